@@ -1,0 +1,187 @@
+/**
+ * A scenario is one world, one command and what must come of it: a demo, a test and a page of documentation at once.
+ *
+ * The Kubernetes half is a list of steps that a user and time would take; the same steps run against the
+ * simulated API server and against a real control plane (`test/cluster`), whose controllers make the pods.
+ */
+
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** The azure-wi webhook and its MutatingWebhookConfiguration (`failure-modes.md` §1). */
+export interface WebhookState {
+  /** `tokens`: ≤ v1.5 (`/var/run/secrets/azure/tokens`); `wi`: v1.6 (`/var/run/secrets/azure/wi`). */
+  readonly generation: 'tokens' | 'wi';
+  readonly tenantId: string;
+  readonly environment?: 'AzurePublicCloud' | 'AzureUSGovernmentCloud' | 'AzureChinaCloud';
+  readonly failurePolicy?: 'Fail' | 'Ignore';
+  readonly namespaceSelector?: Readonly<Record<string, unknown>>;
+  readonly objectSelector?: Readonly<Record<string, unknown>>;
+  /** `down`: configured, but the service has no endpoints. Default `up`. */
+  readonly server?: 'up' | 'down';
+}
+
+export type Step =
+  /** Create or replace objects, as `kubectl apply` would; controllers then make ReplicaSets, Jobs and pods. */
+  | { readonly do: 'apply'; readonly objects: readonly KubernetesObject[] }
+  /** JSON merge patch of one object. */
+  | { readonly do: 'patch'; readonly kind: string; readonly namespace?: string; readonly name: string; readonly patch: Readonly<Record<string, unknown>> }
+  | { readonly do: 'delete'; readonly kind: string; readonly namespace?: string; readonly name: string }
+  /** Install, change or remove the webhook; pods created afterwards see it. */
+  | { readonly do: 'webhook'; readonly state: WebhookState | 'absent' }
+  /** Whether pods created afterwards become Ready (else they stay Pending, so a rollout stands still). Default `ready`. */
+  | { readonly do: 'pods'; readonly become: 'ready' | 'pending' }
+  /** Merge patch of the status subresource, e.g. a Deployment whose progress deadline has passed. */
+  | { readonly do: 'status'; readonly kind: string; readonly namespace?: string; readonly name: string; readonly status: Readonly<Record<string, unknown>> };
+
+export interface PolicyRule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  readonly resourceNames?: readonly string[];
+}
+
+/** What the caller of the doctor may do in the cluster. */
+export type ClusterOperator =
+  | 'admin'
+  | {
+      /** ClusterRole bound cluster-wide. */
+      readonly clusterRules?: readonly PolicyRule[];
+      /** Roles bound in a namespace. */
+      readonly namespaceRules?: Readonly<Record<string, readonly PolicyRule[]>>;
+    };
+
+export interface ClusterScenario {
+  /** The issuer of the cluster's tokens, byte for byte. */
+  readonly issuer: string;
+  readonly steps: readonly Step[];
+  readonly operator?: ClusterOperator;
+  /** Faults of the API server, sandbox only. */
+  readonly faults?: readonly Fault[];
+}
+
+export interface FederatedCredentialState {
+  readonly name: string;
+  readonly issuer: string;
+  readonly subject?: string;
+  readonly audiences: readonly string[];
+  readonly claimsMatchingExpression?: { readonly value: string; readonly languageVersion: number };
+}
+
+export interface ManagedIdentityState {
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly principalId: string;
+  readonly federatedCredentials: readonly FederatedCredentialState[];
+}
+
+export interface ApplicationState {
+  readonly displayName: string;
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly objectId: string;
+  /** Absent: an application without a service principal. */
+  readonly servicePrincipal?: { readonly objectId: string; readonly accountEnabled?: boolean };
+  readonly federatedCredentials: readonly FederatedCredentialState[];
+}
+
+export interface VaultState {
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly tenantId: string;
+  readonly permissionModel: 'rbac' | 'access-policy';
+  /** Role names at vault scope, by principal. */
+  readonly roleAssignments?: readonly { readonly principalId: string; readonly role: 'Key Vault Secrets User' | 'Key Vault Reader' | 'Contributor' }[];
+  readonly accessPolicies?: readonly { readonly objectId: string; readonly secrets: readonly string[] }[];
+  /** `selected`: the caller's address is refused (ForbiddenByFirewall); `private`: ForbiddenByConnection. Default `public`. */
+  readonly network?: 'public' | 'selected' | 'private';
+  readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string }>>;
+}
+
+/** The operator's own Azure login. `none`: no `az`, no environment credential. */
+export type AzureOperator =
+  | 'none'
+  | {
+      readonly tenantId: string;
+      /** What the login may read; a right that is absent answers as Azure does (403, or zero rows for Resource Graph). */
+      readonly may: readonly ('resource-graph' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
+    };
+
+/** What the world sees at an issuer's public address. Default: the cluster's own discovery document and keys. */
+export interface IssuerState {
+  readonly issuer: string;
+  readonly serves:
+    | 'cluster-keys'
+    /** Discovery is right, the key set holds another key under another kid. */
+    | 'other-keys'
+    /** TCP connections are refused. */
+    | 'nothing'
+    | { readonly status: number; readonly body?: string };
+}
+
+export interface AzureScenario {
+  readonly identities?: readonly ManagedIdentityState[];
+  readonly applications?: readonly ApplicationState[];
+  readonly vaults?: readonly VaultState[];
+  readonly issuers?: readonly IssuerState[];
+  /** Default: may read everything. */
+  readonly operator?: AzureOperator;
+  readonly faults?: readonly Fault[];
+}
+
+/** Something that goes wrong on the wire, in order, for requests that match. */
+export interface Fault {
+  /** `METHOD host/path` matched from its start, `*` for any run of characters; e.g. `POST login.microsoftonline.com/*`. */
+  readonly match: string;
+  /** How many matching requests it hits; default all. */
+  readonly times?: number;
+  readonly act:
+    | { readonly answer: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string }
+    | 'reset'
+    | 'hang'
+    /** Half of the body, then silence. */
+    | 'stall'
+    | { readonly delayMs: number };
+}
+
+export interface Expectation {
+  readonly verdict: 'ok' | 'problems' | 'undecided';
+  readonly exitCode: number;
+  /** Problem names of the roots, the one to mend first being first. */
+  readonly rootCauses: readonly string[];
+  /** Problem names among the candidates of undecided results. */
+  readonly undecided?: readonly string[];
+  /** Problem names or rights of gaps that count. */
+  readonly gaps?: readonly string[];
+  /** Problem names that are reported as warnings. */
+  readonly warnings?: readonly string[];
+  /** Problem names reported as consequences. */
+  readonly consequences?: readonly string[];
+}
+
+export interface Scenario {
+  /** Kebab case; the name of its file. */
+  readonly name: string;
+  /** One line, as a headline. */
+  readonly title: string;
+  /** Two to four sentences for a person: what happened, what one sees, what it teaches. */
+  readonly story: string;
+  readonly cluster: ClusterScenario;
+  readonly azure: AzureScenario;
+  /** Arguments of `kubectl wi`, e.g. `['doctor', 'deployment/orders', '-n', 'shop']`. */
+  readonly command: readonly string[];
+  readonly expect: Expectation;
+}
