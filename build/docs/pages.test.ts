@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { defineProblem, type AnyProblem } from '../../src/problems/problem.ts';
+import { az, note } from '../../src/problems/step.ts';
+import type { Scenario } from '../../src/sandbox/scenario.ts';
+import { commandPages } from './commands.ts';
+import type { Page } from './page.ts';
+import { problemPages } from './problems.ts';
+import { scenarioPages, scenariosByProblem } from './scenarios.ts';
+
+const cause = defineProblem<{ readonly subject: string }>({
+  code: 'WI551',
+  name: 'fic-subject-mismatch',
+  link: 'federated-credential',
+  title: 'no credential names this service account',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  covers: ['fic-absent'],
+  explains: [{ problem: 'exchange-refused' }],
+  what: ({ subject }) => `No credential has the subject ${subject}.`,
+  why: () => 'Entra compares <byte> for byte.',
+  evidence: ({ subject }) => [{ label: 'presented', value: subject, of: 'id-orders' }],
+  fix: () => [az('Create the credential', 'identity', 'federated-credential', 'create', '--name', 'a b'), note('Then wait')],
+  example: { subject: 'system:serviceaccount:shop:orders' },
+});
+const consequence = defineProblem<undefined>({
+  code: 'WI601',
+  name: 'exchange-refused',
+  link: 'exchange',
+  title: 'Entra refuses the exchange',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'with-time',
+  what: () => 'Refused.',
+  why: () => 'It follows.',
+  fix: () => [],
+  example: undefined,
+});
+const problems: readonly AnyProblem[] = [cause, consequence];
+
+const scenario: Scenario = {
+  name: 'subject-mismatch',
+  title: 'A credential for the wrong service account',
+  story: 'Somebody mistyped.',
+  cluster: { issuer: 'https://issuer.example/', steps: [{ do: 'pods', become: 'pending' }] },
+  azure: {
+    vaults: [
+      { name: 'kv-shop', subscriptionId: 's', resourceGroup: 'rg', tenantId: 't', permissionModel: 'rbac', secrets: { password: { value: 'hunter2' } } },
+    ],
+  },
+  command: ['doctor', 'deployment/orders', '-n', 'shop'],
+  expect: { verdict: 'problems', exitCode: 1, rootCauses: ['fic-subject-mismatch'], consequences: ['exchange-refused'] },
+};
+
+function textOf(pages: readonly Page[], file: string): string {
+  const page = pages.find((candidate) => candidate.file === file);
+  assert.ok(page !== undefined, `no page ${file} among ${pages.map((candidate) => candidate.file).join(', ')}`);
+  return page.text;
+}
+
+describe('the page of a problem', () => {
+  const pages = problemPages(problems, scenariosByProblem([scenario]));
+  const page = textOf(pages, 'docs/problems/WI551.md');
+
+  test('says what, why and how to mend it, for its example', () => {
+    assert.match(page, /^# WI551: no credential names this service account$/m);
+    assert.match(page, /No credential has the subject system:serviceaccount:shop:orders\./);
+    assert.match(page, /Entra compares \\<byte\\> for byte\./);
+    assert.match(page, /^Create the credential:\n\n```sh\naz identity federated-credential create --name 'a b'\n```$/m);
+    assert.match(page, /^Then wait\.$/m);
+    assert.match(page, /\| presented \| `system:serviceaccount:shop:orders` \| id-orders \|/);
+  });
+
+  test('leads to what follows from it, and to the scenario that shows it', () => {
+    assert.match(page, /\[WI601\]\(WI601\.md\) `exchange-refused`/);
+    assert.match(page, /`fic-absent`/);
+    assert.match(page, /\(\.\.\/scenarios\/subject-mismatch\.md\)/);
+  });
+
+  test('is in the index, under its link', () => {
+    const index = textOf(pages, 'docs/problems/README.md');
+    assert.match(index, /## federated credential\n\n.*\n.*\n\| \[WI551\]\(WI551\.md\) \| `fic-subject-mismatch`/);
+    assert.ok(index.indexOf('WI551') < index.indexOf('WI601'));
+  });
+});
+
+describe('the page of a scenario', () => {
+  const pages = scenarioPages([scenario], new Map(problems.map(({ name, code }) => [name, code])));
+  const page = textOf(pages, 'docs/scenarios/subject-mismatch.md');
+
+  test('tells the story, how to run it and what comes of it', () => {
+    assert.match(page, /Somebody mistyped\./);
+    assert.match(page, /kubectl wi demo subject-mismatch/);
+    assert.match(page, /\| to mend \| \[WI551\]\(\.\.\/problems\/WI551\.md\) `fic-subject-mismatch` \|/);
+    assert.doesNotMatch(page, /\| warned of \|/);
+  });
+
+  test('does not show the value of a secret', () => {
+    assert.match(page, /password/);
+    assert.doesNotMatch(page, /hunter2/);
+  });
+});
+
+test('the page of a command is its help', () => {
+  const pages = commandPages([{ name: 'bind plan', short: 'Show what bind would do', help: 'Usage:\n  kubectl wi bind plan\n' }]);
+  assert.match(textOf(pages, 'docs/cli/bind-plan.md'), /```text\nUsage:\n {2}kubectl wi bind plan\n```/);
+  assert.match(textOf(pages, 'docs/cli/README.md'), /\[kubectl wi bind plan\]\(bind-plan\.md\) \| Show what bind would do/);
+});

@@ -1,0 +1,112 @@
+/** The real read of a secret, with the workload's own token, through the SDK that workloads use. */
+import type { PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import { vaultCloud, vaultScope } from './clouds.ts';
+import { readClaims } from './entra-answer.ts';
+import { garbled, notJson, notSent } from './failures.ts';
+import { oneLine } from './foreign-text.ts';
+import { isRecord, parseJson } from './json.ts';
+import { readVaultRefusal } from './key-vault-answer.ts';
+import { mebibyte, wireResponse } from './pipeline.ts';
+import type { Wire, WireResponse } from './pipeline.ts';
+import type { Cloud, VaultReadAnswer, VaultReadRequest } from './port.ts';
+import { staticCredential } from './static-credential.ts';
+
+const secretName = /^[0-9a-zA-Z-]{1,127}$/;
+const secretVersion = /^[0-9a-zA-Z]{1,64}$/;
+
+/** Application id of Key Vault itself: the audience of its v2 access tokens, in every cloud. */
+const vaultApplication = 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093';
+
+/** Old enough for every cloud, and for a secret nothing newer matters (`azure-wire.md` §3.1). */
+const serviceVersion = '7.5';
+
+const notAVault = 'HTTP 401 without a challenge that belongs to this vault; no token was sent';
+
+/** Reads a secret's attributes; its value is taken out of the body before the SDK sees it. Throws WireFailure. */
+export async function readSecret(wire: Wire, request: VaultReadRequest): Promise<VaultReadAnswer> {
+  const host = request.vaultHost.toLowerCase();
+  const operation = `GET https://${oneLine(host, 100)}/secrets/${oneLine(request.secretName, 130)}`;
+  const scope = vaultScope(admit(operation, host, request));
+  const origin = `https://${host}`;
+  let refusal: WireResponse | undefined;
+  let authorized = false;
+  const inspect = (response: PipelineResponse, sent: PipelineRequest): PipelineResponse => {
+    authorized ||= sent.headers.has('authorization');
+    if (response.status === 200) {
+      // A host that lets everybody in proves nothing about the token.
+      if (!authorized) throw garbled(operation, 'HTTP 200 without a token, which no vault answers');
+      return withoutValue(operation, response);
+    }
+    refusal = wireResponse(response);
+    return response;
+  };
+  return wire.within(operation, async (signal) => {
+    const { SecretClient } = await import('@azure/keyvault-secrets');
+    const client = new SecretClient(origin, staticCredential(request.accessToken, scope), {
+      httpClient: await wire.client({ origins: [origin], maxBytes: mebibyte, secrets: [request.accessToken], inspect }),
+      retryOptions: { maxRetries: 0 },
+      redirectOptions: { maxRetries: 0 },
+      serviceVersion,
+    });
+    try {
+      const version = request.version === undefined ? {} : { version: request.version };
+      const { properties } = await client.getSecret(request.secretName, { ...version, abortSignal: signal });
+      return readAnswer(properties);
+    } catch (error) {
+      // Without a status it is no answer (a reset after the challenge), or a refusal of our own.
+      if (refusal === undefined || !isAboutAnswer(error)) throw error;
+      if (refusal.status === 401 && !authorized) throw garbled(operation, notAVault);
+      return readVaultRefusal(operation, refusal);
+    }
+  });
+}
+
+/** The cloud of the vault, if this token may go to this host. */
+function admit(operation: string, host: string, request: VaultReadRequest): Cloud {
+  const cloud = vaultCloud(host);
+  if (cloud === undefined) throw notSent(operation, `${oneLine(host, 100)} is no host of Azure Key Vault, so no token is sent to it`);
+  if (!secretName.test(request.secretName)) throw notSent(operation, 'not a name that a secret can have');
+  if (request.version !== undefined && !secretVersion.test(request.version)) throw notSent(operation, 'not a version that a secret can have');
+  const { audience } = readClaims(request.accessToken);
+  const expected = `https://${cloud.vaultSuffix}`;
+  if (audience !== undefined && audience.replace(/\/$/, '') !== expected && audience !== vaultApplication) {
+    throw notSent(operation, `the access token is for ${oneLine(audience, 100)}, so it is not sent to a vault of ${expected}`);
+  }
+  return cloud;
+}
+
+/** Throws for a body that is no JSON: the SDK would put it, value and all, into its error. */
+function withoutValue(operation: string, response: PipelineResponse): PipelineResponse {
+  const body = parseJson(response.bodyAsText ?? '');
+  if (!isRecord(body) || typeof body['id'] !== 'string') throw garbled(operation, notJson(wireResponse(response)));
+  const { value: _, ...rest } = body;
+  response.bodyAsText = JSON.stringify(rest);
+  return response;
+}
+
+/** The SDK throws a RestError for a status, and a bare Error for a challenge that names another resource. */
+function isAboutAnswer(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'Error' || ('statusCode' in error && error.statusCode !== undefined);
+}
+
+interface Attributes {
+  readonly enabled?: boolean | undefined;
+  readonly expiresOn?: Date | undefined;
+  readonly notBefore?: Date | undefined;
+}
+
+function readAnswer({ enabled, expiresOn, notBefore }: Attributes): VaultReadAnswer {
+  const expires = isoDate(expiresOn);
+  const starts = isoDate(notBefore);
+  return {
+    result: 'read',
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(expires === undefined ? {} : { expiresOn: expires }),
+    ...(starts === undefined ? {} : { notBefore: starts }),
+  };
+}
+
+function isoDate(date: Date | undefined): string | undefined {
+  return date === undefined || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}

@@ -1,0 +1,39 @@
+/** Every check, in chain order: what the doctor runs, `wi checks` lists and the gates walk. */
+import { clusterAnswers } from './access/cluster-answers.ts';
+import type { AnyCheck } from './check.ts';
+import { lookedAt } from './csi/looked-at.ts';
+import { succeeds } from './exchange/succeeds.ts';
+import { matches } from './federated-credential/matches.ts';
+import { exists as identityExists } from './identity/exists.ts';
+import { publicIssuer } from './issuer/public.ts';
+import { publishesKey } from './issuer/publishes-key.ts';
+import { knownHost } from './key-vault/known-host.ts';
+import { readable } from './key-vault/readable.ts';
+import { fresh } from './pod/fresh.ts';
+import { injected } from './pod/injected.ts';
+import { templateLabelled } from './pod/template-labelled.ts';
+import { clientId } from './service-account/client-id.ts';
+import { exists as serviceAccountExists } from './service-account/exists.ts';
+import { audience } from './token/audience.ts';
+import { installed } from './webhook/installed.ts';
+import { wouldInject } from './webhook/would-inject.ts';
+
+export const checks: readonly AnyCheck[] = [
+  clusterAnswers,
+  installed,
+  wouldInject,
+  templateLabelled,
+  injected,
+  fresh,
+  serviceAccountExists,
+  clientId,
+  publicIssuer,
+  publishesKey,
+  audience,
+  identityExists,
+  matches,
+  succeeds,
+  knownHost,
+  readable,
+  lookedAt,
+];

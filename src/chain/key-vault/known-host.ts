@@ -1,0 +1,18 @@
+import { namedVaults } from '../../evidence/vault.ts';
+import { kvForeignHost } from '../../problems/key-vault/kv-foreign-host.ts';
+import { defineCheck, ok, skip, warn } from '../check.ts';
+
+export const knownHost = defineCheck({
+  id: 'key-vault/known-host',
+  title: 'the vaults that the pod names are hosts of Key Vault',
+  each: 'target',
+  reads: [namedVaults],
+  problems: [kvForeignHost],
+  run([{ objects, foreign }], { wishes }) {
+    if (wishes.scope !== undefined) return skip('--scope names another resource');
+    const [first] = foreign;
+    if (first !== undefined) return warn(kvForeignHost, first);
+    if (objects.length === 0) return skip('no vault named: add --vault NAME --secret NAME');
+    return ok();
+  },
+});

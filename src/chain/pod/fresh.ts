@@ -1,0 +1,41 @@
+import { entrances } from '../../evidence/entrances.ts';
+import { isSetByTemplate } from '../../evidence/logins.ts';
+import { isInjected, variableOf, wiredContainers } from '../../evidence/pod-shape.ts';
+import { groupServiceAccount } from '../../evidence/service-account.ts';
+import { clientIdVariable } from '../../evidence/workload-identity-keys.ts';
+import { workload } from '../../evidence/workload.ts';
+import { podPredatesSaAnnotation } from '../../problems/pod/pod-predates-sa-annotation.ts';
+import { podStaleClientId } from '../../problems/pod/pod-stale-client-id.ts';
+import { defineCheck, fail, ok, skip, warn } from '../check.ts';
+
+export const fresh = defineCheck({
+  id: 'pod/fresh',
+  title: 'the pods use the client id that the service account names now',
+  each: 'pod-group',
+  reads: [workload, groupServiceAccount, entrances],
+  problems: [podStaleClientId, podPredatesSaAnnotation],
+  run([owning, account, { webhook }], { podGroup }) {
+    if (!webhook) return skip('nothing here asks for the webhook');
+    const { shape, pods, beingReplaced, newest } = podGroup;
+    const annotated = account.clientId;
+    if (annotated === undefined) return skip('the service account names no client id');
+    const injected = wiredContainers(shape).filter((container) => isInjected(shape, container));
+    if (injected.length === 0) return skip('the pods are not injected');
+    const own = injected.filter((container) => !isSetByTemplate(owning, container, clientIdVariable));
+    const { owner } = owning;
+    for (const container of own) {
+      const variable = variableOf(container, clientIdVariable);
+      if (variable === undefined || variable.value === '') {
+        const data = { owner, pods, serviceAccount: account.name, annotated };
+        return beingReplaced ? warn(podPredatesSaAnnotation, data) : fail(podPredatesSaAnnotation, data);
+      }
+      if (variable.value === undefined || variable.value === annotated) continue;
+      // of a pod without an owner nobody can see who set the variable; a pod made after the annotation set it itself
+      const made = account.clientIdWrittenAt;
+      if (owning.template === undefined && made !== undefined && made < newest.createdAt) continue;
+      const data = { owner, pods, serviceAccount: account.name, presented: variable.value, annotated, beingReplaced };
+      return beingReplaced ? warn(podStaleClientId, data) : fail(podStaleClientId, data);
+    }
+    return ok(own.length === 0 ? 'the template sets its own client id' : "as the service account's annotation says");
+  },
+});

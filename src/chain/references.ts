@@ -1,0 +1,33 @@
+/** How checks put what they were given into the data of problems. */
+import type { Answer } from '../evidence/answer.ts';
+import type { Identity } from '../evidence/identity.ts';
+import type { Login } from '../evidence/subject.ts';
+import type { Token } from '../evidence/token.ts';
+import type { AccountRef, IdentityRef, Presented } from '../problems/mend.ts';
+
+export function accountOf(login: Pick<Login, 'namespace' | 'serviceAccount'>): AccountRef {
+  return { namespace: login.namespace, name: login.serviceAccount };
+}
+
+/** The identity as far as it could be read; at least its client id. */
+export function identityOf(login: Login, who: Answer<Identity>): IdentityRef {
+  const clientId = login.clientId?.value ?? '';
+  if (who.state !== 'known') return { clientId };
+  const { kind, name, resourceGroup, subscriptionId } = who.value;
+  return {
+    clientId,
+    kind,
+    name,
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    ...(subscriptionId === undefined ? {} : { subscriptionId }),
+  };
+}
+
+export function presentedBy({ issuer, subject, audiences }: Token): Presented {
+  return { issuer, subject, audience: audiences[0] ?? '' };
+}
+
+/** What the token will present where it could not be had: what follows from the login alone. */
+export function subjectOf(login: Login): string {
+  return `system:serviceaccount:${login.namespace}:${login.serviceAccount}`;
+}

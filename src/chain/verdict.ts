@@ -1,0 +1,173 @@
+import type { Gap } from '../evidence/answer.ts';
+import type { FoundProblem } from '../problems/problem.ts';
+import { linkOf, type Basis } from './check.ts';
+import { links, type LinkName } from './link.ts';
+import type { JudgedOutcome, Judgement } from './run.ts';
+
+/** A judgement with its place in the diagnosis. */
+export interface Ruling {
+  readonly judgement: Judgement;
+  readonly link: LinkName;
+  readonly outcome: JudgedOutcome;
+  readonly basis?: Basis;
+  /** Id of the later check whose real operation proved this one. */
+  readonly provedBy?: string;
+  /** A later link really works although this one reads otherwise. */
+  readonly contradicted: boolean;
+  readonly role?: 'root' | 'consequence';
+  /** Problem names of what a consequence follows from. */
+  readonly of: readonly string[];
+  /** For `unknown`: id of the failed check that judges what is missing. */
+  readonly waitsFor?: string;
+  /** False for what can no longer change the verdict. */
+  readonly counts: boolean;
+}
+
+export interface Verdict {
+  readonly verdict: 'ok' | 'problems' | 'undecided';
+  readonly rootCauses: readonly string[];
+  readonly rulings: readonly Ruling[];
+}
+
+/**
+ * Which judgement is the cause: the one place that decides, from outcomes alone (`design.md` §4).
+ *
+ * 1. A real success proves the links before it. 2. A cause is what a consequence read, or what explains it;
+ * chain order only sorts. 3. An exchange with values of after mending proves nothing about the running pod.
+ */
+export function reachVerdict(judgements: readonly Judgement[]): Verdict {
+  const ordered = [...judgements].sort(byChain).map(plainRuling);
+  const proved = withProofs(ordered);
+  const settled = withSettledCandidates(proved);
+  const caused = withCauses(settled);
+  const rulings = caused.map((ruling) => withWaiting(ruling, caused));
+  const rootCauses = rulings.flatMap(({ role, outcome }) => (role === 'root' && outcome.outcome === 'fail' ? [outcome.found.problem.name] : []));
+  const failed = rulings.some(({ outcome }) => outcome.outcome === 'fail');
+  const open = rulings.some(({ outcome, counts }) => counts && (outcome.outcome === 'undecided' || outcome.outcome === 'unknown'));
+  return { verdict: failed ? 'problems' : open ? 'undecided' : 'ok', rootCauses: [...new Set(rootCauses)], rulings };
+}
+
+function byChain(a: Judgement, b: Judgement): number {
+  return links.indexOf(linkOf(a.check)) - links.indexOf(linkOf(b.check));
+}
+
+function plainRuling(judgement: Judgement): Ruling {
+  const { outcome } = judgement;
+  const basis = 'basis' in outcome && outcome.basis !== undefined ? outcome.basis : outcome.outcome === 'ok' || outcome.outcome === 'fail' || outcome.outcome === 'warn' ? 'read' : undefined;
+  return { judgement, link: linkOf(judgement.check), outcome, ...(basis === undefined ? {} : { basis }), contradicted: false, of: [], counts: true };
+}
+
+function loginOf({ judgement }: Ruling): string | undefined {
+  return judgement.subject.login?.id;
+}
+
+const provedByExchange: readonly LinkName[] = ['issuer', 'token', 'identity', 'federated-credential'];
+
+/** Proof runs backwards. */
+function withProofs(rulings: readonly Ruling[]): readonly Ruling[] {
+  const exchanges = rulings.filter(({ link }) => link === 'exchange');
+  const inUse = exchanges.filter(({ judgement }) => judgement.subject.login?.basis === 'as-is');
+  const accountWorks = inUse.length > 0 && inUse.every(({ outcome }) => outcome.outcome === 'ok');
+  const injectionSeen = everyCurrentPodInjected(rulings);
+  return rulings.map((ruling): Ruling => {
+    const login = loginOf(ruling);
+    const exchange = login === undefined ? undefined : exchanges.find((other) => loginOf(other) === login);
+    const proof =
+      provedByExchange.includes(ruling.link) && exchange?.outcome.outcome === 'ok'
+        ? exchange
+        : ruling.link === 'service-account' && accountWorks
+          ? inUse[0]
+          : undefined;
+    if (proof !== undefined) return provenRuling(ruling, proof);
+    if (ruling.link === 'webhook' && ruling.outcome.outcome === 'unknown' && injectionSeen) return { ...ruling, counts: false };
+    return ruling;
+  });
+}
+
+function provenRuling(ruling: Ruling, proof: Ruling): Ruling {
+  const { outcome } = ruling;
+  const provedBy = proof.judgement.check.id;
+  const basis = proof.basis ?? 'proved';
+  switch (outcome.outcome) {
+    case 'unknown':
+    case 'undecided':
+      return { ...ruling, outcome: { outcome: 'ok' }, basis, provedBy };
+    case 'fail':
+      // a failed account cannot be proved by pods that were made before it failed
+      if (ruling.link === 'service-account') return ruling;
+      return { ...ruling, outcome: { ...outcome, outcome: 'warn' }, contradicted: true, provedBy };
+    case 'ok':
+    case 'warn':
+    case 'skip':
+      return ruling;
+  }
+}
+
+/** Whether the webhook was seen at work in every pod made from the present template. */
+function everyCurrentPodInjected(rulings: readonly Ruling[]): boolean {
+  const current = rulings.filter(({ judgement }) => judgement.check.id === 'pod/injected' && judgement.subject.podGroup?.current === true);
+  return current.length > 0 && current.every(({ outcome }) => outcome.outcome === 'ok');
+}
+
+/** What was undecided is decided where another check failed with one of its candidates. */
+function withSettledCandidates(rulings: readonly Ruling[]): readonly Ruling[] {
+  return rulings.map((ruling): Ruling => {
+    const { outcome } = ruling;
+    if (outcome.outcome !== 'undecided') return ruling;
+    const candidates = outcome.candidates;
+    const other = rulings.find(
+      (one) => one !== ruling && one.outcome.outcome === 'fail' && sameScope(one, ruling) && candidates.some(({ problem }) => problem.name === nameIn(one)),
+    );
+    const settled = candidates.find(({ problem }) => problem.name === (other === undefined ? undefined : nameIn(other)));
+    if (settled === undefined || other === undefined) return ruling;
+    const note = outcome.note === undefined ? {} : { note: outcome.note };
+    return { ...ruling, outcome: { outcome: 'fail', found: settled, ...note }, basis: other.basis ?? 'read' };
+  });
+}
+
+function nameIn({ outcome }: Ruling): string | undefined {
+  return foundIn(outcome)?.problem.name;
+}
+
+function foundIn(outcome: JudgedOutcome): FoundProblem | undefined {
+  return outcome.outcome === 'fail' || outcome.outcome === 'warn' ? outcome.found : undefined;
+}
+
+/** Judged of the same login, or one of them of the whole target. */
+function sameScope(a: Ruling, b: Ruling): boolean {
+  const [first, second] = [loginOf(a), loginOf(b)];
+  return first === undefined || second === undefined || first === second;
+}
+
+function withCauses(rulings: readonly Ruling[]): readonly Ruling[] {
+  return rulings.map((ruling, index): Ruling => {
+    const own = foundIn(ruling.outcome);
+    if (own === undefined) return ruling;
+    const causes = rulings.filter((other, place) => other !== ruling && causesOf(other, place, ruling, index));
+    const of = [...new Set(causes.flatMap((cause) => nameIn(cause) ?? []))];
+    if (of.length > 0) return { ...ruling, role: 'consequence', of };
+    return ruling.outcome.outcome === 'fail' ? { ...ruling, role: 'root' } : ruling;
+  });
+}
+
+/** Whether `cause` is why `effect` shows: the same finding made earlier in the chain, or one that explains it. */
+function causesOf(cause: Ruling, place: number, effect: Ruling, index: number): boolean {
+  const [one, other] = [foundIn(cause.outcome), foundIn(effect.outcome)];
+  if (one === undefined || other === undefined || !sameScope(cause, effect)) return false;
+  // a warning explains a warning, and never takes the blame for a failure
+  if (cause.outcome.outcome === 'warn' && effect.outcome.outcome === 'fail') return false;
+  if (one.problem.name === other.problem.name) return place < index && cause.judgement.check.id !== effect.judgement.check.id;
+  return (one.problem.explains ?? []).some(
+    ({ problem, when }) => problem === other.problem.name && (when === undefined || when(one.data as never, other.data)),
+  );
+}
+
+/** Names the failed check that judges what an unknown one waits for. */
+function withWaiting(ruling: Ruling, rulings: readonly Ruling[]): Ruling {
+  if (ruling.outcome.outcome !== 'unknown') return ruling;
+  const waited = new Set(ruling.outcome.gaps.flatMap((gap: Gap) => gap.waitedFor ?? []));
+  const judges = rulings.find(
+    ({ outcome, judgement }) => (outcome.outcome === 'fail' || outcome.outcome === 'undecided') && judgement.reads.some((id) => waited.has(id)),
+  );
+  return judges === undefined ? ruling : { ...ruling, waitsFor: judges.judgement.check.id };
+}

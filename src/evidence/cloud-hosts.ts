@@ -1,0 +1,51 @@
+/** Suffixes under which vaults live, by cloud (`failure-modes.md` §4, "Suffixes"). */
+const vaultSuffixes = { public: 'vault.azure.net', usgovernment: 'vault.usgovcloudapi.net', china: 'vault.azure.cn' } as const;
+
+const vaultLabel = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
+
+/** Host of a vault from its bare name, in the cloud of an authority. */
+export function vaultHostOf(name: string, authorityHost: string): string {
+  return `${name.toLowerCase()}.${suffixOf(authorityHost)}`;
+}
+
+/** Scope of Key Vault's data plane in the cloud that an authority host belongs to. */
+export function vaultScopeOf(authorityHost: string): string {
+  return `https://${suffixOf(authorityHost)}/.default`;
+}
+
+function suffixOf(authorityHost: string): string {
+  if (/login\.microsoftonline\.us/i.test(authorityHost)) return vaultSuffixes.usgovernment;
+  if (/login\.(chinacloudapi|partner\.microsoftonline)\.cn/i.test(authorityHost)) return vaultSuffixes.china;
+  return vaultSuffixes.public;
+}
+
+/** The vault's name where the host is one label under a vault suffix; undefined for any other host: nothing is sent there. */
+export function vaultNameOf(host: string): string | undefined {
+  const lower = host.toLowerCase();
+  for (const suffix of Object.values(vaultSuffixes)) {
+    const name = lower.endsWith(`.${suffix}`) ? lower.slice(0, -suffix.length - 1) : '';
+    if (vaultLabel.test(name)) return name;
+  }
+  return undefined;
+}
+
+export function isVaultName(text: string): boolean {
+  return vaultLabel.test(text.toLowerCase());
+}
+
+/** Authorities of Entra in every cloud (`azure-wire.md` §1.1); an assertion is sent to no other host. */
+const authorities = new Set([
+  'login.microsoftonline.com',
+  'login.microsoft.com',
+  'login.windows.net',
+  'sts.windows.net',
+  'login.microsoftonline.us',
+  'login.chinacloudapi.cn',
+  'login.partner.microsoftonline.cn',
+]);
+
+export function isAuthority(authorityHost: string): boolean {
+  if (!URL.canParse(authorityHost)) return false;
+  const { protocol, hostname, port } = new URL(authorityHost);
+  return protocol === 'https:' && port === '' && authorities.has(hostname);
+}

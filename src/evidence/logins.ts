@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { known, type Answer } from './answer.ts';
+import { dryRun, type DryRun } from './dry-run.ts';
+import { isInjected, tokenSourceOf, valueOf, wiredContainers } from './pod-shape.ts';
+import { podGroups } from './pods.ts';
+import { defineQuestion } from './question.ts';
+import { targetServiceAccount, type ServiceAccount } from './service-account.ts';
+import type { Container, Login, PodGroup, PodShape, Sourced, Target, TargetSubject } from './subject.ts';
+import { authorityHostVariable, clientIdVariable, defaultAudience, tenantIdVariable } from './workload-identity-keys.ts';
+import { workload, type Workload } from './workload.ts';
+
+type LoginKey = { readonly target: Target; readonly clientId: string | null };
+
+type Draft = Omit<Login, 'id' | 'podGroups' | 'containers'> & { readonly podGroup?: string; readonly container: string };
+
+/** The template as it says, where there is one: what is in it was set by a person, the rest was injected. */
+interface Setting {
+  readonly target: Target;
+  readonly owning: Workload;
+  readonly account: ServiceAccount | undefined;
+  readonly wished: string | null;
+}
+
+/**
+ * The logins in use by the pods, and those that would be in use after mending.
+ *
+ * Each value with its origin: container env, else what a dry run would inject, else annotation and defaults.
+ */
+export const logins = defineQuestion({
+  name: 'logins',
+  rights: [],
+  key: ({ target, wishes }: TargetSubject): LoginKey => ({ target, clientId: wishes.clientId ?? null }),
+  async ask({ target, clientId }, world): Promise<Answer<readonly Login[]>> {
+    const owning = await world.need(workload, target);
+    const [groups, account] = await Promise.all([world.get(podGroups, target), world.get(targetServiceAccount, target)]);
+    const setting: Setting = { target, owning, account: account.state === 'known' ? account.value : undefined, wished: clientId };
+    const seen = groups.state === 'known' ? groups.value : [];
+    const inUse = seen.flatMap((group) => loginsOfGroup(group, setting));
+    if (groups.state === 'known' && groups.value.length > 0 && !needsMending(seen, setting)) return known(merged(inUse));
+    const tried = await world.get(dryRun, target);
+    const mended = loginsAfterMending(tried.state === 'known' ? tried.value : undefined, seen, setting);
+    return known(merged([...inUse, ...mended]));
+  },
+});
+
+
+/** Whether a new pod would log in otherwise than a pod of today: not injected, or made before the annotation was changed. */
+function needsMending(groups: readonly PodGroup[], { owning, account }: Setting): boolean {
+  return groups.some(({ shape }) =>
+    wiredContainers(shape).some((container) => {
+      if (!isInjected(shape, container)) return true;
+      const value = valueOf(container, clientIdVariable);
+      return account?.clientId !== undefined && value !== account.clientId && !isSetByTemplate(owning, container, clientIdVariable);
+    }),
+  );
+}
+
+/** Whether the owner's template itself sets the variable; false for a bare pod, where that cannot be told. */
+export function isSetByTemplate({ template }: Workload, container: Container, variable: string): boolean {
+  const own = template?.containers.find(({ name, init }) => name === container.name && init === container.init);
+  return own !== undefined && own.variables.some(({ name }) => name === variable);
+}
+
+function loginsOfGroup(group: PodGroup, setting: Setting): readonly Draft[] {
+  return wiredContainers(group.shape)
+    .filter((container) => isInjected(group.shape, container))
+    .map((container) => ({
+      ...loginOfContainer(group.shape, container, setting, 'as-is'),
+      podGroup: group.id,
+      boundPod: { name: group.newest.name, uid: group.newest.uid },
+    }));
+}
+
+function loginOfContainer(shape: PodShape, container: Container, setting: Setting, basis: Login['basis']): Omit<Draft, 'podGroup'> {
+  const how = (variable: string): string => {
+    if (basis === 'after-mend') return isSetByTemplate(setting.owning, container, variable) ? 'set by the template' : 'as a dry run injects it';
+    if (setting.owning.template === undefined) return 'of the pod';
+    return isSetByTemplate(setting.owning, container, variable) ? 'set by the template' : 'injected';
+  };
+  const variable = (name: string): Sourced | undefined => {
+    const value = valueOf(container, name);
+    return value === undefined ? undefined : { value, origin: `env ${name} of container ${container.name}, ${how(name)}` };
+  };
+  const source = tokenSourceOf(shape, container);
+  const clientId = variable(clientIdVariable) ?? wishedLogin(setting);
+  const tenantId = variable(tenantIdVariable);
+  return {
+    namespace: setting.target.namespace,
+    serviceAccount: shape.serviceAccount,
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    authorityHost: variable(authorityHostVariable) ?? defaultAuthority,
+    audience:
+      source?.audience === undefined
+        ? { value: defaultAudience, origin: "the webhook's default" }
+        : { value: source.audience, origin: `volume ${source.volume}` },
+    basis,
+    container: container.name,
+  };
+}
+
+const defaultAuthority: Sourced = { value: 'https://login.microsoftonline.com/', origin: 'the public cloud' };
+
+function wishedLogin({ wished }: Setting): Sourced | undefined {
+  return wished === null ? undefined : { value: wished, origin: '--client-id' };
+}
+
+/** What a new pod would log in with: as the dry run shows, else as annotations and the pods of today let expect. */
+function loginsAfterMending(tried: DryRun | undefined, groups: readonly PodGroup[], setting: Setting): readonly Draft[] {
+  if (tried?.result === 'admitted') {
+    const injected = wiredContainers(tried.shape).filter((container) => isInjected(tried.shape, container));
+    if (injected.length > 0) return injected.map((container) => loginOfContainer(tried.shape, container, setting, 'after-mend'));
+  }
+  const shape = setting.owning.template ?? groups[0]?.shape;
+  const clientId = expectedClientId(setting);
+  const container = shape?.containers.find(({ init }) => !init);
+  const serviceAccount = shape?.serviceAccount ?? setting.account?.name;
+  if (serviceAccount === undefined) return [];
+  const tenantId = expectedTenantId(groups, setting);
+  return [
+    {
+      namespace: setting.target.namespace,
+      serviceAccount,
+      ...(clientId === undefined ? {} : { clientId }),
+      ...(tenantId === undefined ? {} : { tenantId }),
+      authorityHost: defaultAuthority,
+      audience: { value: defaultAudience, origin: "the webhook's default" },
+      basis: 'after-mend',
+      container: container?.name ?? 'app',
+    },
+  ];
+}
+
+function expectedClientId({ account, owning, wished }: Setting): Sourced | undefined {
+  const own = owning.template?.containers.map((container) => valueOf(container, clientIdVariable)).find((value) => value !== undefined);
+  if (own !== undefined) return { value: own, origin: `env ${clientIdVariable}, set by the template` };
+  if (account?.clientId !== undefined) return { value: account.clientId, origin: `annotation of serviceaccount/${account.name}` };
+  return wished === null ? undefined : { value: wished, origin: '--client-id' };
+}
+
+function expectedTenantId(groups: readonly PodGroup[], { account }: Setting): Sourced | undefined {
+  if (account?.tenantId !== undefined && account.tenantId !== '') {
+    return { value: account.tenantId, origin: `annotation of serviceaccount/${account.name}` };
+  }
+  for (const { shape } of groups) {
+    for (const container of shape.containers) {
+      const value = valueOf(container, tenantIdVariable);
+      if (value !== undefined) return { value, origin: `env ${tenantIdVariable} of the pods of today` };
+    }
+  }
+  return undefined;
+}
+
+/** Drafts with equal values are one login; what is in use stands for what would be. */
+function merged(drafts: readonly Draft[]): readonly Login[] {
+  const byId = new Map<string, Login>();
+  for (const { podGroup, container, ...login } of drafts) {
+    const id = idOf(login);
+    const earlier = byId.get(id);
+    if (earlier !== undefined && earlier.basis === 'as-is' && login.basis === 'after-mend') continue;
+    byId.set(id, {
+      ...(earlier ?? login),
+      id,
+      podGroups: union(earlier?.podGroups ?? [], podGroup),
+      containers: union(earlier?.containers ?? [], container),
+    });
+  }
+  return [...byId.values()];
+}
+
+function union(names: readonly string[], name: string | undefined): readonly string[] {
+  return name === undefined || names.includes(name) ? names : [...names, name];
+}
+
+function idOf(login: Omit<Draft, 'podGroup' | 'container'>): string {
+  const { namespace, serviceAccount, clientId, tenantId, authorityHost, audience } = login;
+  const values = [namespace, serviceAccount, clientId?.value, tenantId?.value, authorityHost.value, audience.value];
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,97 @@
+import type { PodSpec } from './kubernetes-shapes.ts';
+import type { Container, PodShape, TokenSource, Variable } from './subject.ts';
+import { secretsStoreDriver, skipContainersAnnotation, speaksOfWorkloadIdentity, tokenFileVariable, useLabel } from './workload-identity-keys.ts';
+
+/** Variables whose values the chain may see: those of Azure, and what names a vault and its secret. */
+const visibleVariable = /^(AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|SECRET_NAME|KEY_?VAULT_?[A-Z_]*(URL|URI|NAME|ENDPOINT|HOST)|KEY_?VAULT|VAULT_(URL|URI)|AZURE_KEY_?VAULT_?[A-Z_]*)$/;
+
+type Texts = { readonly [name: string]: string };
+
+/** Narrows a pod's or a template's spec to what the chain needs to see; values of other variables are left behind. */
+export function podShapeOf(labels: Texts | null | undefined, annotations: Texts | null | undefined, spec: PodSpec): PodShape {
+  const volumes = spec.volumes ?? [];
+  return {
+    labels: labels ?? {},
+    annotations: Object.fromEntries(Object.entries(annotations ?? {}).filter(([key]) => speaksOfWorkloadIdentity(key))),
+    // an empty name is the default account, for the webhook as for the API server
+    serviceAccount: spec.serviceAccountName || spec.serviceAccount || 'default',
+    containers: [
+      ...(spec.initContainers ?? []).map((container) => containerOf(container, true)),
+      ...spec.containers.map((container) => containerOf(container, false)),
+    ],
+    tokenSources: volumes.flatMap((volume) =>
+      (volume.projected?.sources ?? []).flatMap(({ serviceAccountToken: token }): TokenSource[] =>
+        token === undefined
+          ? []
+          : [
+              {
+                volume: volume.name,
+                path: token.path,
+                ...(token.audience === undefined ? {} : { audience: token.audience }),
+                ...(token.expirationSeconds === undefined ? {} : { expirationSeconds: token.expirationSeconds }),
+              },
+            ],
+      ),
+    ),
+    hostNetwork: spec.hostNetwork === true,
+    secretProviderClasses: volumes.flatMap(({ csi }) =>
+      csi?.driver === secretsStoreDriver ? [csi.volumeAttributes?.['secretProviderClass'] ?? ''] : [],
+    ),
+  };
+}
+
+function containerOf(container: PodSpec['containers'][number], init: boolean): Container {
+  return {
+    name: container.name,
+    init,
+    variables: (container.env ?? []).map(({ name, value, valueFrom }): Variable => {
+      if (valueFrom !== undefined || !visibleVariable.test(name)) return { name };
+      return { name, value: value ?? '' };
+    }),
+    envFrom: (container.envFrom ?? []).length > 0,
+    mounts: (container.volumeMounts ?? []).map(({ name, mountPath }) => ({ volume: name, path: mountPath })),
+  };
+}
+
+export function variableOf(container: Container, name: string): Variable | undefined {
+  return container.variables.find((variable) => variable.name === name);
+}
+
+/** Value of a variable where it is there, literal and not empty. */
+export function valueOf(container: Container, name: string): string | undefined {
+  const value = variableOf(container, name)?.value;
+  return value === undefined || value === '' ? undefined : value;
+}
+
+/** The token source whose file is the container's AZURE_FEDERATED_TOKEN_FILE, followed through its mounts. */
+export function tokenSourceOf(shape: PodShape, container: Container): TokenSource | undefined {
+  const file = valueOf(container, tokenFileVariable);
+  if (file === undefined) return undefined;
+  return shape.tokenSources.find((source) =>
+    container.mounts.some((mount) => mount.volume === source.volume && `${mount.path.replace(/\/$/, '')}/${source.path}` === file),
+  );
+}
+
+/** Carries what the webhook injects: the token file's variable, and a mounted token behind it. */
+export function isInjected(shape: PodShape, container: Container): boolean {
+  return tokenSourceOf(shape, container) !== undefined;
+}
+
+/** Containers that the webhook leaves alone because the annotation says so; the list is separated by `;`. */
+export function skippedContainers(shape: PodShape): readonly string[] {
+  return (shape.annotations[skipContainersAnnotation] ?? '')
+    .split(';')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** Containers that should carry what the webhook injects. */
+export function wiredContainers(shape: PodShape): readonly Container[] {
+  const skipped = skippedContainers(shape);
+  return shape.containers.filter((container) => !skipped.includes(container.name));
+}
+
+/** Exactly the string "true": the webhook's objectSelector compares bytes. */
+export function isLabelled(shape: Pick<PodShape, 'labels'>): boolean {
+  return shape.labels[useLabel] === 'true';
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { rawObject } from './kubernetes-shapes.ts';
+import type { Target } from './subject.ts';
+import { authorityHostVariable, clientIdVariable, tenantIdVariable, tokenFileVariable } from './workload-identity-keys.ts';
+
+export interface RawPod {
+  readonly apiVersion: 'v1';
+  readonly kind: 'Pod';
+  readonly metadata: {
+    readonly generateName: string;
+    readonly labels: { readonly [name: string]: string };
+    readonly annotations: { readonly [name: string]: string };
+  };
+  readonly spec: { readonly [field: string]: unknown };
+}
+
+const texts = z.record(z.string(), z.string());
+const template = z.object({
+  metadata: z.optional(z.nullable(z.object({ labels: z.optional(z.nullable(texts)), annotations: z.optional(z.nullable(texts)) }))),
+  spec: rawObject,
+});
+const withTemplate = z.object({ spec: z.object({ template }) });
+const withJobTemplate = z.object({ spec: z.object({ jobTemplate: z.object({ spec: z.object({ template }) }) }) });
+
+/**
+ * A bare pod from the owner's template, with every field that came with it, known to us or not.
+ *
+ * Of a pod without an owner, what admission and the scheduler put in is taken out again first.
+ */
+export function rawPodTemplate(owner: Target, raw: unknown): RawPod {
+  const found =
+    owner.kind === 'pod'
+      ? stripped(template.parse(raw))
+      : owner.kind === 'cronjob'
+        ? withJobTemplate.parse(raw).spec.jobTemplate.spec.template
+        : withTemplate.parse(raw).spec.template;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      generateName: `${owner.name.slice(0, 50)}-`,
+      labels: found.metadata?.labels ?? {},
+      annotations: found.metadata?.annotations ?? {},
+    },
+    // a Job's template needs a restart policy that a bare pod may have too; `nodeName` would bypass nothing here
+    spec: found.spec,
+  };
+}
+
+const injectedVolume = /^(azure-identity-token|azure-workload-identity-reserved-.*|kube-api-access-.*)$/;
+const injectedVariables = [clientIdVariable, tenantIdVariable, tokenFileVariable, authorityHostVariable];
+
+const named = z.looseObject({ name: z.string() });
+const rawContainer = z.looseObject({
+  name: z.string(),
+  env: z.optional(z.nullable(z.array(named))),
+  volumeMounts: z.optional(z.nullable(z.array(named))),
+});
+const rawSpec = z.looseObject({
+  containers: z.array(rawContainer),
+  initContainers: z.optional(z.nullable(z.array(rawContainer))),
+  volumes: z.optional(z.nullable(z.array(named))),
+});
+
+function stripped(pod: z.infer<typeof template>): z.infer<typeof template> {
+  const { nodeName: _node, ephemeralContainers: _debug, priority: _priority, ...spec } = rawSpec.parse(pod.spec);
+  const without = (container: z.infer<typeof rawContainer>): z.infer<typeof rawContainer> => ({
+    ...container,
+    env: (container.env ?? []).filter(({ name }) => !injectedVariables.includes(name)),
+    volumeMounts: (container.volumeMounts ?? []).filter(({ name }) => !injectedVolume.test(name)),
+  });
+  return {
+    metadata: pod.metadata,
+    spec: {
+      ...spec,
+      containers: spec.containers.map(without),
+      ...(spec.initContainers ? { initContainers: spec.initContainers.map(without) } : {}),
+      volumes: (spec.volumes ?? []).filter(({ name }) => !injectedVolume.test(name)),
+    },
+  };
+}

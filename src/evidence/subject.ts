@@ -1,0 +1,152 @@
+/** What a check judges: the target, and what is found in it. Narrow and plain, so that it can be a key. */
+export type WorkloadKind =
+  | 'pod'
+  | 'deployment'
+  | 'statefulset'
+  | 'daemonset'
+  | 'replicaset'
+  | 'job'
+  | 'cronjob'
+  | 'serviceaccount';
+
+export type Target = {
+  readonly kind: WorkloadKind;
+  readonly namespace: string;
+  readonly name: string;
+};
+
+/** What the user said about this run that answers may depend on; part of the keys that need it. */
+export type Wishes = {
+  /** `--client-id`: the one that the application passes in code. */
+  readonly clientId?: string;
+  /** `--vault`: host of a vault. */
+  readonly vaultHost?: string;
+  readonly secretName?: string;
+  /** `--scope`: another resource than Key Vault; stops after the exchange. */
+  readonly scope?: string;
+  readonly exchange: boolean;
+  readonly read: boolean;
+};
+
+/** A value with where it was found, e.g. `env AZURE_CLIENT_ID of container app, injected`. */
+export type Sourced = { readonly value: string; readonly origin: string };
+
+export type Variable = {
+  readonly name: string;
+  /** Only for `AZURE_*`, vault URLs and the secret's name; absent for other names and for `valueFrom`. */
+  readonly value?: string;
+};
+
+export type Container = {
+  readonly name: string;
+  readonly init: boolean;
+  readonly variables: readonly Variable[];
+  /** Has `envFrom`: names that cannot be seen from the pod alone. */
+  readonly envFrom: boolean;
+  readonly mounts: readonly { readonly volume: string; readonly path: string }[];
+};
+
+/** A projected service account token source of a pod. */
+export type TokenSource = {
+  readonly volume: string;
+  readonly path: string;
+  readonly audience?: string;
+  readonly expirationSeconds?: number;
+};
+
+/** What of a pod, or of a template, the chain needs to see. */
+export type PodShape = {
+  readonly labels: { readonly [name: string]: string };
+  /** Only keys that speak of workload identity. */
+  readonly annotations: { readonly [name: string]: string };
+  readonly serviceAccount: string;
+  readonly containers: readonly Container[];
+  readonly tokenSources: readonly TokenSource[];
+  readonly hostNetwork: boolean;
+  /** SecretProviderClass names mounted through the secrets store driver. */
+  readonly secretProviderClasses: readonly string[];
+};
+
+export type Pod = PodShape & {
+  readonly name: string;
+  readonly uid: string;
+  readonly createdAt: string;
+  readonly phase: string;
+  readonly deleting: boolean;
+  /** Controller that made it, and the hash of the template it was made from. */
+  readonly owner?: { readonly kind: string; readonly name: string; readonly uid: string };
+  readonly templateHash?: string;
+};
+
+/** Pods with equal injected env, volumes, service account and template: judged once. */
+export type PodGroup = {
+  readonly id: string;
+  readonly shape: PodShape;
+  /** Names, newest first. */
+  readonly pods: readonly string[];
+  readonly newest: { readonly name: string; readonly uid: string; readonly createdAt: string };
+  readonly oldestCreatedAt: string;
+  /** Made from the template as it is now; true where there is no template to compare with. */
+  readonly current: boolean;
+  /** A rollout under way is taking these pods away. */
+  readonly beingReplaced: boolean;
+};
+
+/** One (service account, client id, tenant, authority, audience) in use, or that would be in use after mending. */
+export type Login = {
+  readonly id: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly clientId?: Sourced;
+  readonly tenantId?: Sourced;
+  readonly authorityHost: Sourced;
+  readonly audience: Sourced;
+  readonly podGroups: readonly string[];
+  readonly containers: readonly string[];
+  /** A live pod that the token is bound to. */
+  readonly boundPod?: { readonly name: string; readonly uid: string };
+  readonly basis: 'as-is' | 'after-mend';
+};
+
+/** A secret of a vault that a login is to read. */
+export type VaultObject = {
+  readonly vaultHost: string;
+  readonly vaultName: string;
+  /** Absent where only the vault is known. */
+  readonly secretName?: string;
+  readonly origin: string;
+  /** Container that names it; absent where a flag did. */
+  readonly container?: string;
+};
+
+export interface TargetSubject {
+  readonly target: Target;
+  readonly wishes: Wishes;
+}
+
+export interface PodGroupSubject extends TargetSubject {
+  readonly podGroup: PodGroup;
+}
+
+export interface ContainerSubject extends PodGroupSubject {
+  readonly container: Container;
+}
+
+export interface LoginSubject extends TargetSubject {
+  readonly login: Login;
+}
+
+export interface VaultObjectSubject extends LoginSubject {
+  readonly vaultObject: VaultObject;
+}
+
+/** Every subject a check can run once for. */
+export interface Subjects {
+  readonly target: TargetSubject;
+  readonly 'pod-group': PodGroupSubject;
+  readonly container: ContainerSubject;
+  readonly login: LoginSubject;
+  readonly 'vault-object': VaultObjectSubject;
+}
+
+export type Each = keyof Subjects;

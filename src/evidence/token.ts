@@ -1,0 +1,103 @@
+import type { Secret } from '../wire/secret.ts';
+import * as z from 'zod/mini';
+import { known } from './answer.ts';
+import { defineQuestion } from './question.ts';
+import type { LoginSubject } from './subject.ts';
+
+/** Seconds of life of the tokens we ask for: the least that the API server grants. */
+const lifetimeSeconds = 600;
+
+export type TokenKey = {
+  readonly namespace: string;
+  /** The service account: `serviceaccounts/token` is granted by its name. */
+  readonly name: string;
+  readonly audience: string;
+  readonly pod?: { readonly name: string; readonly uid: string };
+};
+
+/** Header and claims of a projected token; never the token. */
+export interface Token {
+  readonly algorithm: string;
+  readonly kid?: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audiences: readonly string[];
+  readonly issuedAt: number;
+  readonly notBefore?: number;
+  readonly expiresAt: number;
+}
+
+export function tokenKeyOf({ login }: LoginSubject): TokenKey {
+  return {
+    namespace: login.namespace,
+    name: login.serviceAccount,
+    audience: login.audience.value,
+    ...(login.boundPod === undefined ? {} : { pod: login.boundPod }),
+  };
+}
+
+/** The token itself, wrapped: only the exchange and the local check of its signature use it. */
+export const mintedToken = defineQuestion({
+  name: 'minted token',
+  transient: true,
+  rights: [
+    { where: 'cluster', verb: 'create', group: '', resource: 'serviceaccounts', subresource: 'token', scope: 'namespace', nameable: 'service-account', power: 'powerful' },
+  ],
+  key: tokenKeyOf,
+  async ask({ namespace, name, audience, pod }, world) {
+    const { token } = await world.kube.requestToken({
+      namespace,
+      serviceAccount: name,
+      audience,
+      expirationSeconds: lifetimeSeconds,
+      ...(pod === undefined ? {} : { boundPod: pod }),
+    });
+    return known(token);
+  },
+});
+
+/** What the projected token says: by TokenRequest with the audience of the pod's own volume, bound to a live pod. */
+export const token = defineQuestion({
+  name: 'token',
+  rights: mintedToken.rights,
+  key: tokenKeyOf,
+  async ask(key, world) {
+    return known(decodeToken(await world.need(mintedToken, key)));
+  },
+});
+
+const header = z.object({ alg: z.string(), kid: z.optional(z.string()) });
+const claims = z.object({
+  iss: z.string(),
+  sub: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  iat: z.number(),
+  nbf: z.optional(z.number()),
+  exp: z.number(),
+});
+
+/** Header and claims of a JWT, unverified. Throws where it is not one; the text never holds a part of it. */
+export function decodeToken(secret: Secret): Token {
+  const [head, body] = secret.reveal().split('.');
+  const { alg, kid } = header.parse(decodePart(head));
+  const { iss, sub, aud, iat, nbf, exp } = claims.parse(decodePart(body));
+  return {
+    algorithm: alg,
+    ...(kid === undefined ? {} : { kid }),
+    issuer: iss,
+    subject: sub,
+    audiences: typeof aud === 'string' ? [aud] : aud,
+    issuedAt: iat,
+    ...(nbf === undefined ? {} : { notBefore: nbf }),
+    expiresAt: exp,
+  };
+}
+
+function decodePart(part: string | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
+  } catch {
+    // the parser's own error would quote a part of the token
+    throw new Error('the token is not a JWT');
+  }
+}

@@ -1,0 +1,102 @@
+import type { VaultReadAnswer } from '../azure/port.ts';
+import { known, unknown, type Answer } from './answer.ts';
+import { answerId } from './answer-id.ts';
+import { accessToken, exchange as exchangeQuestion, exchangeKeyOf, type ExchangeKey } from './exchange.ts';
+import { valueOf } from './pod-shape.ts';
+import { podGroups } from './pods.ts';
+import { defineQuestion } from './question.ts';
+import type { Container, Target, TargetSubject, VaultObject, VaultObjectSubject } from './subject.ts';
+import { authorityHostVariable } from './workload-identity-keys.ts';
+import { isVaultName, vaultHostOf, vaultNameOf } from './cloud-hosts.ts';
+import { workload } from './workload.ts';
+
+/** A vault-like address in the env of a container that lies under no vault suffix: nothing is sent there. */
+export interface ForeignVault {
+  readonly host: string;
+  readonly origin: string;
+}
+
+export interface NamedVaults {
+  readonly objects: readonly VaultObject[];
+  readonly foreign: readonly ForeignVault[];
+}
+
+type VaultsKey = { readonly target: Target; readonly vaultHost: string | null; readonly secretName: string | null };
+
+/** Vaults and secrets that a flag or the containers' env name (`design.md` §6.4). */
+export const namedVaults = defineQuestion({
+  name: 'named vaults',
+  rights: [],
+  key: ({ target, wishes }: TargetSubject): VaultsKey => ({
+    target,
+    vaultHost: wishes.vaultHost ?? null,
+    secretName: wishes.secretName ?? null,
+  }),
+  async ask({ target, vaultHost, secretName }, world): Promise<Answer<NamedVaults>> {
+    if (vaultHost !== null) {
+      const vaultName = vaultNameOf(vaultHost) ?? vaultHost;
+      return known({ objects: [{ vaultHost, vaultName, ...(secretName === null ? {} : { secretName }), origin: '--vault' }], foreign: [] });
+    }
+    const owning = await world.need(workload, target);
+    const groups = await world.get(podGroups, target);
+    const shapes = groups.state === 'known' && groups.value.length > 0 ? groups.value.map(({ shape }) => shape) : owning.template === undefined ? [] : [owning.template];
+    const found = shapes.flatMap(({ containers }) => containers.flatMap((container) => vaultsOfContainer(container, secretName)));
+    return known({ objects: distinct(found.flatMap(({ object }) => object ?? [])), foreign: distinct(found.flatMap(({ foreign }) => foreign ?? [])) });
+  },
+});
+
+interface Found {
+  readonly object?: VaultObject;
+  readonly foreign?: ForeignVault;
+}
+
+function vaultsOfContainer(container: Container, wished: string | null): readonly Found[] {
+  const secretName = wished ?? valueOf(container, 'SECRET_NAME');
+  const secret = secretName === undefined ? {} : { secretName };
+  const authority = valueOf(container, authorityHostVariable) ?? '';
+  return container.variables.flatMap(({ name, value }): Found[] => {
+    if (value === undefined || value === '' || !/VAULT/.test(name)) return [];
+    const origin = `env ${name} of container ${container.name}`;
+    const host = hostOf(value);
+    if (host === undefined) {
+      if (!/NAME$|VAULT$/.test(name) || !isVaultName(value)) return [];
+      return [{ object: { vaultHost: vaultHostOf(value, authority), vaultName: value.toLowerCase(), ...secret, origin, container: container.name } }];
+    }
+    const vaultName = vaultNameOf(host);
+    if (vaultName === undefined) return [{ foreign: { host, origin } }];
+    return [{ object: { vaultHost: host, vaultName, ...secret, origin, container: container.name } }];
+  });
+}
+
+function hostOf(value: string): string | undefined {
+  if (!/^https?:\/\//i.test(value)) return undefined;
+  return URL.canParse(value) ? new URL(value).hostname : undefined;
+}
+
+function distinct<V>(values: readonly V[]): readonly V[] {
+  const seen = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...seen.values()];
+}
+
+export type VaultRead = VaultReadAnswer;
+
+type ReadKey = { readonly exchange: ExchangeKey; readonly vaultHost: string; readonly secretName: string | null; readonly asked: boolean };
+
+/** Key Vault GET with the workload's own access token; the value is dropped as it arrives. */
+export const vaultRead = defineQuestion({
+  name: 'vault read',
+  rights: [],
+  key: (subject: VaultObjectSubject): ReadKey => ({
+    exchange: exchangeKeyOf(subject),
+    vaultHost: subject.vaultObject.vaultHost,
+    secretName: subject.vaultObject.secretName ?? null,
+    asked: subject.wishes.read,
+  }),
+  async ask({ exchange, vaultHost, secretName, asked }, world): Promise<Answer<VaultRead>> {
+    if (!asked) return unknown({ reason: 'not-asked', needs: 'a run without --no-read' });
+    if (secretName === null) return unknown({ reason: 'not-asked', needs: 'the name of a secret: --secret NAME' });
+    const { token } = await world.need(accessToken, exchange);
+    if (token === undefined) return unknown({ reason: 'blocked', needs: 'an access token', waitedFor: [answerId(exchangeQuestion, exchange)] });
+    return known(await world.azure.readSecret({ vaultHost, secretName, accessToken: token }));
+  },
+});

@@ -1,0 +1,20 @@
+/** Names that the azure-wi webhook reads and writes (`failure-modes.md` §1). */
+export const useLabel = 'azure.workload.identity/use';
+export const clientIdAnnotation = 'azure.workload.identity/client-id';
+export const tenantIdAnnotation = 'azure.workload.identity/tenant-id';
+export const skipContainersAnnotation = 'azure.workload.identity/skip-containers';
+
+export const webhookName = 'mutation.azure-workload-identity.io';
+export const defaultAudience = 'api://AzureADTokenExchange';
+
+export const clientIdVariable = 'AZURE_CLIENT_ID';
+export const tenantIdVariable = 'AZURE_TENANT_ID';
+export const tokenFileVariable = 'AZURE_FEDERATED_TOKEN_FILE';
+export const authorityHostVariable = 'AZURE_AUTHORITY_HOST';
+
+export const secretsStoreDriver = 'secrets-store.csi.k8s.io';
+
+/** Keys that speak of workload identity, near misses included. */
+export function speaksOfWorkloadIdentity(key: string): boolean {
+  return /workload.?identity/i.test(key);
+}

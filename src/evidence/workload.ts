@@ -1,0 +1,164 @@
+import { known, absent } from './answer.ts';
+import { WireFailure } from '../wire/failure.ts';
+import { pod as podObject, workloadObject as workloadShape, type LabelSelector, type WorkloadObject } from './kubernetes-shapes.ts';
+import { podShapeOf } from './pod-shape.ts';
+import { defineQuestion, type World } from './question.ts';
+import type { ClusterRight } from './right.ts';
+import { selectorText } from './selector.ts';
+import type { PodShape, Target, TargetSubject, WorkloadKind } from './subject.ts';
+
+/** Where each kind lives in the API. */
+export const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
+  pod: { group: '', version: 'v1', plural: 'pods' },
+  serviceaccount: { group: '', version: 'v1', plural: 'serviceaccounts' },
+  deployment: { group: 'apps', version: 'v1', plural: 'deployments' },
+  replicaset: { group: 'apps', version: 'v1', plural: 'replicasets' },
+  statefulset: { group: 'apps', version: 'v1', plural: 'statefulsets' },
+  daemonset: { group: 'apps', version: 'v1', plural: 'daemonsets' },
+  job: { group: 'batch', version: 'v1', plural: 'jobs' },
+  cronjob: { group: 'batch', version: 'v1', plural: 'cronjobs' },
+};
+
+export function pathOf(target: Target): string {
+  const { group, version, plural } = resources[target.kind];
+  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+  return `${root}/namespaces/${encodeURIComponent(target.namespace)}/${plural}/${encodeURIComponent(target.name)}`;
+}
+
+export interface Workload {
+  readonly target: Target;
+  /** The object that makes the pods: the target itself, or for a pod and its ReplicaSet or Job the one on top. */
+  readonly owner: Target;
+  readonly uid: string;
+  /** Labels and annotations of the owner's own metadata that speak of workload identity. */
+  readonly labels: { readonly [name: string]: string };
+  readonly annotations: { readonly [name: string]: string };
+  /** Absent for a bare pod and for a service account. */
+  readonly template?: PodShape;
+  /** Label selector of the pods; absent where they are found by owner alone. */
+  readonly selector?: string;
+  /** Newer pods are taking the place of older ones, and the controller has not given up. */
+  readonly rolloutUnderWay: boolean;
+  /** Revision by which a Deployment's or StatefulSet's newest pods can be told. */
+  readonly revision?: string;
+  /** What kept the controller from making pods, from its conditions. */
+  readonly createFailure?: string;
+  /** What manages the object, where it says so: a mend belongs there. */
+  readonly managedBy?: 'Helm' | 'Argo CD' | 'Flux';
+}
+
+const readWorkload: readonly ClusterRight[] = [
+  { where: 'cluster', verb: 'get', group: 'apps', resource: 'deployments,statefulsets,daemonsets,replicasets', scope: 'namespace', power: 'read' },
+  { where: 'cluster', verb: 'get', group: 'batch', resource: 'jobs,cronjobs', scope: 'namespace', power: 'read' },
+  { where: 'cluster', verb: 'get', group: '', resource: 'pods', scope: 'namespace', power: 'read' },
+];
+
+/** The right that reading one object takes, named as the API server names it. */
+function rightFor(kind: WorkloadKind): ClusterRight {
+  const { group, plural } = resources[kind];
+  return { where: 'cluster', verb: 'get', group, resource: plural, scope: 'namespace', power: 'read' };
+}
+
+/** The object as the API server has it: its template is sent back in a dry run, and must not lose fields we do not know. */
+export const workloadObject = defineQuestion({
+  name: 'workload object',
+  transient: true,
+  rights: readWorkload,
+  key: ({ target }: TargetSubject): Target => target,
+  async ask(target, world) {
+    try {
+      return known(await world.kube.get(pathOf(target), { parse: (value) => ({ raw: value as Record<string, unknown>, narrow: parseWorkload(target, value) }) }));
+    } catch (error) {
+      if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return absent(error.fault.message);
+      throw error;
+    }
+  },
+});
+
+function parseWorkload(target: Target, value: unknown): WorkloadObject {
+  if (target.kind !== 'pod') return workloadShape.parse(value);
+  const parsed = podObject.parse(value);
+  return { metadata: parsed.metadata, spec: { template: { metadata: parsed.metadata, spec: parsed.spec } } };
+}
+
+/** The workload that a target names, followed up to the object that makes its pods. */
+export const workload = defineQuestion({
+  name: 'workload',
+  rights: readWorkload,
+  key: ({ target }: TargetSubject): Target => target,
+  async ask(target, world) {
+    const first = await world.get(workloadObject, target);
+    if (first.state !== 'known') return first;
+    const owner = await topOwner(target, first.value.narrow, world);
+    const { narrow } = owner.kind === target.kind && owner.name === target.name ? first.value : await world.need(workloadObject, owner);
+    return known(describe(target, owner, narrow));
+  },
+});
+
+const followed: { readonly [kind: string]: WorkloadKind } = {
+  Deployment: 'deployment',
+  ReplicaSet: 'replicaset',
+  StatefulSet: 'statefulset',
+  DaemonSet: 'daemonset',
+  Job: 'job',
+  CronJob: 'cronjob',
+};
+
+async function topOwner(target: Target, object: WorkloadObject, world: World): Promise<Target> {
+  const reference = (object.metadata.ownerReferences ?? []).find(({ controller }) => controller === true);
+  const kind = reference === undefined ? undefined : followed[reference.kind];
+  if (reference === undefined || kind === undefined || target.kind === 'serviceaccount') return target;
+  const owner: Target = { kind, namespace: target.namespace, name: reference.name };
+  const above = await world.need(workloadObject, owner);
+  return topOwner(owner, above.narrow, world);
+}
+
+function describe(target: Target, owner: Target, object: WorkloadObject): Workload {
+  const { metadata, spec, status } = object;
+  const template = spec?.template ?? spec?.jobTemplate?.spec.template;
+  const failure = status?.conditions?.find(({ type, status: value }) => type === 'ReplicaFailure' && value === 'True');
+  const revision = owner.kind === 'statefulset' ? status?.updateRevision : metadata.annotations?.['deployment.kubernetes.io/revision'];
+  const managedBy = managerOf(metadata.labels ?? {}, metadata.annotations ?? {});
+  const hasTemplate = template !== undefined && owner.kind !== 'pod';
+  return {
+    target,
+    owner,
+    uid: metadata.uid ?? '',
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+    ...(hasTemplate ? { template: podShapeOf(template.metadata?.labels, template.metadata?.annotations, template.spec) } : {}),
+    ...selectorOf(owner.kind, spec?.selector),
+    rolloutUnderWay: rolloutUnderWay(owner.kind, object),
+    ...(revision === undefined ? {} : { revision }),
+    ...(failure?.message === undefined ? {} : { createFailure: failure.message }),
+    ...(managedBy === undefined ? {} : { managedBy }),
+  };
+}
+
+function selectorOf(kind: WorkloadKind, selector: LabelSelector | null | undefined): { selector?: string } {
+  // a Job's selector is made by the controller and a CronJob has none: their pods are found by owner
+  return selector === null || selector === undefined || kind === 'cronjob' || kind === 'pod' ? {} : { selector: selectorText(selector) };
+}
+
+/** Whether a controller is still replacing pods: it has newer ones to make or older ones to take away, and has not given up. */
+export function rolloutUnderWay(kind: WorkloadKind, { metadata, spec, status }: WorkloadObject): boolean {
+  if (status === undefined) return false;
+  if (kind === 'deployment') {
+    const progressing = status.conditions?.find(({ type }) => type === 'Progressing');
+    if (progressing?.reason === 'ProgressDeadlineExceeded') return false;
+    if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) return true;
+    return (status.updatedReplicas ?? 0) < (spec?.replicas ?? 1) || (status.replicas ?? 0) > (status.updatedReplicas ?? 0);
+  }
+  if (kind === 'statefulset') return status.updateRevision !== undefined && status.currentRevision !== status.updateRevision;
+  if (kind === 'daemonset') return (status.updatedNumberScheduled ?? 0) < (status.desiredNumberScheduled ?? 0);
+  return false;
+}
+
+function managerOf(labels: { readonly [name: string]: string }, annotations: { readonly [name: string]: string }): Workload['managedBy'] {
+  if (annotations['argocd.argoproj.io/tracking-id'] !== undefined) return 'Argo CD';
+  if (labels['kustomize.toolkit.fluxcd.io/name'] !== undefined || labels['helm.toolkit.fluxcd.io/name'] !== undefined) return 'Flux';
+  if (labels['app.kubernetes.io/managed-by'] === 'Helm' || annotations['meta.helm.sh/release-name'] !== undefined) return 'Helm';
+  return undefined;
+}
+
+export { rightFor };

@@ -1,0 +1,93 @@
+import { STATUS_CODES } from 'node:http';
+import { WireFailure } from '../wire/failure.ts';
+import type { WireFault } from '../wire/failure.ts';
+import type { Secret } from '../wire/secret.ts';
+import type { Shape } from '../wire/shape.ts';
+import { redact } from './redaction.ts';
+import type { WireAnswer } from './transport.ts';
+import { displayUrl, parseUrl } from './url.ts';
+
+/**
+ * The JSON of a successful answer. Throws WireFailure: `status` for a refusal, in the words of its `Status` object,
+ * and `garbled` for what only something else than an API server says. `sent` are the credentials to keep out of texts.
+ */
+export function jsonOf(operation: string, answer: WireAnswer, sent: readonly (Secret | undefined)[]): unknown {
+  const fail = (fault: WireFault): never => {
+    throw new WireFailure(operation, fault);
+  };
+  const { status } = answer;
+  const parsed = parseJson(answer.body);
+  if (status >= 200 && status < 300) {
+    return parsed === undefined ? fail({ kind: 'garbled', message: garbledText(answer) }) : parsed.value;
+  }
+  if (status < 400) {
+    const to = parseUrl(answer.headers.location ?? '');
+    return fail({ kind: 'garbled', message: `${status}, a redirect${to === undefined ? '' : ` to ${displayUrl(to)}`}, not followed` });
+  }
+  const after = retryAfterSeconds(answer);
+  const retry = after === undefined ? {} : { retryAfterSeconds: after };
+  const body = parsed === undefined ? undefined : statusObject(parsed.value);
+  if (body !== undefined) {
+    const code = body.reason === '' ? {} : { code: redact(body.reason, sent) };
+    return fail({ kind: 'status', status, ...code, message: redact(body.message, sent), ...retry });
+  }
+  // 401 decides the exit code whoever says it; other pages are of a gateway or a proxy in between.
+  if (status !== 401 && isPage(answer)) return fail({ kind: 'garbled', message: garbledText(answer) });
+  const plain = isPage(answer) ? '' : answer.body.toString('utf8').trim();
+  return fail({ kind: 'status', status, message: redact(plain || (STATUS_CODES[status] ?? 'no reason given'), sent), ...retry });
+}
+
+/** Reads a value with a shape; a mismatch is `garbled` and named by its place, never by its content. */
+export function shaped<T>(operation: string, value: unknown, shape: Shape<T>): T {
+  try {
+    return shape.parse(value);
+  } catch (error) {
+    throw new WireFailure(operation, { kind: 'garbled', message: `the answer has an unexpected shape${placeOf(error)}` });
+  }
+}
+
+/** Seconds of a Retry-After header, in either of its forms. */
+export function retryAfterSeconds(answer: WireAnswer): number | undefined {
+  const header = answer.headers['retry-after'];
+  if (header === undefined) return undefined;
+  if (/^\d+$/.test(header)) return Number(header);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1_000));
+}
+
+function parseJson(body: Buffer): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(body.toString('utf8')) };
+  } catch {
+    return undefined;
+  }
+}
+
+function statusObject(value: unknown): { readonly reason: string; readonly message: string } | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'Status') return undefined;
+  const reason = 'reason' in value && typeof value.reason === 'string' ? value.reason : '';
+  const message = 'message' in value && typeof value.message === 'string' ? value.message : '';
+  return { reason, message: message || reason || 'no reason given' };
+}
+
+function isPage(answer: WireAnswer): boolean {
+  const type = answer.headers['content-type'] ?? '';
+  return type.includes('html') || /^\s*<(!doctype|html)/i.test(answer.body.subarray(0, 100).toString('latin1'));
+}
+
+function garbledText(answer: WireAnswer): string {
+  const type = answer.headers['content-type']?.split(';')[0]?.trim() ?? '';
+  if (isPage(answer)) return `${answer.status} with a web page instead of JSON`;
+  if (type !== '' && !type.includes('json')) return `${answer.status} with ${type.slice(0, 60)} instead of JSON`;
+  return `${answer.status} with JSON that is cut off or malformed (${answer.body.length} bytes)`;
+}
+
+/** Path and code of the first issue of a zod error: its text could quote the value. */
+function placeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('issues' in error) || !Array.isArray(error.issues)) return '';
+  const issue: unknown = error.issues[0];
+  if (typeof issue !== 'object' || issue === null || !('path' in issue) || !Array.isArray(issue.path)) return '';
+  const at = issue.path.map(String).join('.').slice(0, 200);
+  const code = 'code' in issue && typeof issue.code === 'string' ? issue.code : 'invalid';
+  return ` at ${at || 'its top'} (${code})`;
+}

@@ -1,0 +1,120 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import zlib from 'node:zlib';
+import { WireFailure } from '../wire/failure.ts';
+
+/** The largest body we read, after decompression: some 20,000 pods. */
+export const longestBody = 64 * 1024 * 1024;
+
+export interface WireRequest {
+  /** For messages, e.g. `GET /api/v1/pods`. */
+  readonly operation: string;
+  readonly agent: http.Agent;
+  /** Whom to connect to: the server, or the proxy that a plain request goes through. */
+  readonly peer: URL;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: http.OutgoingHttpHeaders;
+  readonly body?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly longestBody?: number | undefined;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A connection kept from an earlier request was already closed by the other side: the request may be sent again. */
+export class StaleConnection extends WireFailure {}
+
+/**
+ * One HTTP exchange with its whole body. Throws WireFailure `unreachable` or `garbled`; when the signal aborts it
+ * rejects too, with whatever the broken connection says, so the caller looks at the signal first.
+ */
+export async function exchange(request: WireRequest): Promise<WireAnswer> {
+  const answer = await open(request);
+  const limit = request.longestBody ?? longestBody;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of bodyOf(answer)) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      size += chunk.length;
+      if (size > limit) break;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    answer.destroy();
+    throw failureOf(request.operation, error, 'the connection ended in the middle of the answer');
+  }
+  if (size > limit) {
+    answer.destroy();
+    throw new WireFailure(request.operation, { kind: 'garbled', message: `the answer is larger than ${limit} bytes` });
+  }
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) };
+}
+
+function open(request: WireRequest): Promise<http.IncomingMessage> {
+  const { operation, agent, peer, method, path, body, signal } = request;
+  const send = peer.protocol === 'https:' ? https.request : http.request;
+  return new Promise((resolve, reject) => {
+    let sent: http.ClientRequest;
+    try {
+      sent = send({
+        agent,
+        method,
+        path,
+        signal,
+        host: peer.hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: peer.port || (peer.protocol === 'https:' ? 443 : 80),
+        headers: body === undefined ? request.headers : { ...request.headers, 'Content-Length': Buffer.byteLength(body) },
+      });
+    } catch (error) {
+      // Node names the header it refuses, never its value.
+      reject(new WireFailure(operation, { kind: 'not-sent', message: textOf(error, 'the request can not be written') }));
+      return;
+    }
+    sent.on('response', resolve);
+    sent.on('error', (error) => {
+      const failure = failureOf(operation, error);
+      const lost = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      reject(sent.reusedSocket && lost ? new StaleConnection(operation, failure.fault) : failure);
+    });
+    sent.end(body);
+  });
+}
+
+function bodyOf(answer: http.IncomingMessage): Readable {
+  if (answer.headers['content-encoding'] !== 'gzip') return answer;
+  const unzip = zlib.createGunzip();
+  answer.on('error', (error) => unzip.destroy(error));
+  return answer.pipe(unzip);
+}
+
+function failureOf(operation: string, error: unknown, lostText?: string): WireFailure {
+  const code = codeOf(error);
+  // HPE_* is Node's HTTP parser, Z_* is gzip: somebody answered, but not what we speak.
+  if (code.startsWith('HPE_')) return new WireFailure(operation, { kind: 'garbled', message: `the answer is not HTTP (${code})` });
+  if (code.startsWith('Z_')) return new WireFailure(operation, { kind: 'garbled', message: `the answer is not gzip (${code})` });
+  const lost = lostText !== undefined && (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE');
+  return new WireFailure(operation, { kind: 'unreachable', code, message: lost ? lostText : textOf(error, code) });
+}
+
+/** Node's code; for several addresses that all failed, that of the first. */
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
+  return first === undefined ? 'ERR_UNKNOWN' : codeOf(first);
+}
+
+function textOf(error: unknown, otherwise: string): string {
+  if (!(error instanceof Error)) return otherwise;
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
+  if (first !== undefined) return textOf(first, otherwise);
+  // OpenSSL's reason is one clause of a message that also has addresses of its source files.
+  if ('reason' in error && typeof error.reason === 'string' && error.message.includes('SSL routines')) return error.reason;
+  return error.message || otherwise;
+}

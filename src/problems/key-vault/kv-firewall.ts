@@ -1,0 +1,26 @@
+import { az, note, word } from '../step.ts';
+import { defineProblem } from '../problem.ts';
+
+export interface KvFirewall {
+  readonly vault: string;
+  readonly clientAddress?: string;
+}
+
+export const kvFirewall = defineProblem<KvFirewall>({
+  code: 'WI702',
+  name: 'kv-firewall',
+  link: 'key-vault',
+  title: 'The vault\'s firewall refuses the address',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  covers: ['kv-firewall-private-ip', 'kv-firewall-egress-changed'],
+  what: ({ vault }) => `The firewall of ${vault} does not let the pod\'s address in`,
+  why: () => 'The vault admits selected networks only, and AKS is not a trusted service: the cluster\'s outbound address or subnet must be in its rules.',
+  evidence: ({ clientAddress }) => (clientAddress === undefined ? [] : [{ label: 'refused', value: clientAddress, of: 'this machine\'s address' }]),
+  fix: ({ vault }) => [
+    az('let the cluster in', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--ip-address', '<outbound-address-of-the-cluster>'),
+    note('Or use a private endpoint.'),
+  ],
+  example: { vault: 'kv-shop', clientAddress: '203.0.113.7' },
+});

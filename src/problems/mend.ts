@@ -1,0 +1,170 @@
+/** Steps that several problems share. They are data; values enter them through `word`. */
+import type { Target } from '../evidence/subject.ts';
+import { az, kubectl, note, word, wi, type Step } from './step.ts';
+
+/** `deployment/orders`, as kubectl takes and prints it. */
+export function reference({ kind, name }: Pick<Target, 'kind' | 'name'>): string {
+  return `${kind}/${word(name, 'dns-name', kind)}`;
+}
+
+function inNamespace(namespace: string): readonly [string, string] {
+  return ['-n', word(namespace, 'dns-name', 'namespace')];
+}
+
+/** How new pods come about: a webhook sees only pods that are being created. */
+export function recreatePods(owner: Target, pods: readonly string[]): readonly Step[] {
+  switch (owner.kind) {
+    case 'deployment':
+    case 'statefulset':
+    case 'daemonset':
+      return [kubectl('make new pods', 'rollout', 'restart', reference(owner), ...inNamespace(owner.namespace))];
+    case 'cronjob':
+      return [note('The next run of the CronJob makes a new pod.')];
+    case 'job':
+      return [note('Delete the Job and create it again: its template cannot be changed, and it makes no second pod by itself.')];
+    case 'replicaset':
+      return [kubectl('make new pods', 'delete', 'pod', ...pods.map((pod) => word(pod, 'dns-name', 'pod')), ...inNamespace(owner.namespace))];
+    case 'pod':
+    case 'serviceaccount':
+      return [note('Delete the pod and create it again from its own manifest, without what was injected.')];
+  }
+}
+
+/** Puts the label where the webhook looks for it: on the pods, by their template. */
+export function labelTemplate(owner: Target): readonly Step[] {
+  const label = { 'azure.workload.identity/use': 'true' };
+  const template = { template: { metadata: { labels: label } } };
+  switch (owner.kind) {
+    case 'deployment':
+    case 'statefulset':
+    case 'daemonset':
+      return [patch(owner, { spec: template })];
+    case 'replicaset':
+      return [patch(owner, { spec: template }), note('Then delete its pods: a ReplicaSet does not replace them by itself.')];
+    case 'cronjob':
+      return [patch(owner, { spec: { jobTemplate: { spec: template } } })];
+    case 'job':
+      return [note('Add the label to the template in the manifest, delete the Job and create it again: a Job\'s template cannot be changed.')];
+    case 'pod':
+    case 'serviceaccount':
+      return [note('Add the label azure.workload.identity/use: "true" to the pod\'s manifest, delete the pod and create it again.')];
+  }
+}
+
+function patch(owner: Target, body: Readonly<Record<string, unknown>>): Step {
+  return kubectl('label the template; new pods follow', 'patch', reference(owner), ...inNamespace(owner.namespace), '--type', 'merge', '-p', JSON.stringify(body));
+}
+
+export interface AccountRef {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export function annotateClientId(account: AccountRef, clientId: string | undefined): Step {
+  return kubectl(
+    'name the identity on the service account',
+    'annotate',
+    `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`,
+    ...inNamespace(account.namespace),
+    `azure.workload.identity/client-id=${word(clientId, 'guid', 'client-id')}`,
+    '--overwrite',
+  );
+}
+
+/** The identity that a credential belongs to, as far as it could be read. */
+export interface IdentityRef {
+  readonly clientId: string;
+  readonly kind?: 'user-assigned' | 'system-assigned' | 'application';
+  readonly name?: string;
+  readonly resourceGroup?: string;
+  readonly subscriptionId?: string;
+}
+
+/** What the token presents, and what a credential must repeat byte for byte. */
+export interface Presented {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+}
+
+/** `id-orders`, else `the identity 5f0c…`: how texts call it. */
+export function called({ name, clientId }: Pick<IdentityRef, 'name' | 'clientId'>): string {
+  return name ?? `identity ${clientId}`;
+}
+
+function managedIdentityFlags({ name, resourceGroup, subscriptionId }: IdentityRef): readonly string[] {
+  return [
+    '-g',
+    word(resourceGroup, 'resource-name', 'resource-group'),
+    '--identity-name',
+    word(name, 'resource-name', 'identity'),
+    ...(subscriptionId === undefined ? [] : ['--subscription', word(subscriptionId, 'guid', 'subscription')]),
+  ];
+}
+
+/** Finds the identity where it could not be read, so that the placeholders of the next command can be filled in. */
+function findIdentity({ kind, name, clientId }: IdentityRef): readonly Step[] {
+  if (kind === 'application' || name !== undefined) return [];
+  const query = `[?clientId=='${word(clientId, 'guid', 'client-id')}'].{name:name,resourceGroup:resourceGroup}`;
+  return [az('find the managed identity', 'identity', 'list', '--query', query, '-o', 'table')];
+}
+
+/** A new credential for exactly what the token presents; one that may serve somebody else stays as it is. */
+export function createCredential(identity: IdentityRef, presented: Presented): readonly Step[] {
+  const issuer = word(presented.issuer, 'https-url', 'issuer');
+  const subject = word(presented.subject, 'subject', 'subject');
+  const audience = word(presented.audience, 'audience', 'audience');
+  const name = credentialName(presented.subject);
+  if (identity.kind === 'application') {
+    const parameters = JSON.stringify({ name, issuer, subject, audiences: [audience] });
+    return [
+      az('create the credential', 'ad', 'app', 'federated-credential', 'create', '--id', word(identity.clientId, 'guid', 'client-id'), '--parameters', parameters),
+    ];
+  }
+  return [
+    ...findIdentity(identity),
+    az('create the credential', 'identity', 'federated-credential', 'create', ...managedIdentityFlags(identity), '--name', name, '--issuer', issuer, '--subject', subject, '--audiences', audience),
+  ];
+}
+
+/** Changes a credential whose present value can match no token at all. */
+export function updateCredential(identity: IdentityRef, credential: string, presented: Presented): readonly Step[] {
+  const issuer = word(presented.issuer, 'https-url', 'issuer');
+  const subject = word(presented.subject, 'subject', 'subject');
+  const audience = word(presented.audience, 'audience', 'audience');
+  const name = word(credential, 'resource-name', 'credential');
+  if (identity.kind === 'application') {
+    const parameters = JSON.stringify({ issuer, subject, audiences: [audience] });
+    return [
+      az('correct the credential', 'ad', 'app', 'federated-credential', 'update', '--id', word(identity.clientId, 'guid', 'client-id'), '--federated-credential-id', name, '--parameters', parameters),
+    ];
+  }
+  return [
+    ...findIdentity(identity),
+    az('correct the credential', 'identity', 'federated-credential', 'update', ...managedIdentityFlags(identity), '--name', name, '--issuer', issuer, '--subject', subject, '--audiences', audience),
+  ];
+}
+
+/** Shows the credentials, for whoever may read them. */
+export function listCredentials(identity: IdentityRef): readonly Step[] {
+  if (identity.kind === 'application') {
+    return [az('list its credentials', 'ad', 'app', 'federated-credential', 'list', '--id', word(identity.clientId, 'guid', 'client-id'), '-o', 'table')];
+  }
+  return [...findIdentity(identity), az('list its credentials', 'identity', 'federated-credential', 'list', ...managedIdentityFlags(identity), '-o', 'table')];
+}
+
+function credentialName(subject: string): string {
+  const [, , namespace = '', name = ''] = subject.split(':');
+  const proposed = `${namespace}-${name}`.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 120);
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/.test(proposed) ? proposed : '<credential>';
+}
+
+/** Runs the doctor again on the same target. */
+export function doctorAgain(target: Target, ...more: readonly string[]): Step {
+  return wi('look again', 'doctor', reference(target), ...inNamespace(target.namespace), ...more);
+}
+
+/** "2 of 3 pods". */
+export function podCount(pods: readonly string[]): string {
+  return pods.length === 1 ? `pod ${pods[0] ?? ''}` : `${pods.length} pods`;
+}

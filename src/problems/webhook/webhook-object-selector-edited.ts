@@ -1,0 +1,32 @@
+import { defineProblem } from '../problem.ts';
+import { kubectl, word } from '../step.ts';
+
+export interface WebhookObjectSelectorEdited {
+  readonly configuration: string;
+  readonly requirement: string;
+}
+
+export const webhookObjectSelectorEdited = defineProblem<WebhookObjectSelectorEdited>({
+  code: 'WI205',
+  name: 'webhook-object-selector-edited',
+  link: 'webhook',
+  title: 'The webhook asks for another label than its own',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  what: ({ configuration }) => `The objectSelector of ${configuration} does not select this pod`,
+  why: ({ requirement }) => `The pod carries azure.workload.identity/use: "true", but the selector asks for ${requirement}: it was edited, or belongs to another distribution.`,
+  evidence: ({ requirement, configuration }) => [{ label: 'objectSelector', value: requirement, of: configuration }],
+  fix: ({ configuration }) => [
+    kubectl(
+      'restore the selector',
+      'patch',
+      `mutatingwebhookconfiguration/${word(configuration, 'dns-name', 'configuration')}`,
+      '--type',
+      'json',
+      '-p',
+      '[{"op":"replace","path":"/webhooks/0/objectSelector","value":{"matchLabels":{"azure.workload.identity/use":"true"}}}]',
+    ),
+  ],
+  example: { configuration: 'azure-wi-webhook-mutating-webhook-configuration', requirement: 'identity=on' },
+});

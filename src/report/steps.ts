@@ -1,0 +1,53 @@
+import type { ReportOptions } from './reporter.ts';
+import type { ReportStep } from './report.ts';
+import { foreign } from '../terminal/foreign.ts';
+import { survivesOldPowerShell } from '../terminal/quote.ts';
+import { paint, shown } from '../terminal/style.ts';
+import { wrapCommand, wrapText } from '../terminal/wrap.ts';
+
+const bodyIndent = '  ';
+const commandIndent = '    ';
+
+/** Draws commands ready to paste below a heading, and the steps that are not commands as sentences. */
+export function drawSteps(steps: readonly ReportStep[], heading: string, options: ReportOptions): string[] {
+  const notes = steps.filter((step) => step.argv.length === 0);
+  const commands = steps.filter((step) => step.argv.length > 0);
+  const alternatives = commands.filter((step) => commands.length > 1 && isWhole(step));
+  const main = commands.filter((step) => !alternatives.includes(step));
+  return [
+    ...(main.length === 0 ? [] : [`${bodyIndent}${heading}`]),
+    ...(main.length === 1 ? main.flatMap((step) => drawCommand(step, commandIndent, options)) : main.flatMap((step, at) => drawNumbered(step, at + 1, options))),
+    ...alternatives.flatMap((step) => drawCommand(step, `${bodyIndent}or: `, options, commandIndent)),
+    ...notes.flatMap((step) => wrapText(`${shown(options.style, step.title).replace(/[.:]$/, '')}.`, options.style.width, bodyIndent)),
+  ];
+}
+
+/* These do all of the mend, so beside the single commands they are the other way. */
+function isWhole(step: ReportStep): boolean {
+  return step.tool === 'wi' && step.argv.slice(1, 3).some((word) => ['bind', 'rebind', 'migrate'].includes(word));
+}
+
+function drawNumbered(step: ReportStep, number: number, options: ReportOptions): string[] {
+  const start = `${commandIndent}${number}. `;
+  const below = ' '.repeat(start.length);
+  const title = wrapText(shown(options.style, step.title), options.style.width, start, below);
+  return [...title.map((line) => paint(options.style, 'dim', line)), ...drawCommand(step, below, options)];
+}
+
+function drawCommand(step: ReportStep, indent: string, options: ReportOptions, hanging = indent): string[] {
+  const { style, shell } = options;
+  const argv = underOurName(step, options.commandName);
+  /* A mend never needs such characters; whoever got them in must not have them pasted into a shell. */
+  if (argv.some((word) => foreign(word) !== word)) {
+    return wrapText('(not shown: it holds characters that a terminal would obey)', style.width, indent);
+  }
+  const lines = wrapCommand(argv, shell, style.width, indent, `${hanging}  `);
+  if (shell === 'posix' || survivesOldPowerShell(argv)) return lines;
+  return [...lines, ...wrapText('(needs PowerShell 7.3, which hands quotes on as they are)', style.width, indent)];
+}
+
+function underOurName(step: ReportStep, commandName: readonly string[]): readonly string[] {
+  if (step.tool !== 'wi') return step.argv;
+  if (step.argv[0] === 'kubectl' && step.argv[1] === 'wi') return [...commandName, ...step.argv.slice(2)];
+  return step.argv[0] === 'wi' || step.argv[0] === 'kubectl-wi' ? [...commandName, ...step.argv.slice(1)] : step.argv;
+}

@@ -1,0 +1,126 @@
+/** Key vaults as ARM shows them, and role assignments at their scope (`azure-wire.md` §2.4). */
+import { forbidden, noRoute, resourceNotFound } from './arm-answers.ts';
+import type { ResourceCall } from './arm-answers.ts';
+import { clouds } from './clouds.ts';
+import { asObject, cloudError, json, parseObject, same } from './wire.ts';
+import type { Answer } from './wire.ts';
+import { location, vaultId } from './world.ts';
+import type { RoleAssignment, Vault, World } from './world.ts';
+
+const vaultType = 'Microsoft.KeyVault/vaults';
+
+export function answerVaults(request: ResourceCall): Answer {
+  const { call, caller, world, subscriptionId, resourceGroup, segments } = request;
+  const [collection = '', name, keyword, provider = '', child = '', assignment, ...rest] = segments;
+  if (!same(collection, 'vaults') || rest.length > 0) return noRoute(call);
+  const ofAssignments = keyword !== undefined && same(keyword, 'providers') && same(`${provider}/${child}`, 'Microsoft.Authorization/roleAssignments');
+  if (keyword !== undefined && !ofAssignments) return noRoute(call);
+  if (!caller.may('arm-vaults')) {
+    const verb = call.method === 'GET' ? 'read' : call.method === 'DELETE' ? 'delete' : 'write';
+    return forbidden(caller, `${ofAssignments ? 'Microsoft.Authorization/roleAssignments' : vaultType}/${verb}`, call.path);
+  }
+  const here = world.vaults.filter(
+    ({ state }) => same(state.subscriptionId, subscriptionId) && (resourceGroup === undefined || same(state.resourceGroup, resourceGroup)),
+  );
+  if (name === undefined) return call.method === 'GET' ? json(200, { value: here.map((vault) => showVault(vault, world)) }) : noRoute(call);
+  const vault = resourceGroup === undefined ? undefined : here.find(({ state }) => same(state.name, name));
+  if (vault === undefined) return resourceNotFound(vaultType, name, resourceGroup ?? '');
+  if (ofAssignments) return answerAssignments(request, vault, assignment);
+  return call.method === 'GET' ? json(200, showVault(vault, world)) : noRoute(call);
+}
+
+function answerAssignments({ call, world, subscriptionId }: ResourceCall, vault: Vault, name: string | undefined): Answer {
+  const show = (item: RoleAssignment): unknown => showAssignment(vault, subscriptionId, item);
+  const at = vault.roleAssignments.findIndex((item) => name !== undefined && same(item.name, name));
+  const present = vault.roleAssignments[at];
+  switch (call.method) {
+    case 'GET': {
+      if (name === undefined) return json(200, { value: filtered(vault.roleAssignments, call.query.get('$filter')).map(show) });
+      return present === undefined ? cloudError(404, 'RoleAssignmentNotFound', `The role assignment '${name}' is not found.`) : json(200, show(present));
+    }
+    case 'PUT': {
+      if (name === undefined) return noRoute(call);
+      const { principalId, roleDefinitionId } = asObject(parseObject(call.body)?.['properties']) ?? {};
+      if (typeof principalId !== 'string' || typeof roleDefinitionId !== 'string') return cloudError(400, 'InvalidRequestContent', 'The request content was invalid.');
+      if (!principals(world).some((id) => same(id, principalId))) {
+        return cloudError(400, 'PrincipalNotFound', `Principal ${principalId.replaceAll('-', '')} does not exist in the directory.`);
+      }
+      const roleDefinition = (roleDefinitionId.split('/').at(-1) ?? '').toLowerCase();
+      const twin = vault.roleAssignments.find((item) => same(item.principalId, principalId) && item.roleDefinition === roleDefinition);
+      if (twin !== undefined) {
+        const message = `The role assignment already exists. The ID of the existing role assignment is ${twin.name.replaceAll('-', '')}.`;
+        return cloudError(409, 'RoleAssignmentExists', message);
+      }
+      const created = { name, principalId, roleDefinition };
+      vault.roleAssignments.push(created);
+      return json(201, show(created));
+    }
+    case 'DELETE': {
+      if (present === undefined) return { status: 204, headers: {}, body: '' };
+      vault.roleAssignments.splice(at, 1);
+      return json(200, show(present));
+    }
+    default:
+      return noRoute(call);
+  }
+}
+
+function principals(world: World): readonly string[] {
+  const ofApplications = world.applications.flatMap(({ state }) => (state.servicePrincipal === undefined ? [] : [state.servicePrincipal.objectId]));
+  return [...world.identities.map(({ state }) => state.principalId), ...ofApplications];
+}
+
+/** `principalId eq '…'` and `assignedTo('…')`; groups and other scopes do not exist here. */
+function filtered(items: readonly RoleAssignment[], filter: string | null): readonly RoleAssignment[] {
+  const principal = /^\s*(?:principalId eq '([^']*)'|assignedTo\('([^']*)'\))/i.exec(filter ?? '');
+  const wanted = principal?.[1] ?? principal?.[2];
+  return wanted === undefined ? items : items.filter(({ principalId }) => same(principalId, wanted));
+}
+
+function showAssignment({ state }: Vault, subscriptionId: string, { name, principalId, roleDefinition }: RoleAssignment): unknown {
+  const at = '2026-01-01T00:00:00.0000000Z';
+  return {
+    id: `${vaultId(state)}/providers/Microsoft.Authorization/roleAssignments/${name}`,
+    name,
+    type: 'Microsoft.Authorization/roleAssignments',
+    properties: {
+      scope: vaultId(state),
+      roleDefinitionId: `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinition}`,
+      principalId,
+      principalType: 'ServicePrincipal',
+      condition: null,
+      conditionVersion: null,
+      createdOn: at,
+      updatedOn: at,
+      createdBy: null,
+      updatedBy: null,
+      delegatedManagedIdentityResourceId: null,
+      description: null,
+    },
+  };
+}
+
+export function vaultProperties({ state }: Vault, world: World): Readonly<Record<string, unknown>> {
+  const suffix = clouds.find(({ name }) => name === world.cloud)?.vaultSuffix ?? '';
+  const network = state.network ?? 'public';
+  return {
+    sku: { family: 'A', name: 'standard' },
+    tenantId: state.tenantId,
+    accessPolicies: (state.accessPolicies ?? []).map(({ objectId, secrets }) => ({
+      tenantId: state.tenantId,
+      objectId,
+      permissions: { keys: [], secrets, certificates: [] },
+    })),
+    enableRbacAuthorization: state.permissionModel === 'rbac',
+    enableSoftDelete: true,
+    softDeleteRetentionInDays: 90,
+    publicNetworkAccess: network === 'private' ? 'Disabled' : 'Enabled',
+    networkAcls: { bypass: 'AzureServices', defaultAction: network === 'public' ? 'Allow' : 'Deny', ipRules: [], virtualNetworkRules: [] },
+    vaultUri: `https://${state.name}.${suffix}/`,
+    provisioningState: 'Succeeded',
+  };
+}
+
+function showVault(vault: Vault, world: World): unknown {
+  return { id: vaultId(vault.state), name: vault.state.name, type: vaultType, location, tags: {}, properties: vaultProperties(vault, world) };
+}

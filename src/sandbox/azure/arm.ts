@@ -1,0 +1,83 @@
+/** Azure Resource Manager: authentication, subscriptions, and which provider a path belongs to (`azure-wire.md` §2). */
+import { randomUUID } from 'node:crypto';
+import { noRoute } from './arm-answers.ts';
+import type { ResourceCall } from './arm-answers.ts';
+import { answerIdentities } from './arm-identities.ts';
+import { answerVaults } from './arm-vaults.ts';
+import { callerOf } from './caller.ts';
+import type { Caller, CallerFault } from './caller.ts';
+import type { Cloud } from './clouds.ts';
+import { answerResourceGraph } from './resource-graph.ts';
+import type { TokenAuthority } from './tokens.ts';
+import { cloudError, json, same } from './wire.ts';
+import type { Answer, Call } from './wire.ts';
+import type { Right, World } from './world.ts';
+
+export async function answerArm(call: Call, cloud: Cloud, world: World, tokens: TokenAuthority): Promise<Answer> {
+  const caller = callerOf(call, cloud.armAudiences, world, tokens);
+  if (typeof caller === 'string') return unauthenticated(caller, cloud, world);
+  const answer = call.query.has('api-version') ? await routed(call, cloud, world, caller) : missingApiVersion();
+  return { ...answer, headers: { 'x-ms-request-id': randomUUID(), 'x-ms-correlation-request-id': randomUUID(), ...answer.headers } };
+}
+
+async function routed(call: Call, cloud: Cloud, world: World, caller: Caller): Promise<Answer> {
+  if (call.method === 'POST' && same(call.path, '/providers/Microsoft.ResourceGraph/resources')) return answerResourceGraph(call, caller, world);
+  const [, root = '', subscriptionId, ...rest] = call.path.replace(/\/$/, '').split('/');
+  if (!same(root, 'subscriptions')) return noRoute(call);
+  if (subscriptionId === undefined) return json(200, { value: visibleSubscriptions(world, caller) });
+  const tenantId = world.subscriptions.get(subscriptionId.toLowerCase());
+  if (tenantId === undefined) return cloudError(404, 'SubscriptionNotFound', `The subscription '${subscriptionId}' could not be found.`);
+  if (!same(tenantId, caller.bearer.claims.tid)) return wrongTenant(caller, cloud, tenantId);
+  if (rest.length === 0) return json(200, subscription(subscriptionId, tenantId));
+
+  const inGroup = same(rest[0] ?? '', 'resourceGroups');
+  const [keyword = '', provider = '', ...segments] = inGroup ? rest.slice(2) : rest;
+  if (!same(keyword, 'providers')) return noRoute(call);
+  const resourceCall: ResourceCall = { call, caller, world, subscriptionId, resourceGroup: inGroup ? rest[1] : undefined, segments };
+  if (same(provider, 'Microsoft.ManagedIdentity')) return answerIdentities(resourceCall);
+  if (same(provider, 'Microsoft.KeyVault')) return answerVaults(resourceCall);
+  return noRoute(call);
+}
+
+const armRights: readonly Right[] = ['resource-graph', 'arm-identities', 'arm-credentials', 'arm-vaults'];
+
+/** A login without any right sees no subscription. */
+function visibleSubscriptions(world: World, caller: Caller): unknown[] {
+  if (!armRights.some((right) => caller.may(right))) return [];
+  return [...world.subscriptions].filter(([, tenantId]) => same(tenantId, caller.bearer.claims.tid)).map(([id, tenantId]) => subscription(id, tenantId));
+}
+
+function subscription(subscriptionId: string, tenantId: string): unknown {
+  return { id: `/subscriptions/${subscriptionId}`, subscriptionId, tenantId, displayName: 'Sandbox subscription', state: 'Enabled', authorizationSource: 'RoleBased' };
+}
+
+function missingApiVersion(): Answer {
+  return cloudError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required for all requests.');
+}
+
+/** Codes well known, texts unverified. */
+function unauthenticated(fault: CallerFault, cloud: Cloud, world: World): Answer {
+  const tenant = world.tenants[0] ?? 'common';
+  const challenge = (error: string): Record<string, string> => ({
+    'www-authenticate': `Bearer authorization_uri="${cloud.challengeAuthority}/${tenant}", error="invalid_token", error_description="${error}"`,
+  });
+  const refuse = (code: string, message: string): Answer => cloudError(401, code, message, challenge(message));
+  switch (fault) {
+    case 'no-bearer':
+      return refuse('AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.");
+    case 'not-ours':
+      return refuse('InvalidAuthenticationToken', 'The access token is invalid.');
+    case 'expired':
+      return refuse('ExpiredAuthenticationToken', 'The access token expiry UTC time is earlier than current UTC time.');
+    case 'wrong-audience':
+      return refuse('InvalidAuthenticationToken', `The access token has been obtained for wrong audience or resource. It should exactly match with one of the allowed audiences '${cloud.armAudiences.join("','")}'.`);
+  }
+}
+
+/** Text well known, unverified. */
+function wrongTenant({ bearer: { claims } }: Caller, cloud: Cloud, tenantId: string): Answer {
+  const message = `The access token is from the wrong issuer '${claims.iss}'. It must match the tenant '${cloud.tokenIssuer}${tenantId}/' associated with this subscription. Please use the authority (URL) '${cloud.challengeAuthority}/${tenantId}' to get the token.`;
+  return cloudError(401, 'InvalidAuthenticationTokenTenant', message, {
+    'www-authenticate': `Bearer authorization_uri="${cloud.challengeAuthority}/${tenantId}", error="invalid_token", error_description="The access token is from the wrong issuer."`,
+  });
+}

@@ -1,0 +1,27 @@
+/** Who calls a service of the simulated Azure, and what that login may do. */
+import type { Bearer, TokenAuthority } from './tokens.ts';
+import { bearerOf, same } from './wire.ts';
+import type { Call } from './wire.ts';
+import type { Operator, Right, World } from './world.ts';
+
+export interface Caller {
+  readonly bearer: Bearer;
+  may(right: Right): boolean;
+}
+
+export type CallerFault = 'no-bearer' | 'not-ours' | 'expired' | 'wrong-audience';
+
+/** The caller behind the bearer of a call, or what is wrong with it. `audiences` are without trailing slash. */
+export function callerOf(call: Call, audiences: readonly string[], world: World, tokens: TokenAuthority): Caller | CallerFault {
+  const text = bearerOf(call);
+  if (text === undefined) return 'no-bearer';
+  const bearer = tokens.bearer(text);
+  if (bearer === undefined || (bearer.kind === 'operator' && world.operator === undefined)) return 'not-ours';
+  if (bearer.claims.exp < Date.now() / 1000) return 'expired';
+  if (!audiences.includes(bearer.claims.aud.replace(/\/$/, ''))) return 'wrong-audience';
+  return { bearer, may: (right) => bearer.kind === 'operator' && inTenant(world.operator, bearer) && world.operator?.may.has(right) === true };
+}
+
+function inTenant(operator: Operator | undefined, bearer: Bearer): boolean {
+  return operator !== undefined && same(operator.tenantId, bearer.claims.tid);
+}

@@ -1,0 +1,24 @@
+/** Faults of the wire, picked in order for the requests they match. */
+import type { Fault } from '../scenario.ts';
+
+export interface FaultQueue {
+  /** The first fault that matches `METHOD host/path?query` and is not used up; counts it. */
+  take(request: string): Fault['act'] | undefined;
+}
+
+export function queueFaults(faults: readonly Fault[]): FaultQueue {
+  const entries = faults.map((fault) => ({ pattern: patternOf(fault.match), left: fault.times ?? Infinity, act: fault.act }));
+  return {
+    take: (request) => {
+      const entry = entries.find(({ pattern, left }) => left > 0 && pattern.test(request));
+      if (entry === undefined) return undefined;
+      entry.left -= 1;
+      return entry.act;
+    },
+  };
+}
+
+/** Matches from the start; `*` is any run of characters. */
+function patternOf(match: string): RegExp {
+  return new RegExp(`^${match.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}`);
+}

@@ -1,0 +1,120 @@
+/** Microsoft Graph: service principals, applications and their federated credentials (`azure-wire.md` §2.5). */
+import { randomUUID } from 'node:crypto';
+import type { FederatedCredentialState } from '../scenario.ts';
+import { callerOf } from './caller.ts';
+import type { Cloud } from './clouds.ts';
+import type { TokenAuthority } from './tokens.ts';
+import { json, parseObject, same } from './wire.ts';
+import type { Answer, Call } from './wire.ts';
+import { identityId, mostCredentials, stableGuid } from './world.ts';
+import type { Application, World } from './world.ts';
+
+const route =
+  /^\/(?:v1\.0|beta)\/(applications|servicePrincipals)(?:\(appId='([^']*)'\)|\/([^/]+))?(?:\/(federatedIdentityCredentials)(?:\/([^/]+))?)?$/i;
+
+export function answerGraph(call: Call, cloud: Cloud, world: World, tokens: TokenAuthority): Answer {
+  const caller = callerOf(call, [`https://${cloud.graph}`], world, tokens);
+  if (caller === 'no-bearer') return graphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
+  if (caller === 'wrong-audience') return graphError(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid audience.');
+  if (typeof caller === 'string') return graphError(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
+  if (!caller.may('graph')) return graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+  const { tid } = caller.bearer.claims;
+  const path = route.exec(call.path);
+  if (path === null) return graphError(400, 'BadRequest', `The sandbox has no answer for ${call.method} ${call.path}.`);
+  const [, collection = '', byAppId, byId, credentials, credential] = path;
+  const filter = /^appId eq '([^']*)'$/i.exec(call.query.get('$filter') ?? '')?.[1];
+  const wanted = byAppId ?? byId ?? filter;
+  const found = same(collection, 'applications') ? applicationObjects(world, tid) : servicePrincipals(world, tid);
+  const matches = found.filter(({ shown }) => wanted === undefined || same(shown.appId, wanted) || (byId !== undefined && same(shown.id, byId)));
+  if (byAppId === undefined && byId === undefined) return json(200, { value: matches.map(({ shown }) => shown) });
+  const [match] = matches;
+  if (match === undefined) return notFound(wanted ?? '');
+  if (credentials === undefined) return call.method === 'GET' ? json(200, match.shown) : methodNotAllowed();
+  if (match.application === undefined) return json(200, { value: match.credentials.map((item) => showCredential(match.shown.id, item)) });
+  return answerCredentials(call, match.application, credential);
+}
+
+interface Found {
+  readonly shown: { readonly id: string; readonly appId: string; readonly [field: string]: unknown };
+  readonly credentials: readonly FederatedCredentialState[];
+  /** Its credentials can be written through this object. */
+  readonly application?: Application;
+}
+
+function applicationObjects(world: World, tenantId: string): readonly Found[] {
+  return world.applications
+    .filter(({ state }) => same(state.tenantId, tenantId))
+    .map((application) => {
+      const { objectId, appId, displayName } = application.state;
+      return { shown: { id: objectId, appId, displayName, signInAudience: 'AzureADMyOrg' }, credentials: application.credentials, application };
+    });
+}
+
+function servicePrincipals(world: World, tenantId: string): readonly Found[] {
+  const ofApplications = world.applications.flatMap(({ state }): Found[] => {
+    const { appId, displayName, servicePrincipal } = state;
+    if (servicePrincipal === undefined || !same(state.tenantId, tenantId)) return [];
+    const { objectId, accountEnabled = true } = servicePrincipal;
+    const shown = { id: objectId, appId, displayName, servicePrincipalType: 'Application', alternativeNames: [], accountEnabled };
+    return [{ shown: { ...shown, appOwnerOrganizationId: state.tenantId }, credentials: [] }];
+  });
+  const ofIdentities = world.identities.filter(({ state }) => same(state.tenantId, tenantId)).map(({ state, credentials }): Found => {
+    const alternativeNames = ['isExplicit=True', identityId(state)];
+    const shown = { id: state.principalId, appId: state.clientId, displayName: state.name, servicePrincipalType: 'ManagedIdentity' };
+    return { shown: { ...shown, alternativeNames, accountEnabled: true, appOwnerOrganizationId: null }, credentials };
+  });
+  return [...ofIdentities, ...ofApplications];
+}
+
+function answerCredentials(call: Call, { state, credentials }: Application, name: string | undefined): Answer {
+  const at = credentials.findIndex((item) => name !== undefined && (same(item.name, name) || same(credentialId(state.objectId, item), name)));
+  const present = credentials[at];
+  if (name === undefined && call.method === 'GET') return json(200, { value: credentials.map((item) => showCredential(state.objectId, item)) });
+  if (name === undefined && call.method === 'POST') return create(call, state.objectId, credentials);
+  if (present === undefined) return notFound(name ?? '');
+  if (call.method === 'GET') return json(200, showCredential(state.objectId, present));
+  if (call.method !== 'DELETE') return methodNotAllowed();
+  credentials.splice(at, 1);
+  return { status: 204, headers: {}, body: '' };
+}
+
+function create(call: Call, objectId: string, credentials: FederatedCredentialState[]): Answer {
+  const { name, issuer, subject, audiences } = parseObject(call.body) ?? {};
+  const [audience, ...others]: unknown[] = Array.isArray(audiences) ? audiences : [];
+  if (typeof name !== 'string' || typeof issuer !== 'string' || typeof subject !== 'string' || typeof audience !== 'string' || others.length > 0) {
+    return graphError(400, 'Request_BadRequest', 'A federated identity credential needs a name, an issuer, a subject and exactly one audience.');
+  }
+  if (credentials.some((item) => same(item.name, name))) {
+    return graphError(409, 'Request_MultipleObjectsWithSameKeyValue', `FederatedIdentityCredential with name ${name} already exists.`);
+  }
+  if (credentials.some((item) => item.issuer === issuer && item.subject === subject)) {
+    return graphError(400, 'InvalidFederatedIdentityCredentialValue', `The combination of issuer and subject must be unique for the application. Issuer ${issuer} and Subject: ${subject} already exist. paramName: FederatedIdentityCredential.Subject, paramValue: ${subject}, objectType: Microsoft.Online.DirectoryServices.Application`);
+  }
+  if (credentials.length >= mostCredentials) return graphError(400, 'Request_BadRequest', `An application can have at most ${mostCredentials} federated identity credentials.`);
+  const created = { name, issuer, subject, audiences: [audience] };
+  credentials.push(created);
+  return json(201, showCredential(objectId, created));
+}
+
+function credentialId(objectId: string, credential: FederatedCredentialState): string {
+  return stableGuid('credential', objectId, credential.name);
+}
+
+function showCredential(objectId: string, credential: FederatedCredentialState): unknown {
+  const { name, issuer, subject, audiences, claimsMatchingExpression } = credential;
+  const expression = claimsMatchingExpression === undefined ? {} : { claimsMatchingExpression };
+  return { id: credentialId(objectId, credential), name, issuer, subject: subject ?? null, description: null, audiences, ...expression };
+}
+
+function notFound(what: string): Answer {
+  return graphError(404, 'Request_ResourceNotFound', `Resource '${what}' does not exist or one of its queried reference-property objects are not present.`);
+}
+
+function methodNotAllowed(): Answer {
+  return graphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
+}
+
+function graphError(status: number, code: string, message: string): Answer {
+  const innerError = { date: new Date().toISOString().slice(0, 19), 'request-id': randomUUID(), 'client-request-id': randomUUID() };
+  return json(status, { error: { code, message, innerError } });
+}

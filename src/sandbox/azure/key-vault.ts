@@ -1,0 +1,116 @@
+/** Key Vault's data plane for secrets: challenge, token, network, authorization, then the secret (`azure-wire.md` §3). */
+import { createHash, randomUUID } from 'node:crypto';
+import { callerOf } from './caller.ts';
+import type { Cloud } from './clouds.ts';
+import type { AccessClaims, TokenAuthority } from './tokens.ts';
+import { cloudError, json, same } from './wire.ts';
+import type { Answer, Call } from './wire.ts';
+import { location, secretReaders, vaultId } from './world.ts';
+import type { Vault, World } from './world.ts';
+
+/** The address the vault sees: one of documentation (RFC 5737), as the loopback address would teach nothing. */
+const clientAddress = '203.0.113.7';
+/** Microsoft's own tenants, which every vault names beside its own. */
+const firstPartyTenants = ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', 'e2d54eb5-3869-4f70-8578-dee5fc7331f4'];
+
+export function answerVault(call: Call, cloud: Cloud, vault: Vault, world: World, tokens: TokenAuthority): Answer {
+  const answer = judged(call, cloud, vault, world, tokens);
+  const headers = {
+    'x-ms-keyvault-region': location,
+    'x-ms-keyvault-service-version': '1.9.2400.1',
+    'x-ms-keyvault-network-info': `conn_type=Ipv4;addr=${clientAddress};act_addr_fam=InterNetwork;`,
+    'x-ms-request-id': randomUUID(),
+  };
+  return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+function judged(call: Call, cloud: Cloud, vault: Vault, world: World, tokens: TokenAuthority): Answer {
+  const resource = `https://${cloud.vaultSuffix}`;
+  const refuse = (message: string, error = ''): Answer =>
+    cloudError(401, 'Unauthorized', message, {
+      'www-authenticate': `Bearer authorization="${cloud.challengeAuthority}/${vault.state.tenantId}", resource="${resource}"${error}`,
+    });
+  const invalid = ', error="invalid_token"';
+  const caller = callerOf(call, [resource], world, tokens);
+  if (caller === 'no-bearer') return refuse('AKV10000: Request is missing a Bearer or PoP token.');
+  // The numbers of these two are unverified; the catalogue knows only that the class exists.
+  if (caller === 'not-ours') return refuse('AKV10046: Unable to resolve the key used for signature validation.', invalid);
+  if (caller === 'expired') return refuse('AKV10001: Token is expired.', invalid);
+  if (caller === 'wrong-audience') return refuse(`AKV10022: Invalid audience. Expected ${resource}, found: ${audienceOf(call, tokens)}.`, invalid);
+  const { claims } = caller.bearer;
+  if (!same(claims.tid, vault.state.tenantId)) {
+    const expected = [vault.state.tenantId, ...firstPartyTenants].map((tenant) => `${cloud.tokenIssuer}${tenant}/`);
+    return refuse(`AKV10032: Invalid issuer. Expected one of ${expected.join(', ')}, found ${claims.iss}.`, invalid);
+  }
+  const [, collection = '', name = '', version = ''] = call.path.split('/');
+  if (call.method !== 'GET' || !same(collection, 'secrets') || name === '') return cloudError(404, 'NotFound', `The sandbox has no answer for ${call.method} ${call.path}.`);
+  return networkRefusal(vault, claims) ?? authorizationRefusal(vault, name, claims) ?? secretAnswer(call, vault, name, version);
+}
+
+function audienceOf(call: Call, tokens: TokenAuthority): string {
+  return tokens.bearer((call.headers.authorization ?? '').replace(/^Bearer +/i, ''))?.claims.aud ?? '';
+}
+
+function forbidden(inner: string, message: string): Answer {
+  return json(403, { error: { code: 'Forbidden', message, innererror: { code: inner } } });
+}
+
+function signature({ state }: Vault): string {
+  return `${state.name};location=${location}`;
+}
+
+/** Seen in the wild (text). */
+function networkRefusal(vault: Vault, { appid, oid, iss }: AccessClaims): Answer | undefined {
+  switch (vault.state.network ?? 'public') {
+    case 'public':
+      return undefined;
+    case 'selected':
+      return forbidden('ForbiddenByFirewall', `Client address is not authorized and caller is not a trusted service.\r\nClient address: ${clientAddress}\r\nCaller: appid=${appid};oid=${oid};iss=${iss}\r\nVault: ${signature(vault)}`);
+    case 'private':
+      return forbidden('ForbiddenByConnection', 'Public network access is disabled and request is not from a trusted service nor via an approved private link.');
+  }
+}
+
+/** Seen in the wild (both texts; of the policy text both AccessDenied and ForbiddenByPolicy occur). */
+function authorizationRefusal(vault: Vault, secret: string, { appid, oid, iss }: AccessClaims): Answer | undefined {
+  const { state } = vault;
+  if (state.permissionModel === 'access-policy') {
+    const mayGet = (state.accessPolicies ?? []).some((policy) => same(policy.objectId, oid) && policy.secrets.some((right) => same(right, 'get') || same(right, 'all')));
+    if (mayGet) return undefined;
+    return forbidden('AccessDenied', `The user, group or application 'appid=${appid};oid=${oid};numgroups=0;iss=${iss}' does not have secrets get permission on key vault '${signature(vault)}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`);
+  }
+  if (vault.roleAssignments.some((item) => same(item.principalId, oid) && secretReaders.has(item.roleDefinition))) return undefined;
+  const lines = [
+    'Caller is not authorized to perform action on resource.',
+    'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
+    `Caller: appid=${appid};oid=${oid};iss=${iss}`,
+    "Action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'",
+    `Resource: '${vaultId(state).toLowerCase()}/secrets/${secret.toLowerCase()}'`,
+    'Assignment: (not found)',
+    'DenyAssignmentId: null',
+    "DecisionReason: 'DeniedWithNoValidRBAC' ",
+    `Vault: ${signature(vault)}`,
+    '',
+  ];
+  return forbidden('ForbiddenByRbac', lines.join('\r\n'));
+}
+
+function secretAnswer(call: Call, { state }: Vault, name: string, version: string): Answer {
+  const [key, secret] = Object.entries(state.secrets).find(([candidate]) => same(candidate, name)) ?? [];
+  const current = createHash('sha256').update(`${state.name}/${name.toLowerCase()}`).digest('hex').slice(0, 32);
+  if (key === undefined || secret === undefined || (version !== '' && !same(version, current))) {
+    const asked = version === '' ? name : `${name}/${version}`;
+    return cloudError(404, 'SecretNotFound', `A secret with (name/id) ${asked} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`);
+  }
+  if (secret.enabled === false) return forbidden('SecretDisabled', 'Operation get is not allowed on a disabled secret.');
+  const created = Math.floor(Date.parse('2026-01-01T00:00:00Z') / 1000);
+  // An expired secret is still given (`failure-modes.md` §4).
+  const exp = secret.expires === undefined ? {} : { exp: Math.floor(Date.parse(secret.expires) / 1000) };
+  return json(200, {
+    value: secret.value,
+    contentType: 'text/plain',
+    id: `https://${call.host}/secrets/${key}/${current}`,
+    attributes: { enabled: true, ...exp, created, updated: created, recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 },
+    tags: {},
+  });
+}

@@ -1,0 +1,103 @@
+/** Azure Resource Graph for two questions: identities by client id, and vaults by name (`azure-wire.md` §2.3). */
+import { vaultProperties } from './arm-vaults.ts';
+import type { Caller } from './caller.ts';
+import { asObject, json, parseObject, same } from './wire.ts';
+import type { Answer, Call } from './wire.ts';
+import { identityId, location, vaultId } from './world.ts';
+import type { World } from './world.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const defaultPage = 1000;
+
+export function answerResourceGraph(call: Call, caller: Caller, world: World): Answer {
+  const body = parseObject(call.body);
+  const query = body?.['query'];
+  const rows = typeof query === 'string' ? rowsOf(query, caller, world) : undefined;
+  if (typeof query !== 'string' || rows === undefined) return invalidQuery();
+  const wanted = Array.isArray(body?.['subscriptions']) ? body['subscriptions'].map(String) : undefined;
+  const visible = rows.filter((row) => wanted === undefined || wanted.some((id) => same(id, String(row['subscriptionId']))));
+  const options = asObject(body?.['options']) ?? {};
+  const start = Number(options['$skipToken'] ?? 0) || 0;
+  const next = start + (Number(options['$top'] ?? defaultPage) || defaultPage);
+  const data = visible.slice(start, next).map((row) => project(query, row));
+  const more = next < visible.length;
+  return json(
+    200,
+    { totalRecords: visible.length, count: data.length, data, facets: [], resultTruncated: 'false', ...(more ? { $skipToken: String(next) } : {}) },
+    { 'x-ms-user-quota-remaining': '14', 'x-ms-user-quota-resets-after': '00:00:05' },
+  );
+}
+
+/** Undefined for a query about neither type. Without the right, as without any Reader role: no rows, and no error. */
+function rowsOf(query: string, caller: Caller, world: World): readonly Row[] | undefined {
+  const ofIdentities = /'microsoft\.managedidentity\/userassignedidentities'/i.test(query);
+  if (!ofIdentities && !/'microsoft\.keyvault\/vaults'/i.test(query)) return undefined;
+  if (!caller.may('resource-graph')) return [];
+  const inTenant = (tenantId: string): boolean => same(tenantId, caller.bearer.claims.tid);
+  const isWanted = ofIdentities ? condition(query, 'clientId') : condition(query, 'name');
+  return ofIdentities
+    ? world.identities.filter(({ state }) => inTenant(state.tenantId) && isWanted(state.clientId)).map(({ state }) => identityRow(state))
+    : world.vaults.filter(({ state }) => inTenant(state.tenantId) && isWanted(state.name)).map((vault) => vaultRow(vault, world));
+}
+
+/** `FIELD =~ 'x'`, `FIELD == 'x'` or `FIELD in~ ('x', 'y')`, also under `tostring(…)`; without one everything matches. */
+function condition(query: string, field: string): (value: string) => boolean {
+  const found = new RegExp(`\\b${field}\\)*\\s*(?:=~|==|in~|in)\\s*(\\([^)]*\\)|'[^']*')`, 'i').exec(query);
+  if (found === null) return () => true;
+  const values = [...(found[1] ?? '').matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+  return (value) => values.some((wanted) => same(wanted, value));
+}
+
+function identityRow(state: World['identities'][number]['state']): Row {
+  const { name, resourceGroup, subscriptionId, tenantId, clientId, principalId } = state;
+  return {
+    id: identityId(state),
+    name,
+    type: 'microsoft.managedidentity/userassignedidentities',
+    location,
+    resourceGroup: resourceGroup.toLowerCase(),
+    subscriptionId,
+    tenantId,
+    tags: null,
+    properties: { tenantId, clientId, principalId },
+  };
+}
+
+function vaultRow(vault: World['vaults'][number], world: World): Row {
+  const { name, resourceGroup, subscriptionId, tenantId } = vault.state;
+  return {
+    id: vaultId(vault.state),
+    name,
+    type: 'microsoft.keyvault/vaults',
+    location,
+    resourceGroup: resourceGroup.toLowerCase(),
+    subscriptionId,
+    tenantId,
+    tags: null,
+    properties: vaultProperties(vault, world),
+  };
+}
+
+/** The last `project`: columns, and `name=path` or `name=tostring(path)`; without one the whole row. */
+function project(query: string, row: Row): Row {
+  const columns = query.match(/\|\s*project\s+([^|]+)/gi)?.at(-1)?.replace(/^\|\s*project\s+/i, '');
+  if (columns === undefined) return row;
+  return Object.fromEntries(
+    columns.split(',').map((column) => {
+      const [name = '', expression = name] = column.split(/=(?!~)/).map((part) => part.trim());
+      const path = /^\w+\(([\w.]+)\)$/.exec(expression)?.[1] ?? expression;
+      return [name, path.split('.').reduce<unknown>((value, key) => asObject(value)?.[key], row) ?? null];
+    }),
+  );
+}
+
+function invalidQuery(): Answer {
+  return json(400, {
+    error: {
+      code: 'BadRequest',
+      message: `Please provide below info when asking for support: timestamp = ${new Date().toISOString()}, correlationId = 00000000-0000-0000-0000-000000000000.`,
+      details: [{ code: 'InvalidQuery', message: 'Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying.' }],
+    },
+  });
+}

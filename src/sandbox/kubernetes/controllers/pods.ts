@@ -1,0 +1,144 @@
+/** Making a controller's pods, and what the scheduler and the kubelet then do with them. */
+import { isReady, valueAt } from '../objects.ts';
+import type { ApiObject, Container, ObjectMeta, Pod, PodTemplate, StoredObject } from '../objects.ts';
+import { remove, update } from '../registry.ts';
+import { kindNamed, nodeName } from '../state.ts';
+import type { ClusterState } from '../state.ts';
+import { ApiFailure } from '../status.ts';
+import { createOwned } from './context.ts';
+import type { ControllerRun } from './context.ts';
+import { recordEvent } from './events.ts';
+
+export function templateOf(owner: ApiObject): PodTemplate {
+  return valueAt(owner, 'spec.template') as PodTemplate;
+}
+
+export function replicasOf(owner: ApiObject): number {
+  return Number(valueAt(owner, 'spec.replicas') ?? 1);
+}
+
+/** The pods of an owner that have not ended. */
+export function activePods(run: ControllerRun, owner: StoredObject): StoredObject[] {
+  return run.state.store.ownedBy(owner.metadata.uid, 'Pod').filter((pod) => !['Succeeded', 'Failed'].includes(String(valueAt(pod, 'status.phase'))));
+}
+
+export const readyCount = (pods: readonly StoredObject[]) => pods.filter(isReady).length;
+
+/**
+ * Creates one pod from a template and starts it. Refused by admission, it leaves a FailedCreate event on the owner
+ * and gives the API server's words; the owner then does not try again in this run.
+ */
+export function createPod(run: ControllerRun, owner: StoredObject, template: PodTemplate, naming: ObjectMeta, component: string): string | undefined {
+  const { name: _name, namespace: _namespace, ...metadata } = structuredClone(template.metadata ?? {});
+  const pod: Pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { ...metadata, ...naming, labels: { ...metadata.labels, ...naming.labels } },
+    spec: structuredClone(template.spec),
+  };
+  try {
+    const created = createOwned(run, owner, pod);
+    recordEvent(run.state, owner, { type: 'Normal', reason: 'SuccessfulCreate', message: `Created pod: ${created.metadata.name}`, component });
+    startPod(run.state, created);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error;
+    run.refused.add(owner.metadata.uid);
+    recordEvent(run.state, owner, { type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${error.message}`, component });
+    return error.message;
+  }
+}
+
+export function deletePod(run: ControllerRun, owner: StoredObject, pod: StoredObject, component: string): void {
+  remove(run.state, kindNamed(run.state, 'Pod'), pod);
+  recordEvent(run.state, owner, { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${pod.metadata.name}`, component });
+}
+
+/** Pods nobody owns (and any other without a node) are scheduled and started too. */
+export function startWaitingPods({ state }: ControllerRun): void {
+  for (const pod of state.store.list({ group: '', resource: 'pods' })) {
+    if (valueAt(pod, 'spec.nodeName') === undefined || valueAt(pod, 'status.startTime') === undefined) startPod(state, pod);
+  }
+}
+
+const webhookLabel = 'azure-workload-identity.io/system';
+
+/** Whether this pod's containers come up: the webhook's own follow the state of the webhook. */
+function becomesReady(state: ClusterState, pod: ApiObject): boolean {
+  if (pod.metadata.labels?.[webhookLabel] === 'true') return state.webhook?.server !== 'down';
+  return state.podsBecome === 'ready';
+}
+
+function startPod(state: ClusterState, stored: StoredObject): void {
+  const kind = kindNamed(state, 'Pod');
+  const pod = stored as StoredObject & Pod;
+  const scheduled = state.store.replace(kind, stored, { ...pod, spec: { ...pod.spec, nodeName: pod.spec.nodeName ?? nodeName } });
+  const where = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+  recordEvent(state, scheduled, {
+    type: 'Normal',
+    reason: 'Scheduled',
+    message: `Successfully assigned ${where} to ${nodeName}`,
+    component: 'default-scheduler',
+  });
+  setPodStatus(state, scheduled, becomesReady(state, pod));
+}
+
+/** Pods of the webhook come and go with its server. */
+export function refreshWebhookPods(state: ClusterState): void {
+  for (const pod of state.store.list({ group: '', resource: 'pods' })) {
+    if (pod.metadata.labels?.[webhookLabel] === 'true') setPodStatus(state, pod, becomesReady(state, pod));
+  }
+}
+
+function setPodStatus(state: ClusterState, stored: StoredObject, ready: boolean): void {
+  const pod = stored as StoredObject & Pod;
+  if (isReady(pod) === ready && pod.status?.['startTime'] !== undefined) return;
+  const now = state.clock.now();
+  state.lastAddress += 1;
+  const address = pod.status?.podIP ?? `10.244.${Math.floor(state.lastAddress / 250) % 250}.${(state.lastAddress % 250) + 2}`;
+  const condition = (type: string, holds: boolean) => ({
+    type,
+    status: holds ? 'True' : 'False',
+    ...(holds ? {} : { reason: 'ContainersNotReady', message: `containers with unready status: [${pod.spec.containers.map((each) => each.name).join(' ')}]` }),
+    lastProbeTime: null,
+    lastTransitionTime: now,
+  });
+  const status = {
+    phase: ready ? 'Running' : 'Pending',
+    qosClass: 'BestEffort',
+    startTime: pod.status?.['startTime'] ?? now,
+    hostIP: '10.224.0.4',
+    hostIPs: [{ ip: '10.224.0.4' }],
+    ...(ready ? { podIP: address, podIPs: [{ ip: address }] } : {}),
+    conditions: [
+      condition('PodReadyToStartContainers', ready),
+      condition('Initialized', ready || (pod.spec.initContainers ?? []).length === 0),
+      condition('Ready', ready),
+      condition('ContainersReady', ready),
+      condition('PodScheduled', true),
+    ],
+    containerStatuses: pod.spec.containers.map((each) => containerStatus(each, pod.metadata.uid, ready, now)),
+    ...(pod.spec.initContainers === undefined ? {} : { initContainerStatuses: pod.spec.initContainers.map((each) => initStatus(each, pod.metadata.uid, ready, now)) }),
+  };
+  update(state, kindNamed(state, 'Pod'), stored, { ...stored, status }, { manager: 'kubelet', subresource: 'status' });
+}
+
+function containerStatus({ name, image }: Container, podUid: string, ready: boolean, now: string): Record<string, unknown> {
+  return {
+    name,
+    image,
+    imageID: ready ? `${image}@sha256:${'0'.repeat(64)}` : '',
+    ...(ready ? { containerID: `containerd://${name}-${podUid}` } : {}),
+    ready,
+    started: ready,
+    restartCount: 0,
+    state: ready ? { running: { startedAt: now } } : { waiting: { reason: 'ContainerCreating' } },
+    lastState: {},
+  };
+}
+
+function initStatus(container: Container, podUid: string, ready: boolean, now: string): Record<string, unknown> {
+  if (container.restartPolicy === 'Always' || !ready) return containerStatus(container, podUid, ready, now);
+  const state = { terminated: { exitCode: 0, reason: 'Completed', startedAt: now, finishedAt: now } };
+  return { ...containerStatus(container, podUid, ready, now), started: false, state };
+}

@@ -1,0 +1,155 @@
+/** HTTPS in front of the simulation: faults, authentication, authorization, then the answer onto the wire. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import type { Fault } from '../scenario.ts';
+import { failureAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { authenticate } from './authentication.ts';
+import type { Authenticator } from './authentication.ts';
+import { requireAllowed } from './authorization.ts';
+import type { FaultList } from './faults.ts';
+import { answerPath } from './paths.ts';
+import { requestInfo } from './request-info.ts';
+import { answerResource } from './resources.ts';
+import { ApiFailure, internalError } from './status.ts';
+
+export interface RequestRecord {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  /** 0 until, and unless, an answer was begun. */
+  readonly status: number;
+  /** Empty where the request did not get as far as authentication. */
+  readonly user: string;
+}
+
+type OpenRecord = { -readonly [K in keyof RequestRecord]: RequestRecord[K] };
+
+export interface ListenerOptions extends Authenticator {
+  readonly faults: FaultList;
+  readonly certificatePem: string;
+  readonly keyPem: string;
+  readonly clientCaPem: string;
+  /** Every request is added here as it arrives. */
+  readonly requests: RequestRecord[];
+}
+
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+/** As the real server: smaller answers are not worth packing. */
+const gzipFrom = 128 * 1024;
+const longestBody = 8 * 1024 * 1024;
+
+/** Listens on a free port of 127.0.0.1. */
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  const server = createServer(
+    {
+      cert: options.certificatePem,
+      key: options.keyPem,
+      ca: options.clientCaPem,
+      requestCert: true,
+      rejectUnauthorized: false,
+      keepAliveTimeout: 120_000,
+    },
+    (request, response) => {
+      void serve(options, request, response);
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function serve(options: ListenerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const method = request.method ?? 'GET';
+  const path = request.url ?? '/';
+  const record: OpenRecord = { method, path, status: 0, user: '' };
+  options.requests.push(record);
+  const fault = options.faults.take(`${method} ${host}${path}`);
+  if (fault === 'reset') {
+    request.socket.resetAndDestroy();
+    return;
+  }
+  if (fault === 'hang') return;
+  if (typeof fault === 'object' && 'delayMs' in fault) await new Promise((resolve) => setTimeout(resolve, fault.delayMs).unref());
+  const answer = typeof fault === 'object' && 'answer' in fault ? faultAnswer(fault) : await answerOf(options, request, record);
+  record.status = answer.status;
+  write(request, response, answer, fault === 'stall');
+}
+
+function faultAnswer(fault: Extract<Fault['act'], { answer: number }>): Answer {
+  return { status: fault.answer, headers: { 'content-type': 'application/json', ...fault.headers }, body: fault.body };
+}
+
+async function answerOf(options: ListenerOptions, request: IncomingMessage, record: OpenRecord): Promise<Answer> {
+  try {
+    const body = await bodyText(request);
+    const user = authenticate(options, request.socket, request.headers);
+    record.user = user.name;
+    const url = new URL(record.path, `https://${host}`);
+    const info = requestInfo(record.method, url);
+    requireAllowed(options.state, user, info);
+    const accept = request.headers.accept ?? '';
+    if (info.type === 'path') return answerPath(options.state, options.issuer, info.path, accept, request.headers.host ?? host);
+    return answerResource({
+      ...options,
+      user,
+      info,
+      query: url.searchParams,
+      accept,
+      contentType: request.headers['content-type'] ?? '',
+      userAgent: request.headers['user-agent'] ?? 'unknown',
+      body,
+    });
+  } catch (error) {
+    // A body that is no object of its kind makes the simulation stumble; the client still gets a Status.
+    return failureAnswer(error instanceof ApiFailure ? error : internalError(error instanceof Error ? error.message : 'unknown'));
+  }
+}
+
+async function bodyText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    if (!(chunk instanceof Buffer)) continue;
+    length += chunk.length;
+    if (length > longestBody) throw new ApiFailure(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 3145728', {});
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function write(request: IncomingMessage, response: ServerResponse, answer: Answer, stall: boolean): void {
+  const headers = { 'audit-id': randomUUID(), 'cache-control': 'no-cache, private', ...answer.headers };
+  if (answer.stream !== undefined) {
+    response.writeHead(answer.status, headers);
+    response.flushHeaders();
+    const stop = answer.stream((line) => response.write(line), () => response.end());
+    response.once('close', stop);
+    return;
+  }
+  const text = Buffer.from(answer.body);
+  const packed = text.length > gzipFrom && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const body = packed ? gzipSync(text, { level: 1 }) : text;
+  response.writeHead(answer.status, { ...headers, ...(packed ? { 'content-encoding': 'gzip', vary: 'Accept-Encoding' } : {}), 'content-length': body.length });
+  if (request.method === 'HEAD') response.end();
+  else if (stall) response.write(body.subarray(0, Math.floor(body.length / 2)));
+  else response.end(body);
+}

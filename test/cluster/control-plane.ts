@@ -1,0 +1,209 @@
+/**
+ * etcd, kube-apiserver, kube-controller-manager and kube-scheduler as processes on loopback, with one node
+ * that has no machine (`node.ts`). Everything but the containers is real.
+ */
+import { generateKeyPairSync } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Authority } from '../../src/sandbox/certificates.ts';
+import { createApi } from './api.ts';
+import type { Api } from './api.ts';
+import { ensureBinaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
+import { Hopeless, until } from './deadline.ts';
+import { kubeconfig } from './kubeconfig.ts';
+import { startNode } from './node.ts';
+import type { FakeNode } from './node.ts';
+import { openProcessGroup } from './process-group.ts';
+import type { ProcessGroup, RunningProgram } from './process-group.ts';
+
+export interface ControlPlaneOptions {
+  /** `--service-account-issuer`, byte for byte; it need not be reachable. */
+  readonly issuer: string;
+  /** `jwks_uri` of the discovery document; default as on AKS, `openid/v1/jwks` under the issuer. */
+  readonly jwksUri?: string;
+  /** Signs the server's certificate and is the one whose client certificates the API server accepts. */
+  readonly authority: Authority;
+}
+
+export interface ControlPlane {
+  /** `https://127.0.0.1:PORT`. */
+  readonly server: string;
+  readonly authority: Authority;
+  /** As a member of `system:masters`. */
+  readonly api: Api;
+  readonly node: FakeNode;
+  readonly binaries: Binaries;
+  /** A temporary folder that lives as long as the control plane. */
+  readonly directory: string;
+  /** The public keys that verify its tokens, as `/openid/v1/jwks` publishes them. */
+  jwks(): Promise<JsonWebKeySet>;
+  stop(): Promise<void>;
+}
+
+const jsonWebKeySet = z.looseObject({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });
+export type JsonWebKeySet = z.infer<typeof jsonWebKeySet>;
+
+/** Two cores under other load need about 10 s. */
+const startDeadlineMs = 90_000;
+
+/** Starts a control plane and waits until pods can be created and scheduled. */
+export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  const binaries = await ensureBinaries();
+  const group = await openProcessGroup('cluster');
+  try {
+    return await start(options, binaries, group);
+  } catch (error) {
+    await group.stop();
+    throw error;
+  }
+}
+
+async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binaries: Binaries, group: ProcessGroup): Promise<ControlPlane> {
+  const [etcdPort, peerPort, securePort] = await freePorts();
+  const etcdUrl = `http://127.0.0.1:${etcdPort}`;
+  const server = `https://127.0.0.1:${securePort}`;
+  const programs: RunningProgram[] = [];
+
+  programs.push(group.start(binaries.etcd, etcdArguments(group.directory, etcdUrl, `http://127.0.0.1:${peerPort}`)));
+  const files = await writeFiles(group.directory, server, authority);
+  programs.push(
+    group.start(binaries.apiserver, [
+      `--etcd-servers=${etcdUrl}`,
+      '--bind-address=127.0.0.1',
+      '--advertise-address=127.0.0.1',
+      `--secure-port=${securePort}`,
+      `--tls-cert-file=${files.serverCertificate}`,
+      `--tls-private-key-file=${files.serverKey}`,
+      `--client-ca-file=${files.authority}`,
+      '--authorization-mode=RBAC',
+      `--service-account-issuer=${issuer}`,
+      `--service-account-jwks-uri=${jwksUri ?? `${issuer.replace(/\/$/, '')}/openid/v1/jwks`}`,
+      `--service-account-signing-key-file=${files.serviceAccountKey}`,
+      `--service-account-key-file=${files.serviceAccountKey}`,
+      // As AKS has it: real lifetimes, none over a day.
+      '--service-account-max-token-expiration=24h',
+      '--service-account-extend-token-expiration=false',
+      '--service-cluster-ip-range=10.0.0.0/16',
+      '--allow-privileged=true',
+      // Services are dialled at their endpoints, as through AKS's konnectivity: nothing here routes cluster addresses.
+      '--enable-aggregator-routing=true',
+      // A loopback address is not valid as an endpoint of the `kubernetes` service.
+      '--endpoint-reconciler-type=none',
+      '--profiling=false',
+    ]),
+  );
+
+  const api = createApi(server, authority.certificatePem, files.administrator);
+  const alive = (): void => {
+    const dead = programs.find((program) => !program.isRunning());
+    if (dead !== undefined) throw new Hopeless(`${dead.name} ended:\n${dead.logTail()}`);
+  };
+  await until('the API server', startDeadlineMs, async () => {
+    alive();
+    // Ready also means that the bootstrap roles are written; `default` follows a moment later.
+    await api.call('GET', '/api/v1/namespaces/default');
+    return isReady(api);
+  });
+
+  const connection = ['--kubeconfig', files.administratorKubeconfig, '--leader-elect=false', '--secure-port=0', '--kube-api-qps=500', '--kube-api-burst=1000'];
+  programs.push(
+    group.start(binaries.controllerManager, [
+      ...connection,
+      // The node has no heartbeat, so nobody may judge it by one.
+      '--controllers=*,-node-lifecycle-controller,-cloud-node-lifecycle-controller,-device-taint-eviction-controller',
+      '--use-service-account-credentials=true',
+      `--service-account-private-key-file=${files.serviceAccountKey}`,
+      `--root-ca-file=${files.authority}`,
+      '--allocate-node-cidrs=false',
+    ]),
+    group.start(binaries.scheduler, connection),
+  );
+  const node = await startNode(api);
+  await until('the controllers', startDeadlineMs, async () => {
+    alive();
+    return api.find('/api/v1/namespaces/default/serviceaccounts/default');
+  });
+
+  return {
+    server,
+    authority,
+    api,
+    node,
+    binaries,
+    directory: group.directory,
+    // The server answers 406 to application/json here.
+    jwks: async () => jsonWebKeySet.parse(await api.call('GET', '/openid/v1/jwks', { accept: '*/*' })),
+    stop: async () => {
+      node.stop();
+      api.close();
+      await group.stop();
+    },
+  };
+}
+
+async function isReady(api: Api): Promise<true | undefined> {
+  await api.call('GET', '/apis/rbac.authorization.k8s.io/v1/clusterroles/system:service-account-issuer-discovery');
+  return true;
+}
+
+function etcdArguments(directory: string, client: string, peer: string): string[] {
+  return [
+    `--data-dir=${join(directory, 'etcd')}`,
+    `--listen-client-urls=${client}`,
+    `--advertise-client-urls=${client}`,
+    `--listen-peer-urls=${peer}`,
+    `--initial-advertise-peer-urls=${peer}`,
+    `--initial-cluster=default=${peer}`,
+    '--unsafe-no-fsync',
+    '--log-level=warn',
+  ];
+}
+
+interface Files {
+  readonly authority: string;
+  readonly serverCertificate: string;
+  readonly serverKey: string;
+  readonly serviceAccountKey: string;
+  readonly administratorKubeconfig: string;
+  readonly administrator: ReturnType<Authority['issueClient']>;
+}
+
+async function writeFiles(directory: string, server: string, authority: Authority): Promise<Files> {
+  const write = async (name: string, text: string): Promise<string> => {
+    const path = join(directory, name);
+    await writeFile(path, text, { mode: 0o600 });
+    return path;
+  };
+  const serving = authority.issueServer(['127.0.0.1', 'localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc']);
+  const administrator = authority.issueClient('kubernetes-admin', ['system:masters']);
+  const signing = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const entry = { server, certificateAuthorityPem: authority.certificatePem, client: administrator, context: 'cluster', user: 'kubernetes-admin' };
+  return {
+    administrator,
+    authority: await write('ca.crt', authority.certificatePem),
+    serverCertificate: await write('server.crt', serving.certificatePem),
+    serverKey: await write('server.key', serving.keyPem),
+    serviceAccountKey: await write('service-account.key', signing),
+    administratorKubeconfig: await write('admin.kubeconfig', kubeconfig(entry)),
+  };
+}
+
+/** Three ports nobody listens on; another process could still take one before it is used. */
+async function freePorts(): Promise<readonly [number, number, number]> {
+  const listeners = [createServer(), createServer(), createServer()] as const;
+  const [first, second, third] = await Promise.all(
+    listeners.map(
+      (listener) =>
+        new Promise<number>((resolve, reject) => {
+          listener.once('error', reject);
+          listener.listen(0, '127.0.0.1', () => resolve((listener.address() as AddressInfo).port));
+        }),
+    ),
+  );
+  await Promise.all(listeners.map((listener) => new Promise((resolve) => listener.close(resolve))));
+  return [first ?? 0, second ?? 0, third ?? 0];
+}

@@ -1,0 +1,211 @@
+/**
+ * The azure-wi webhook on a real API server: the objects of the AKS add-on as they are, and behind their
+ * Service an HTTPS server of this process that answers with what `mutatePod` makes.
+ *
+ * The Service keeps its selector, the add-on's pods are "run" by the harness's node at an address of this
+ * machine, and the real controllers make the EndpointSlice from them. Only the Service's `targetPort` is
+ * ours, as two control planes cannot both have 9443.
+ */
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:https';
+import type { Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import * as z from 'zod';
+import { createAuthority } from '../../src/sandbox/certificates.ts';
+import type { IssuedCertificate } from '../../src/sandbox/certificates.ts';
+import type { Pod } from '../../src/sandbox/kubernetes/objects.ts';
+import { mutatePod, webhookNamespace, webhookObjects, webhookPath, webhookService } from '../../src/sandbox/kubernetes/webhook.ts';
+import type { KubernetesObject, WebhookState } from '../../src/sandbox/scenario.ts';
+import { WireFailure } from '../../src/wire/failure.ts';
+import type { Api } from './api.ts';
+import { applyObject, deleteObject } from './apply.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { until } from './deadline.ts';
+import { jsonPatch } from './json-patch.ts';
+
+export interface ClusterWebhook {
+  /** Installs, changes or removes the webhook; when it returns, the API server acts by it. */
+  become(state: WebhookState | 'absent'): Promise<void>;
+  /** Removes it and closes the server. */
+  stop(): Promise<void>;
+}
+
+const review = z.looseObject({
+  request: z.looseObject({
+    uid: z.string(),
+    namespace: z.string().default('default'),
+    object: z.custom<Pod>((value) => z.looseObject({ spec: z.looseObject({ containers: z.array(z.unknown()) }) }).safeParse(value).success),
+  }),
+});
+const probeReview = z.looseObject({ request: z.looseObject({ uid: z.string() }) });
+const serviceAccountParts = z.looseObject({ metadata: z.looseObject({ annotations: z.record(z.string(), z.string()).optional() }) });
+
+const podLabel = 'azure-workload-identity.io/system=true';
+const probeName = 'probe.kubectl-wi.test';
+const probePath = '/probe';
+const probeLabel = 'kubectl-wi.test/probe';
+const takeEffectDeadlineMs = 30_000;
+
+/** Makes a webhook for a control plane; nothing is installed before `become`. */
+export async function createWebhook(plane: ControlPlane): Promise<ClusterWebhook> {
+  const authority = createAuthority('azure-workload-identity-ca');
+  const caBundle = Buffer.from(authority.certificatePem).toString('base64');
+  const certificate = authority.issueServer([`${webhookService}.${webhookNamespace}.svc`]);
+  const address = hostAddress();
+  let state: WebhookState | 'absent' = 'absent';
+  let server: Server | undefined;
+  let port = 0;
+  let probes = 0;
+
+  const answer = async (path: string, body: unknown): Promise<unknown> => {
+    if (path === probePath) return refusal(probeReview.parse(body).request.uid, 418, 'the probe arrived');
+    if (state === 'absent') throw new Error('the webhook is not installed');
+    return answerReview(plane.api, state, body);
+  };
+
+  /** A webhook that is down must not answer on connections that the API server keeps (corrections, 6). */
+  const serve = async (up: boolean): Promise<void> => {
+    if (up && server === undefined) {
+      server = await listen(certificate, address, port, answer);
+      port = (server.address() as AddressInfo).port;
+    } else if (!up && server !== undefined) {
+      server.closeAllConnections();
+      server.close();
+      server = undefined;
+    }
+  };
+
+  const install = async (next: WebhookState): Promise<void> => {
+    const up = (next.server ?? 'up') === 'up';
+    // The port is taken at the first start, so that a webhook that begins as down has one too.
+    if (port === 0) await serve(true);
+    await serve(up);
+    plane.node.host(podLabel, { address, ready: up });
+    const { configuration, ...others } = webhookObjects(next, caBundle);
+    await Promise.all(Object.values({ ...others, service: withTargetPort(others.service, port) }).map((object) => applyObject(plane.api, object)));
+    await applyObject(plane.api, configuration);
+    await probe(up ? /the probe arrived/ : /no endpoints available for service/);
+  };
+
+  const uninstall = async (): Promise<void> => {
+    const { configuration, ...others } = webhookObjects({ generation: 'wi', tenantId: '' }, caBundle);
+    await deleteObject(plane.api, configuration);
+    await Promise.all(Object.values(others).map((object) => deleteObject(plane.api, object)));
+    await serve(false);
+    await probe(/service "azure-wi-webhook-webhook-service" not found/);
+  };
+
+  /**
+   * The API server learns of configurations and endpoints through watches. A second configuration, written
+   * after the first, comes after it on the same watch; once it is obeyed and its call ends as it should
+   * with the Service as it is now, the first is in effect too.
+   */
+  const probe = async (expected: RegExp): Promise<void> => {
+    probes += 1;
+    const labels = { [probeLabel]: String(probes) };
+    const configuration = probeConfiguration(caBundle, labels);
+    const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'probe-', labels } };
+    await applyObject(plane.api, configuration);
+    await until(`the webhook's new state (${expected.source})`, takeEffectDeadlineMs, async () => {
+      const said = await plane.api.call('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', { body: configMap }).then(
+        () => 'admitted',
+        (error: unknown) => {
+          if (error instanceof WireFailure && error.fault.kind === 'status') return error.fault.message;
+          throw error;
+        },
+      );
+      if (expected.test(said)) return true;
+      throw new Error(`the probe got: ${said}`);
+    });
+    await deleteObject(plane.api, configuration);
+  };
+
+  const become = async (next: WebhookState | 'absent'): Promise<void> => {
+    const before = state;
+    state = next;
+    if (next !== 'absent') await install(next);
+    else if (before !== 'absent') await uninstall();
+  };
+
+  return {
+    become,
+    stop: async () => {
+      await become('absent');
+      await serve(false);
+    },
+  };
+}
+
+async function answerReview(api: Api, state: WebhookState, body: unknown): Promise<unknown> {
+  const { uid, namespace, object } = review.parse(body).request;
+  const account = await api.find(`/api/v1/namespaces/${namespace}/serviceaccounts/${object.spec.serviceAccountName ?? 'default'}`);
+  const { annotations } = serviceAccountParts.parse(account ?? { metadata: {} }).metadata;
+  const serviceAccount = account === undefined ? undefined : { metadata: annotations === undefined ? {} : { annotations } };
+  const mutation = mutatePod(object, { serviceAccount, state });
+  if (!mutation.allowed) return refusal(uid, mutation.code, mutation.message);
+  const patch = Buffer.from(JSON.stringify(jsonPatch(object, mutation.pod))).toString('base64');
+  return reviewResponse({ uid, allowed: true, patchType: 'JSONPatch', patch });
+}
+
+function refusal(uid: string, code: number, message: string): unknown {
+  return reviewResponse({ uid, allowed: false, status: { code, message } });
+}
+
+function reviewResponse(response: Readonly<Record<string, unknown>>): unknown {
+  return { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response };
+}
+
+function listen(certificate: IssuedCertificate, address: string, port: number, answer: (path: string, body: unknown) => Promise<unknown>): Promise<Server> {
+  const server = createServer({ cert: certificate.certificatePem, key: certificate.keyPem, minVersion: 'TLSv1.3' }, (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'https://webhook');
+    const work = pathname === webhookPath || pathname === probePath ? readJson(request).then((body) => answer(pathname, body)) : Promise.reject(new Error(`no ${pathname} here`));
+    work.then(
+      (body) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+      (error: unknown) => response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error)),
+    );
+  });
+  server.unref();
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, () => resolve(server));
+  });
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+}
+
+function withTargetPort(service: KubernetesObject, port: number): KubernetesObject {
+  const { spec } = z.looseObject({ spec: z.looseObject({ ports: z.array(z.looseObject({})) }) }).parse(service);
+  return { ...service, spec: { ...spec, ports: spec.ports.map((each) => ({ ...each, targetPort: port })) } };
+}
+
+function probeConfiguration(caBundle: string, labels: Readonly<Record<string, string>>): KubernetesObject {
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'MutatingWebhookConfiguration',
+    metadata: { name: probeName },
+    webhooks: [
+      {
+        name: probeName,
+        admissionReviewVersions: ['v1'],
+        clientConfig: { caBundle, service: { name: webhookService, namespace: webhookNamespace, path: probePath, port: 443 } },
+        failurePolicy: 'Fail',
+        objectSelector: { matchLabels: labels },
+        rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'], scope: '*' }],
+        sideEffects: 'None',
+      },
+    ],
+  };
+}
+
+/** An IPv4 address of this machine that is not loopback: EndpointSlices refuse loopback. */
+function hostAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const found = addresses.find(({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'));
+  if (found === undefined) throw new Error('the cluster tests need a network address besides loopback: an EndpointSlice takes no loopback address');
+  return found.address;
+}
