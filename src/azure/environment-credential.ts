@@ -65,6 +65,7 @@ async function askToken(cloud: Cloud, wire: Wire, make: Maker, resource: string,
     const inner = await wire.client({
       origins,
       maxBytes: mebibyte,
+      signal,
       inspect: (response) => {
         if (response.status >= 400) seen.refusal = wireResponse(response);
         return response;

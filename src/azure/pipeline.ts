@@ -25,6 +25,8 @@ export interface ClientRule {
   readonly retry?: boolean;
   /** Values that are taken out of every answer before anybody reads it, besides the bearer token of the request. */
   readonly secrets?: readonly Secret[];
+  /** Ends requests that an SDK does not send with the signal it was given (`azure-wire.md` §1.5). */
+  readonly signal?: AbortSignal;
   /** Sees each answer before an SDK does; may throw, may give another. */
   readonly inspect?: (response: PipelineResponse, request: PipelineRequest) => PipelineResponse;
 }
@@ -125,12 +127,15 @@ function guardedClient(inner: HttpClient, rule: ClientRule): HttpClient {
       throw new Error('too large');
     };
     const proxy = watchProxy(request, url.hostname);
+    const unlink = linkSignal(request, rule.signal);
     try {
       const response = await inner.sendRequest(request);
       proxy.throwIfRefused(operation);
       return withoutSecrets(response, request, rule);
     } catch (error) {
       throw overflow ? garbled(operation, `the answer is larger than ${rule.maxBytes} bytes`) : error;
+    } finally {
+      unlink();
     }
   };
   return {
@@ -153,6 +158,22 @@ async function twice(once: HttpClient['sendRequest'], request: PipelineRequest):
   if (wait === undefined || wait > patience) return response;
   await sleep(wait * 1000, undefined, { signal: nativeSignal(request) });
   return once(request);
+}
+
+/** Makes a second signal end the request too, and gives what takes that back; MSAL sets one of its own that never fires. */
+function linkSignal(request: PipelineRequest, second: AbortSignal | undefined): () => void {
+  if (second === undefined) return () => undefined;
+  const first = request.abortSignal;
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  for (const signal of [first, second]) {
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener('abort', abort);
+  }
+  request.abortSignal = controller.signal;
+  return () => {
+    for (const signal of [first, second]) signal?.removeEventListener('abort', abort);
+  };
 }
 
 /** The signal that `underDeadline` handed to the request; an SDK passes it on unchanged. */

@@ -69,6 +69,9 @@ export function createEngine(ports: Ports): Engine {
   function gapOf<K extends Plain, V>(error: unknown, question: Question<never, K, V>, key: K): Gap {
     if (error instanceof WireFailure) return gapOfFailure(error, question.rights, placeOf(key));
     if (error instanceof Blocked) return gapOfBlocked(error);
+    if (error instanceof Error && 'exitCode' in error && error.exitCode === 4) {
+      return { reason: 'forbidden', needs: 'credentials that the API server takes', detail: error.message, problem: 'kube-auth-expired' };
+    }
     const bug = error instanceof Error ? error : new Error(String(error));
     bugs.push(bug);
     return { reason: 'not-asked', needs: `the question "${question.name}" to be mended: it is a bug of this tool`, detail: bug.message };

@@ -24,12 +24,8 @@ export function gapOfFailure(failure: WireFailure, rights: readonly Right[], pla
     case 'garbled':
       return { reason: 'unreachable', needs: `a usable answer to ${operation}`, detail: fault.message };
     case 'not-sent':
-      return { reason: 'not-asked', needs: fault.message, ...azureLogin(rights) };
+      return { reason: 'not-asked', needs: fault.message, ...(rights.some((right) => right.where === 'azure') ? { problem: 'doctor-rbac-partial' } : {}) };
   }
-}
-
-function azureLogin(rights: readonly Right[]): { problem?: string } {
-  return rights.some((right) => right.where === 'azure') ? { problem: 'doctor-no-azure-login' } : {};
 }
 
 function gapOfStatus(operation: string, status: number, message: string, rights: readonly Right[], place: GapPlace): Gap {

@@ -12,8 +12,9 @@ import { displayUrl, parseUrl } from './url.ts';
  * and `garbled` for what only something else than an API server says. `sent` are the credentials to keep out of texts.
  */
 export function jsonOf(operation: string, answer: WireAnswer, sent: readonly (Secret | undefined)[]): unknown {
-  const fail = (fault: WireFault): never => {
-    throw new WireFailure(operation, fault);
+  // Whatever the server wrote, in its body or a header, may echo what we sent.
+  const fail = (fault: Extract<WireFault, { readonly message: string }>): never => {
+    throw new WireFailure(operation, { ...fault, message: redact(fault.message, sent) });
   };
   const { status } = answer;
   const parsed = parseJson(answer.body);
@@ -29,12 +30,12 @@ export function jsonOf(operation: string, answer: WireAnswer, sent: readonly (Se
   const body = parsed === undefined ? undefined : statusObject(parsed.value);
   if (body !== undefined) {
     const code = body.reason === '' ? {} : { code: redact(body.reason, sent) };
-    return fail({ kind: 'status', status, ...code, message: redact(body.message, sent), ...retry });
+    return fail({ kind: 'status', status, ...code, message: body.message, ...retry });
   }
   // 401 decides the exit code whoever says it; other pages are of a gateway or a proxy in between.
   if (status !== 401 && isPage(answer)) return fail({ kind: 'garbled', message: garbledText(answer) });
   const plain = isPage(answer) ? '' : answer.body.toString('utf8').trim();
-  return fail({ kind: 'status', status, message: redact(plain || (STATUS_CODES[status] ?? 'no reason given'), sent), ...retry });
+  return fail({ kind: 'status', status, message: plain || (STATUS_CODES[status] ?? 'no reason given'), ...retry });
 }
 
 /** Reads a value with a shape; a mismatch is `garbled` and named by its place, never by its content. */

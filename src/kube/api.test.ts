@@ -31,7 +31,7 @@ test('the target is the context, its server and its namespace, and connecting as
 });
 
 test('a list is asked for in pages of 500 until it ends, with its other parameters kept', async (t) => {
-  const { server, kube } = await withServer(t, (seen, response, count) => {
+  const { server, kube } = await withServer(t, (_, response, count) => {
     const items = Array.from({ length: 2 }, (_, index) => ({ metadata: { name: `p${count}-${index}` } }));
     json(response, { kind: 'PodList', metadata: count < 3 ? { continue: `next/${count}=` } : {}, items });
   });

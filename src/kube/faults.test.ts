@@ -193,7 +193,7 @@ test('no body and no header brings a sent credential or a JWT into a failure', (
   const piece = fc.oneof(fc.constantFrom(canary, jwt, '{"kind":"Status","message":"', '"}', '<html', '\u0000'), fc.string({ maxLength: 10 }));
   fc.assert(
     fc.property(fc.integer({ min: 300, max: 599 }), fc.array(piece, { maxLength: 8 }), fc.constantFrom('text/html', 'text/plain', 'application/json', ''), (status, pieces, type) => {
-      const answer = { status, headers: { 'content-type': type }, body: Buffer.from(pieces.join('')) };
+      const answer = { status, headers: { 'content-type': type, location: `https://x/${canary}` }, body: Buffer.from(pieces.join('')) };
       try {
         jsonOf('GET /x', answer, [new Secret(canary)]);
         assert.fail('it did not throw');

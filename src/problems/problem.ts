@@ -26,6 +26,8 @@ export interface Problem<Data> {
   readonly link: LinkName;
   /** One line, the headline of its page. */
   readonly title: string;
+  /** What a row of the chain says of it: a few words, at most 50 characters. */
+  readonly brief: string;
   readonly severity: 'error' | 'warning';
   readonly since: string;
   readonly heals: 'never' | 'with-time';

@@ -88,7 +88,7 @@ async function ensureBuilt(module: GoModule, environment: NodeJS.ProcessEnv): Pr
     });
     await rename(unfinished, binary);
   } catch (error) {
-    throw new Error(buildFailure(module, version, binary, error));
+    throw new Error(buildFailure(module, version, binary, error), { cause: error });
   } finally {
     await rm(unfinished, { force: true });
   }

@@ -35,7 +35,7 @@ after(() => plane.stop(), { timeout: 60_000 });
 const soon = { timeout: 120_000 };
 
 test('a token carries the issuer byte for byte and is signed by a published key', soon, async () => {
-  const ran = await runSteps({ plane, webhook }, [{ do: 'apply', objects: [account()] }]);
+  const ran = await runSteps({ plane, webhook }, [{ do: 'apply', objects: [namespace(), account()] }]);
   const answer = await plane.api.call('POST', '/api/v1/namespaces/shop/serviceaccounts/orders/token', {
     body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences: [audience], expirationSeconds: 600 } },
   });
@@ -65,7 +65,7 @@ test('the server and kubectl call themselves by the version they were built from
 });
 
 test('an operator has the rights of the scenario, no others, and none after it', soon, async () => {
-  const ran = await runSteps({ plane, webhook }, [{ do: 'apply', objects: [account()] }]);
+  const ran = await runSteps({ plane, webhook }, [{ do: 'apply', objects: [namespace(), account()] }]);
   const operator = await createOperator(plane, {
     clusterRules: [{ apiGroups: [''], resources: ['namespaces'], verbs: ['get'] }],
     namespaceRules: { shop: [{ apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get'], resourceNames: ['orders'] }] },
@@ -75,11 +75,11 @@ test('an operator has the rights of the scenario, no others, and none after it',
   assert.match(await kubectl('get', 'namespace', 'shop', '-o', 'name'), /^namespace\/shop$/m);
   assert.equal(
     await kubectl('create', 'token', 'orders', '-n', 'shop'),
-    'error: failed to create token: serviceaccounts "orders" is forbidden: User "developer" cannot create resource "serviceaccounts/token" in API group "" in the namespace "shop"\n',
+    'error: failed to create token: serviceaccounts "orders" is forbidden: User "dev" cannot create resource "serviceaccounts/token" in API group "" in the namespace "shop"\n',
   );
   assert.equal(
     await kubectl('get', 'pods', '-n', 'shop'),
-    'Error from server (Forbidden): pods is forbidden: User "developer" cannot list resource "pods" in API group "" in the namespace "shop"\n',
+    'Error from server (Forbidden): pods is forbidden: User "dev" cannot list resource "pods" in API group "" in the namespace "shop"\n',
   );
   const { user } = operator;
   await operator.remove();
@@ -96,7 +96,7 @@ for (const [generation, tokenFile] of [
   ['wi', '/var/run/secrets/azure/wi/token/azure-identity-token'],
 ] as const) {
   test(`a Deployment gets pods that the webhook of generation "${generation}" has injected`, soon, async () => {
-    const ran = await runSteps({ plane, webhook }, [webhookStep({ generation }), { do: 'apply', objects: [account(), deployment(2)] }]);
+    const ran = await runSteps({ plane, webhook }, [webhookStep({ generation }), { do: 'apply', objects: [namespace(), account(), deployment(2)] }]);
     const found = await pods();
     assert.deepEqual(found.map((pod) => pod.status.phase), ['Running', 'Running']);
     for (const pod of found) {
@@ -116,14 +116,12 @@ for (const [generation, tokenFile] of [
 }
 
 test('with the webhook down and failurePolicy Fail no pod is made, and the API server says why', soon, async () => {
-  const ran = await runSteps({ plane, webhook }, [webhookStep({ server: 'down' }), { do: 'apply', objects: [account(), deployment(1)] }]);
+  const ran = await runSteps({ plane, webhook }, [webhookStep({ server: 'down' }), { do: 'apply', objects: [namespace(), account(), deployment(1)] }]);
   assert.deepEqual(await pods(), []);
   const said =
     'Internal error occurred: failed calling webhook "mutation.azure-workload-identity.io": failed to call webhook: ' +
     'Post "https://azure-wi-webhook-webhook-service.kube-system.svc:443/mutate-v1-pod?timeout=10s": no endpoints available for service "azure-wi-webhook-webhook-service"';
-  const stored = await plane.api.get('/apis/apps/v1/namespaces/shop/deployments/orders');
-  const conditions = z.looseObject({ status: z.looseObject({ conditions: z.array(z.looseObject({ reason: z.string(), message: z.string() })) }) }).parse(stored).status.conditions;
-  assert.deepEqual(conditions.filter(({ reason }) => reason === 'FailedCreate').map(({ message }) => message), [said]);
+  assert.deepEqual((await conditionsOf('orders')).filter(({ reason }) => reason === 'FailedCreate').map(({ message }) => message), [said]);
   await assert.rejects(plane.api.call('POST', '/api/v1/namespaces/shop/pods?dryRun=All', { body: barePod() }), refusedWith(500, said));
   await ran.cleanUp();
 });
@@ -131,7 +129,7 @@ test('with the webhook down and failurePolicy Fail no pod is made, and the API s
 test('a webhook that was up and goes down is really down, and pods come when it is up again', soon, async () => {
   const ran = await runSteps({ plane, webhook }, [
     webhookStep({}),
-    { do: 'apply', objects: [account()] },
+    { do: 'apply', objects: [namespace(), account()] },
     webhookStep({ server: 'down' }),
     { do: 'apply', objects: [deployment(1)] },
     { do: 'patch', kind: 'Deployment', namespace: 'shop', name: 'orders', patch: { spec: { replicas: 2 } } },
@@ -145,14 +143,14 @@ test('a webhook that was up and goes down is really down, and pods come when it 
 });
 
 test('with the webhook down and failurePolicy Ignore pods are made without injection', soon, async () => {
-  const ran = await runSteps({ plane, webhook }, [webhookStep({ server: 'down', failurePolicy: 'Ignore' }), { do: 'apply', objects: [account(), deployment(1)] }]);
+  const ran = await runSteps({ plane, webhook }, [webhookStep({ server: 'down', failurePolicy: 'Ignore' }), { do: 'apply', objects: [namespace(), account(), deployment(1)] }]);
   assert.deepEqual((await pods()).map((pod) => [pod.status.phase, environment(pod)]), [['Running', {}]]);
   await ran.cleanUp();
 });
 
 test('the webhook refuses in its own words', soon, async () => {
   const annotations = { 'azure.workload.identity/client-id': clientId, 'azure.workload.identity/service-account-token-expiration': '600' };
-  const ran = await runSteps({ plane, webhook }, [webhookStep({}), { do: 'apply', objects: [account(annotations)] }]);
+  const ran = await runSteps({ plane, webhook }, [webhookStep({}), { do: 'apply', objects: [namespace(), account(annotations)] }]);
   await assert.rejects(
     plane.api.call('POST', '/api/v1/namespaces/shop/pods?dryRun=All', { body: barePod() }),
     refusedWith(400, 'admission webhook "mutation.azure-workload-identity.io" denied the request: token expiration 600 not valid. Expected value to be between 3600 and 86400'),
@@ -160,14 +158,16 @@ test('the webhook refuses in its own words', soon, async () => {
   await ran.cleanUp();
 });
 
-test('a rollout stands still while pods become pending, and old pods go on', soon, async () => {
+test('a rollout stands still while pods become pending, old pods go on, and a status that was set stays', soon, async () => {
   const ran = await runSteps({ plane, webhook }, [
     webhookStep({}),
-    { do: 'apply', objects: [account(), deployment(2)] },
+    { do: 'apply', objects: [namespace(), account(), deployment(2)] },
     { do: 'pods', become: 'pending' },
     { do: 'patch', kind: 'Deployment', namespace: 'shop', name: 'orders', patch: { spec: { template: { metadata: { annotations: { restarted: 'yes' } } } } } },
+    { do: 'status', kind: 'Deployment', namespace: 'shop', name: 'orders', status: { conditions: [overdue] } },
   ]);
   assert.deepEqual((await pods()).map((pod) => pod.status.phase).sort(), ['Pending', 'Running', 'Running']);
+  assert.deepEqual((await conditionsOf('orders')).find(({ type }) => type === 'Progressing')?.reason, overdue.reason);
   await ran.cleanUp();
 });
 
@@ -189,6 +189,7 @@ test('StatefulSets, DaemonSets, Jobs and SecretProviderClasses work, and nothing
     {
       do: 'apply',
       objects: [
+        namespace(),
         account(),
         object('apps/v1', 'StatefulSet', { replicas: 2, serviceName: 'x', selector, template }),
         object('apps/v1', 'DaemonSet', { selector, template }),
@@ -202,6 +203,21 @@ test('StatefulSets, DaemonSets, Jobs and SecretProviderClasses work, and nothing
   await ran.cleanUp();
   assert.deepEqual(await inventory(), fresh);
 });
+
+test('a refused step says what kubectl says, and leaves nothing', soon, async () => {
+  await assert.rejects(runSteps({ plane, webhook }, [webhookStep({}), { do: 'apply', objects: [account()] }]), {
+    message: 'kubectl apply: Error from server (NotFound): error when creating "STDIN": namespaces "shop" not found',
+  });
+  assert.deepEqual(await plane.api.list('/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations'), []);
+});
+
+const overdue = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'ReplicaSet "orders" has timed out progressing.' };
+const conditions = z.array(z.looseObject({ type: z.string(), reason: z.string(), message: z.string() }));
+
+async function conditionsOf(name: string): Promise<z.infer<typeof conditions>> {
+  const stored = await plane.api.get(`/apis/apps/v1/namespaces/shop/deployments/${name}`);
+  return z.looseObject({ status: z.looseObject({ conditions }) }).parse(stored).status.conditions;
+}
 
 const podList = z.array(
   z.looseObject({
@@ -230,6 +246,10 @@ function environment(pod: ListedPod): Record<string, string | undefined> {
 
 function webhookStep(state: Partial<WebhookState>): Step {
   return { do: 'webhook', state: { generation: 'wi', tenantId, ...state } };
+}
+
+function namespace(): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 }
 
 function account(annotations: Readonly<Record<string, string>> = { 'azure.workload.identity/client-id': clientId }): KubernetesObject {

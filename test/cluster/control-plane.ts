@@ -37,6 +37,8 @@ export interface ControlPlane {
   readonly api: Api;
   readonly node: FakeNode;
   readonly binaries: Binaries;
+  /** Path of a kubeconfig of the same rights as `api`. */
+  readonly adminKubeconfig: string;
   /** A temporary folder that lives as long as the control plane. */
   readonly directory: string;
   /** The public keys that verify its tokens, as `/openid/v1/jwks` publishes them. */
@@ -104,9 +106,9 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binari
   };
   await until('the API server', startDeadlineMs, async () => {
     alive();
-    // Ready also means that the bootstrap roles are written; `default` follows a moment later.
-    await api.call('GET', '/api/v1/namespaces/default');
-    return isReady(api);
+    // Both are written by the server itself, after it has begun to answer.
+    await api.get('/api/v1/namespaces/default');
+    return api.find('/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/system:service-account-issuer-discovery');
   });
 
   const connection = ['--kubeconfig', files.administratorKubeconfig, '--leader-elect=false', '--secure-port=0', '--kube-api-qps=500', '--kube-api-burst=1000'];
@@ -134,6 +136,7 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binari
     api,
     node,
     binaries,
+    adminKubeconfig: files.administratorKubeconfig,
     directory: group.directory,
     // The server answers 406 to application/json here.
     jwks: async () => jsonWebKeySet.parse(await api.call('GET', '/openid/v1/jwks', { accept: '*/*' })),
@@ -143,11 +146,6 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binari
       await group.stop();
     },
   };
-}
-
-async function isReady(api: Api): Promise<true | undefined> {
-  await api.call('GET', '/apis/rbac.authorization.k8s.io/v1/clusterroles/system:service-account-issuer-discovery');
-  return true;
 }
 
 function etcdArguments(directory: string, client: string, peer: string): string[] {

@@ -39,7 +39,7 @@ const podParts = z.looseObject({
 });
 type Container = z.infer<typeof container>;
 
-const nodeName = 'aks-nodepool1-00000000-vmss000000';
+const nodeName = 'aks-nodepool1-31415926-vmss000000';
 const nodeAddress = '10.224.0.4';
 
 /** Registers the node and keeps its pods until `stop`. Throws WireFailure. */

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { ClusterOperator, PolicyRule } from '../../src/sandbox/scenario.ts';
 import type { Api } from './api.ts';
-import { ensureNamespace } from './apply.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { until } from './deadline.ts';
 import { kubeconfig } from './kubeconfig.ts';
@@ -29,12 +28,15 @@ const rbacVersion = 'rbac.authorization.k8s.io/v1';
 const deadlineMs = 15_000;
 let users = 0;
 
-/** Gives a user the rights of a scenario's operator, and nothing else; when it returns they are in effect. Throws WireFailure. */
+/**
+ * Gives a user the rights of a scenario's operator, and nothing else; when it returns they are in effect.
+ * User and context are named as in the simulated cluster; rules of a namespace that does not exist are left out, as there. Throws WireFailure.
+ */
 export async function createOperator(plane: ControlPlane, operator: ClusterOperator, names: OperatorNames = {}): Promise<ClusterUser> {
   users += 1;
-  const { user = operator === 'admin' ? 'kubernetes-admin' : 'developer', context = 'cluster', namespace } = names;
+  const { user = operator === 'admin' ? 'kubernetes-admin' : 'dev', context = 'sandbox', namespace } = names;
   const marker = `operator-${users}`;
-  const grants = operator === 'admin' ? [] : grantsOf(operator, marker);
+  const grants = operator === 'admin' ? [] : await possible(plane.api, grantsOf(operator, marker));
   for (const grant of grants) await bestow(plane.api, grant, user);
   await inEffect(plane.api, grants, user, marker, true);
 
@@ -78,8 +80,12 @@ function grantsOf({ clusterRules, namespaceRules = {} }: Exclude<ClusterOperator
   return [...cluster, ...namespaced];
 }
 
-async function bestow(api: Api, { name, namespace, roles, bindings, roleKind, rules }: Grant, user: string): Promise<void> {
-  if (namespace !== undefined) await ensureNamespace(api, namespace);
+async function possible(api: Api, grants: readonly Grant[]): Promise<readonly Grant[]> {
+  const namespaces = new Set((await api.list('/api/v1/namespaces')).map(({ metadata }) => metadata.name));
+  return grants.filter(({ namespace }) => namespace === undefined || namespaces.has(namespace));
+}
+
+async function bestow(api: Api, { name, roles, bindings, roleKind, rules }: Grant, user: string): Promise<void> {
   await api.call('POST', roles, { body: { apiVersion: rbacVersion, kind: roleKind, metadata: { name }, rules } });
   await api.call('POST', bindings, {
     body: {

@@ -1,7 +1,7 @@
 import type { KubernetesObject, Step } from '../../src/sandbox/scenario.ts';
 import { hasStatus } from './api.ts';
 import type { Api } from './api.ts';
-import { applyObject, deleteObject, removeCrds } from './apply.ts';
+import { deleteObject, kubectlApply, removeCrds } from './apply.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { until } from './deadline.ts';
 import { failedCreates } from './failed-creates.ts';
@@ -19,15 +19,13 @@ export interface RanSteps {
   cleanUp(): Promise<void>;
 }
 
-type ObjectName = Pick<KubernetesObject, 'apiVersion' | 'kind' | 'metadata'>;
-
 /** Namespaces that cannot be deleted, or come with the control plane. */
 const permanent = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 const cleanUpDeadlineMs = 60_000;
 
 /** Takes the steps one after the other, each when the controllers are done with the one before. Throws at a deadline or for a refused step, cleaned up. */
 export async function runSteps(cluster: ScenarioCluster, steps: readonly Step[]): Promise<RanSteps> {
-  const applied: ObjectName[] = [];
+  const applied: KubernetesObject[] = [];
   const cleanUp = (): Promise<void> => removeAll(cluster, applied);
   try {
     for (const step of steps) {
@@ -42,19 +40,17 @@ export async function runSteps(cluster: ScenarioCluster, steps: readonly Step[])
   return { cleanUp };
 }
 
-async function takeStep({ plane: { api, node }, webhook }: ScenarioCluster, step: Step, applied: ObjectName[]): Promise<void> {
+async function takeStep({ plane, webhook }: ScenarioCluster, step: Step, applied: KubernetesObject[]): Promise<void> {
+  const { api, node } = plane;
   switch (step.do) {
     case 'apply':
-      for (const object of step.objects) {
-        applied.push(object);
-        await applyObject(api, object);
-      }
-      return;
+      applied.push(...step.objects);
+      return kubectlApply(plane, step.objects);
     case 'patch':
       await api.patch(`${await pathOf(api, step)}?fieldManager=kubectl-patch`, step.patch);
       return;
     case 'status':
-      await api.patch(`${await pathOf(api, step)}/status`, { status: step.status });
+      await api.patch(`${await pathOf(api, step)}/status?fieldManager=kubectl-patch`, { status: step.status });
       return;
     case 'delete': {
       const path = await pathOf(api, step);
@@ -72,7 +68,7 @@ async function pathOf(api: Api, { kind, name, namespace }: { readonly kind: stri
   return api.resources.path(await api.resources.locate(kind), name, namespace);
 }
 
-async function removeAll({ plane, webhook }: ScenarioCluster, applied: readonly ObjectName[]): Promise<void> {
+async function removeAll({ plane, webhook }: ScenarioCluster, applied: readonly KubernetesObject[]): Promise<void> {
   const { api, node } = plane;
   await webhook.become('absent');
   node.become('ready');

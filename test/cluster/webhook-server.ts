@@ -82,9 +82,8 @@ export async function createWebhook(plane: ControlPlane): Promise<ClusterWebhook
     if (port === 0) await serve(true);
     await serve(up);
     plane.node.host(podLabel, { address, ready: up });
-    const { configuration, ...others } = webhookObjects(next, caBundle);
-    await Promise.all(Object.values({ ...others, service: withTargetPort(others.service, port) }).map((object) => applyObject(plane.api, object)));
-    await applyObject(plane.api, configuration);
+    const { configMap, serviceAccount, service, deployment, configuration } = webhookObjects(next, caBundle);
+    for (const object of [configMap, serviceAccount, withTargetPort(service, port), deployment, configuration]) await applyObject(plane.api, object);
     await probe(up ? /the probe arrived/ : /no endpoints available for service/);
   };
 

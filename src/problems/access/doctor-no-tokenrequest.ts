@@ -11,6 +11,7 @@ export const doctorNoTokenrequest = defineProblem<DoctorNoTokenrequest>({
   name: 'doctor-no-tokenrequest',
   link: 'access',
   title: 'No right to ask for a token of the service account',
+  brief: 'no leave to create a token',
   severity: 'warning',
   since: '0.1.0',
   heals: 'never',

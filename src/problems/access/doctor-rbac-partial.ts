@@ -10,6 +10,7 @@ export const doctorRbacPartial = defineProblem<DoctorRbacPartial>({
   name: 'doctor-rbac-partial',
   link: 'access',
   title: 'A right is missing to look at everything',
+  brief: 'a right is missing',
   severity: 'warning',
   since: '0.1.0',
   heals: 'never',

@@ -10,6 +10,7 @@ export const kubeAuthExpired = defineProblem<KubeAuthExpired>({
   name: 'kube-auth-expired',
   link: 'access',
   title: 'The API server refuses the caller\'s credentials',
+  brief: 'credentials refused',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

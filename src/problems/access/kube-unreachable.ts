@@ -11,6 +11,7 @@ export const kubeUnreachable = defineProblem<KubeUnreachable>({
   name: 'kube-unreachable',
   link: 'access',
   title: 'The API server does not answer',
+  brief: 'no answer',
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',

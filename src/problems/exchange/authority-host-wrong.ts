@@ -11,6 +11,7 @@ export const authorityHostWrong = defineProblem<AuthorityHostWrong>({
   name: 'authority-host-wrong',
   link: 'exchange',
   title: 'The pod names an authority that is not Entra',
+  brief: 'authority is not Entra',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -12,6 +12,7 @@ export const entraTransient = defineProblem<EntraTransient>({
   name: 'entra-transient',
   link: 'exchange',
   title: 'Entra is failing for the moment',
+  brief: 'Entra is failing for the moment',
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',

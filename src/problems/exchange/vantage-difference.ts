@@ -11,6 +11,7 @@ export const vantageDifference = defineProblem<VantageDifference>({
   name: 'vantage-difference',
   link: 'exchange',
   title: 'This machine stands elsewhere than the pod',
+  brief: 'this machine stands elsewhere',
   severity: 'warning',
   since: '0.1.0',
   heals: 'never',

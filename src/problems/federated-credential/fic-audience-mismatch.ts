@@ -13,6 +13,7 @@ export const ficAudienceMismatch = defineProblem<FicAudienceMismatch>({
   name: 'fic-audience-mismatch',
   link: 'federated-credential',
   title: 'The credential names another audience',
+  brief: 'names another audience',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

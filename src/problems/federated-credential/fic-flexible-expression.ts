@@ -13,6 +13,7 @@ export const ficFlexibleExpression = defineProblem<FicFlexibleExpression>({
   name: 'fic-flexible-expression',
   link: 'federated-credential',
   title: 'A flexible credential may or may not match',
+  brief: 'matches by expression, perhaps',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

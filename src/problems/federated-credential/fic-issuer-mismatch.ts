@@ -13,6 +13,7 @@ export const ficIssuerMismatch = defineProblem<FicIssuerMismatch>({
   name: 'fic-issuer-mismatch',
   link: 'federated-credential',
   title: 'No federated credential names this cluster\'s issuer',
+  brief: 'none names this cluster\'s issuer',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

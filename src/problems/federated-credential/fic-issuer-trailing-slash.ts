@@ -12,6 +12,7 @@ export const ficIssuerTrailingSlash = defineProblem<FicIssuerTrailingSlash>({
   name: 'fic-issuer-trailing-slash',
   link: 'federated-credential',
   title: 'The credential\'s issuer differs by a trailing slash',
+  brief: 'issuer differs by a trailing slash',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -11,6 +11,7 @@ export const ficNone = defineProblem<FicNone>({
   name: 'fic-none',
   link: 'federated-credential',
   title: 'The identity has no federated credential',
+  brief: 'there is none',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

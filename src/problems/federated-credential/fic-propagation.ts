@@ -14,6 +14,7 @@ export const ficPropagation = defineProblem<FicPropagation>({
   name: 'fic-propagation',
   link: 'federated-credential',
   title: 'Entra does not yet know the credential that can be read',
+  brief: 'matches, but Entra does not know it yet',
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',

@@ -13,6 +13,7 @@ export const ficSubjectMismatch = defineProblem<FicSubjectMismatch>({
   name: 'fic-subject-mismatch',
   link: 'federated-credential',
   title: 'No federated credential names this service account',
+  brief: 'none names this service account',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

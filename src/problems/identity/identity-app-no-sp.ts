@@ -11,6 +11,7 @@ export const identityAppNoSp = defineProblem<IdentityAppNoSp>({
   name: 'identity-app-no-sp',
   link: 'identity',
   title: 'The application has no service principal in the tenant',
+  brief: 'no service principal',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

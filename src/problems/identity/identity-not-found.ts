@@ -16,6 +16,7 @@ export const identityNotFound = defineProblem<IdentityNotFound>({
   name: 'identity-not-found',
   link: 'identity',
   title: 'No identity with this client id',
+  brief: 'no identity with this client id',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -12,6 +12,7 @@ export const issuerDocMismatch = defineProblem<IssuerDocMismatch>({
   name: 'issuer-doc-mismatch',
   link: 'issuer',
   title: "The issuer's discovery document names another issuer",
+  brief: 'document names another issuer',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -12,6 +12,7 @@ export const issuerUnreachable = defineProblem<IssuerUnreachable>({
   name: 'issuer-unreachable',
   link: 'issuer',
   title: 'The issuer\'s public documents cannot be read',
+  brief: 'public documents cannot be read',
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',

@@ -11,6 +11,7 @@ export const jwksKeyMismatch = defineProblem<JwksKeyMismatch>({
   name: 'jwks-key-mismatch',
   link: 'issuer',
   title: 'The issuer publishes another key under the same id',
+  brief: 'publishes another key',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -13,6 +13,7 @@ export const jwksMissingKid = defineProblem<JwksMissingKid>({
   name: 'jwks-missing-kid',
   link: 'issuer',
   title: 'The issuer does not publish the key that signs the tokens',
+  brief: 'does not publish the signing key',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -14,6 +14,7 @@ export const kvAccessPolicyMissing = defineProblem<KvAccessPolicyMissing>({
   name: 'kv-access-policy-missing',
   link: 'key-vault',
   title: 'No access policy lets the identity read secrets',
+  brief: 'no access policy',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -11,6 +11,7 @@ export const kvFirewall = defineProblem<KvFirewall>({
   name: 'kv-firewall',
   link: 'key-vault',
   title: 'The vault\'s firewall refuses the address',
+  brief: 'firewall refuses the address',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

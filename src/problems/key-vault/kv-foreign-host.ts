@@ -11,6 +11,7 @@ export const kvForeignHost = defineProblem<KvForeignHost>({
   name: 'kv-foreign-host',
   link: 'key-vault',
   title: 'The pod names a vault outside of Azure',
+  brief: 'a host outside of Azure',
   severity: 'warning',
   since: '0.1.0',
   heals: 'never',

@@ -10,6 +10,7 @@ export const kvPublicDisabled = defineProblem<KvPublicDisabled>({
   name: 'kv-public-disabled',
   link: 'key-vault',
   title: 'The vault takes private connections only',
+  brief: 'private connections only',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

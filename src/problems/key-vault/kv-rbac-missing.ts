@@ -16,6 +16,7 @@ export const kvRbacMissing = defineProblem<KvRbacMissing>({
   name: 'kv-rbac-missing',
   link: 'key-vault',
   title: 'The identity has no role that reads secrets of the vault',
+  brief: 'no role that reads secrets',
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',

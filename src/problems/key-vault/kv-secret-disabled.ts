@@ -11,6 +11,7 @@ export const kvSecretDisabled = defineProblem<KvSecretDisabled>({
   name: 'kv-secret-disabled',
   link: 'key-vault',
   title: 'The secret is disabled',
+  brief: 'secret is disabled',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

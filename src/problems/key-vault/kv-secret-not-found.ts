@@ -12,6 +12,7 @@ export const kvSecretNotFound = defineProblem<KvSecretNotFound>({
   name: 'kv-secret-not-found',
   link: 'key-vault',
   title: 'The vault has no such secret',
+  brief: 'no such secret',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -12,6 +12,7 @@ export const kvWrongTenant = defineProblem<KvWrongTenant>({
   name: 'kv-wrong-tenant',
   link: 'key-vault',
   title: 'The vault belongs to another tenant',
+  brief: 'belongs to another tenant',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -14,6 +14,7 @@ export const podPredatesLabel = defineProblem<PodPredatesLabel>({
   name: 'pod-predates-label',
   link: 'pod',
   title: 'The pods were made before the webhook could inject them',
+  brief: 'made before they could be injected',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

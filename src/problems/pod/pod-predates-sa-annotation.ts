@@ -14,6 +14,7 @@ export const podPredatesSaAnnotation = defineProblem<PodPredatesSaAnnotation>({
   name: 'pod-predates-sa-annotation',
   link: 'pod',
   title: 'The pods were made before the service account was annotated',
+  brief: 'made before the account was annotated',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -37,6 +37,7 @@ export const podStaleClientId = defineProblem<PodStaleClientId>({
   name: 'pod-stale-client-id',
   link: 'pod',
   title: 'The pods still use the client id from before',
+  brief: 'made before the client id was changed',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -19,6 +19,7 @@ export const saClientIdMissing = defineProblem<SaClientIdMissing>({
   name: 'sa-client-id-missing',
   link: 'service-account',
   title: 'The service account names no client id',
+  brief: 'no client id',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

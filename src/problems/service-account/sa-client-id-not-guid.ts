@@ -32,6 +32,7 @@ export const saClientIdNotGuid = defineProblem<SaClientIdNotGuid>({
   name: 'sa-client-id-not-guid',
   link: 'service-account',
   title: 'The client id is not a GUID',
+  brief: 'client id is not a GUID',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

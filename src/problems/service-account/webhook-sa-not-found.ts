@@ -11,6 +11,7 @@ export const webhookSaNotFound = defineProblem<WebhookSaNotFound>({
   name: 'webhook-sa-not-found',
   link: 'service-account',
   title: 'The service account does not exist',
+  brief: 'does not exist',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

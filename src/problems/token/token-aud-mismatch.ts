@@ -14,6 +14,7 @@ export const tokenAudMismatch = defineProblem<TokenAudMismatch>({
   name: 'token-aud-mismatch',
   link: 'token',
   title: 'The token is made out for another audience',
+  brief: 'made out for another audience',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -11,6 +11,7 @@ export const tokenClockSkew = defineProblem<TokenClockSkew>({
   name: 'token-clock-skew',
   link: 'token',
   title: 'Entra sees the token outside its time',
+  brief: 'outside its time for Entra',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

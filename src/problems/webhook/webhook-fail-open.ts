@@ -14,6 +14,7 @@ export const webhookFailOpen = defineProblem<WebhookFailOpen>({
   name: 'webhook-fail-open',
   link: 'webhook',
   title: 'The webhook lets pods pass when it does not answer',
+  brief: 'did not answer, and was let pass',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

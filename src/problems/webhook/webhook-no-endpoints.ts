@@ -11,6 +11,7 @@ export const webhookNoEndpoints = defineProblem<WebhookNoEndpoints>({
   name: 'webhook-no-endpoints',
   link: 'webhook',
   title: 'The webhook does not answer, and no pod can be made',
+  brief: 'does not answer, pods are refused',
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',

@@ -14,6 +14,7 @@ export const webhookNotInstalled = defineProblem<WebhookNotInstalled>({
   name: 'webhook-not-installed',
   link: 'webhook',
   title: 'The azure-wi webhook is not installed',
+  brief: 'not installed',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

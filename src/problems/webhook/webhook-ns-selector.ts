@@ -13,6 +13,7 @@ export const webhookNsSelector = defineProblem<WebhookNsSelector>({
   name: 'webhook-ns-selector',
   link: 'webhook',
   title: 'The webhook leaves this namespace out',
+  brief: 'leaves this namespace out',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

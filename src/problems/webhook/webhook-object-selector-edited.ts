@@ -11,6 +11,7 @@ export const webhookObjectSelectorEdited = defineProblem<WebhookObjectSelectorEd
   name: 'webhook-object-selector-edited',
   link: 'webhook',
   title: 'The webhook asks for another label than its own',
+  brief: 'asks for another label',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',

@@ -1,6 +1,7 @@
 /** Who calls: by client certificate, by a bearer token, or nobody. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { TLSSocket } from 'node:tls';
+import type { Certificate } from 'node:tls';
 import type { Socket } from 'node:net';
 import { authorize } from './authorization.ts';
 import type { ClusterState } from './state.ts';
@@ -48,7 +49,7 @@ function certifiedUser(socket: Socket): User | undefined {
   if (subject?.CN === undefined) return undefined;
   if (!socket.authorized) throw new ApiFailure(401, 'Unauthorized', 'Unauthorized');
   // Node types these as strings; a repeated attribute is a list.
-  const { CN, O }: { CN: string | string[]; O?: string | string[] | undefined } = subject;
+  const { CN, O }: { readonly [part in keyof Certificate]?: string | string[] | undefined } = subject;
   return { name: [CN].flat().join(''), groups: [O ?? []].flat() };
 }
 

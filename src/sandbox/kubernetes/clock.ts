@@ -23,7 +23,7 @@ const distanceFromNow = 60 * second;
 
 /** `realTime` gives milliseconds since the epoch; the first `firstPlan` steps end a minute before it. */
 export function createClock(realTime: () => number, firstPlan: number): Clock {
-  let last = floor(realTime()) - distanceFromNow - firstPlan * preferredGap - preferredGap;
+  let last = floor(realTime()) - distanceFromNow - firstPlan * preferredGap;
   let current: number | undefined = last;
   const speak = (time: number) => {
     last = Math.max(last, time);

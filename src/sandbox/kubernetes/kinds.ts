@@ -41,6 +41,7 @@ function kind(groupVersion: string, name: string, resource: string, options: Opt
 }
 
 const withStatus = ['status'] as const;
+const withScale = ['scale', 'status'] as const;
 
 export const builtInKinds: readonly ResourceKind[] = [
   kind('v1', 'Namespace', 'namespaces', { short: 'ns', cluster: true, subresources: withStatus }),
@@ -54,9 +55,9 @@ export const builtInKinds: readonly ResourceKind[] = [
   kind('v1', 'ResourceQuota', 'resourcequotas', { short: 'quota', subresources: withStatus }),
   kind('v1', 'LimitRange', 'limitranges', { short: 'limits' }),
   kind('v1', 'ReplicationController', 'replicationcontrollers', { short: 'rc', all: true, subresources: withStatus }),
-  kind('apps/v1', 'Deployment', 'deployments', { short: 'deploy', all: true, subresources: withStatus }),
-  kind('apps/v1', 'ReplicaSet', 'replicasets', { short: 'rs', all: true, subresources: withStatus }),
-  kind('apps/v1', 'StatefulSet', 'statefulsets', { short: 'sts', all: true, subresources: withStatus }),
+  kind('apps/v1', 'Deployment', 'deployments', { short: 'deploy', all: true, subresources: withScale }),
+  kind('apps/v1', 'ReplicaSet', 'replicasets', { short: 'rs', all: true, subresources: withScale }),
+  kind('apps/v1', 'StatefulSet', 'statefulsets', { short: 'sts', all: true, subresources: withScale }),
   kind('apps/v1', 'DaemonSet', 'daemonsets', { short: 'ds', all: true, subresources: withStatus }),
   kind('apps/v1', 'ControllerRevision', 'controllerrevisions'),
   kind('batch/v1', 'Job', 'jobs', { all: true, subresources: withStatus }),

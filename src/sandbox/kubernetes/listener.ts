@@ -100,7 +100,7 @@ function faultAnswer(fault: Extract<Fault['act'], { answer: number }>): Answer {
 
 async function answerOf(options: ListenerOptions, request: IncomingMessage, record: OpenRecord): Promise<Answer> {
   try {
-    const body = await bodyText(request);
+    const body = await bodyOf(request);
     const user = authenticate(options, request.socket, request.headers);
     record.user = user.name;
     const url = new URL(record.path, `https://${host}`);
@@ -124,7 +124,7 @@ async function answerOf(options: ListenerOptions, request: IncomingMessage, reco
   }
 }
 
-async function bodyText(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
@@ -133,7 +133,7 @@ async function bodyText(request: IncomingMessage): Promise<string> {
     if (length > longestBody) throw new ApiFailure(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 3145728', {});
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 function write(request: IncomingMessage, response: ServerResponse, answer: Answer, stall: boolean): void {

@@ -43,11 +43,23 @@ function childOf(value: unknown, path: string): unknown {
   return isKeyed(value) ? value.find((item) => itemKey(item.name) === path) : undefined;
 }
 
-function fieldsOf(value: unknown, selves: boolean): FieldSet {
+const maps: ReadonlySet<string> = new Set(['f:labels', 'f:annotations', 'f:matchLabels', 'f:nodeSelector', 'f:data']);
+
+/** Maps and list items can be owned themselves (`.`), fields of a structure only one by one. */
+function isMap(path: string): boolean {
+  return path.startsWith('k:') || maps.has(path);
+}
+
+/** Every field below a value; with `self` the value's own entry too. */
+function fieldsOf(value: unknown, self: boolean): FieldSet {
   const children = childrenOf(value);
   if (children === undefined) return {};
-  const own: FieldSet = selves ? { '.': {} } : {};
-  return { ...own, ...Object.fromEntries(children.map(([path, part]) => [path, fieldsOf(part, selves)])) };
+  const own: FieldSet = self ? { '.': {} } : {};
+  return { ...own, ...Object.fromEntries(children.map(([path, part]) => [path, fieldsOf(part, isMap(path))])) };
+}
+
+function withoutSelves(set: FieldSet): FieldSet {
+  return Object.fromEntries(Object.entries(set).filter(([path]) => path !== '.').map(([path, below]) => [path, withoutSelves(below)]));
 }
 
 function changedFields(before: unknown, after: unknown): FieldSet {
@@ -55,7 +67,12 @@ function changedFields(before: unknown, after: unknown): FieldSet {
   for (const [path, part] of childrenOf(after) ?? []) {
     const old = childOf(before, path);
     if (sameJson(old, part)) continue;
-    changed[path] = old === undefined || childrenOf(part) === undefined ? fieldsOf(part, true) : changedFields(old, part);
+    if (old === undefined || childrenOf(part) === undefined) {
+      changed[path] = fieldsOf(part, isMap(path));
+      continue;
+    }
+    const below = changedFields(old, part);
+    if (!isEmpty(below)) changed[path] = below;
   }
   return changed;
 }
@@ -147,7 +164,7 @@ export function applyFields(kind: ResourceKind, live: ApiObject, config: ApiObje
   const entries = ownedFrom(kind, live, writer);
   const wanted = ownable(config);
   const current = ownable(live);
-  const applied = fieldsOf(wanted, false);
+  const applied = withoutSelves(fieldsOf(wanted, false));
   const differing = changedFields(current, wanted);
   const others = entries.filter((each) => !sameWriter(each, writer, 'Apply'));
   const conflicts = others.flatMap((each) =>
@@ -168,7 +185,7 @@ export function applyFields(kind: ResourceKind, live: ApiObject, config: ApiObje
 function ownedFrom(kind: ResourceKind, live: ApiObject, writer: Writer): readonly ManagedFieldsEntry[] {
   const entries = live.metadata.managedFields ?? [];
   if (entries.length > 0) return entries;
-  return withEntry([], entryOf(kind, { manager: 'before-first-apply', time: writer.time }, 'Update', fieldsOf(ownable(live), true)));
+  return withEntry([], entryOf(kind, { manager: 'before-first-apply', time: writer.time }, 'Update', fieldsOf(ownable(live), false)));
 }
 
 function rebuilt(live: ApiObject, owned: Record<string, unknown>): ApiObject {

@@ -2,6 +2,7 @@
 import { jsonAnswer, textAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { discoveryDocument } from './discovery.ts';
+import { openApiDocument } from './openapi.ts';
 import { kubernetesVersion } from './state.ts';
 import type { ClusterState } from './state.ts';
 import type { TokenIssuer } from './tokens.ts';
@@ -18,7 +19,7 @@ export function answerPath(state: ClusterState, issuer: TokenIssuer, path: strin
     if (path === openIdPath) return accepting(accept, 'application/json', openIdConfiguration(issuer.issuer));
     if (path === keySetPath) return accepting(accept, keySetType, issuer.keySet);
   }
-  const document = discoveryDocument(state.kinds, path, serverAddress);
+  const document = discoveryDocument(state.kinds, path, serverAddress) ?? openApiDocument(state.kinds, path);
   return document === undefined ? textAnswer(404, '404 page not found\n') : jsonAnswer(200, document);
 }
 

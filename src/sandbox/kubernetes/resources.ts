@@ -11,6 +11,7 @@ import { listAnswer, partial, selected, watchAnswer } from './listing.ts';
 import { isRecord, valueAt } from './objects.ts';
 import type { ApiObject, StoredObject } from './objects.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './patches.ts';
+import { decodeReview, protobufType } from './protobuf.ts';
 import { apply, create, remove, update } from './registry.ts';
 import type { WriteOptions } from './registry.ts';
 import type { ResourceRequest } from './request-info.ts';
@@ -29,7 +30,7 @@ export interface ResourceCall {
   readonly accept: string;
   readonly contentType: string;
   readonly userAgent: string;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 export function answerResource(call: ResourceCall): Answer {
@@ -51,6 +52,7 @@ export function answerResource(call: ResourceCall): Answer {
     if (info.verb !== 'create') throw methodNotAllowed();
     return jsonAnswer(201, requestToken(state, call.issuer, info.namespace, info.name, bodyOf(call)));
   }
+  if (subresource === 'scale') return scaleAnswer(call, kind);
   return answerKind(call, kind);
 }
 
@@ -123,11 +125,13 @@ function written(call: ResourceCall, kind: ResourceKind, status: number, write: 
 
 function bodyOf({ body, contentType }: ResourceCall): Record<string, unknown> {
   const type = contentType.split(';')[0]?.trim() ?? '';
+  const decoded = type === protobufType ? decodeReview(body) : undefined;
+  if (decoded !== undefined) return decoded;
   if (!['', 'application/json', 'application/yaml'].includes(type)) {
     const message = 'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml';
     throw new ApiFailure(415, 'UnsupportedMediaType', message, {});
   }
-  return parsedRecord(body, type === 'application/yaml');
+  return parsedRecord(body.toString(), type === 'application/yaml');
 }
 
 function parsedRecord(body: string, yaml: boolean): Record<string, unknown> {
@@ -163,13 +167,13 @@ function patchAnswer(call: ResourceCall, kind: ResourceKind): Answer {
       throw invalid('PatchOptions', 'meta.k8s.io', '', [{ reason: 'FieldValueRequired', field: 'fieldManager', message }]);
     }
     const namespace = namespaceOf(kind, info);
-    const config = sent(kind, parsedRecord(call.body, true));
+    const config = sent(kind, parsedRecord(call.body.toString(), true));
     const named = { ...config, metadata: { ...config.metadata, name: info.name } };
     const status = state.store.get(kind, namespace, info.name) === undefined ? 201 : 200;
     return written(call, kind, status, () => apply(state, kind, namespace, named, { ...writeOptions(call), force: query.get('force') === 'true' }));
   }
   const object = existing(call, kind);
-  const next = patched(type, object, parsed(call.body, false));
+  const next = patched(type, object, parsed(call.body.toString(), false));
   if (!isRecord(next) || valueAt(next, 'metadata.name') !== object.metadata.name) throw badRequest('metadata.name must not be changed by a patch');
   const options = { ...writeOptions(call), ...statusOnly(info) };
   return written(call, kind, 200, () => update(state, kind, object, sent(kind, next), options));
@@ -195,10 +199,34 @@ function patched(type: string, object: StoredObject, patch: unknown): unknown {
   }
 }
 
+function scaleAnswer(call: ResourceCall, kind: ResourceKind): Answer {
+  const { state, info } = call;
+  const object = existing(call, kind);
+  if (info.verb === 'get') return jsonAnswer(200, scaleOf(object));
+  const type = call.contentType.split(';')[0]?.trim() ?? '';
+  const sentScale = info.verb === 'update' ? bodyOf(call) : patched(type, object, parsed(call.body.toString(), false));
+  const replicas = Number(valueAt(sentScale, 'spec.replicas'));
+  const spec = isRecord(object['spec']) ? object['spec'] : {};
+  const stored = update(state, kind, object, { ...structuredClone(object), spec: { ...spec, replicas } }, writeOptions(call));
+  if (!call.query.has('dryRun')) runControllers(state);
+  return jsonAnswer(200, scaleOf(stored));
+}
+
+function scaleOf(object: StoredObject): Record<string, unknown> {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: { replicas: valueAt(object, 'spec.replicas') },
+    status: { replicas: valueAt(object, 'status.replicas') ?? 0 },
+  };
+}
+
 function deleteAnswer(call: ResourceCall, kind: ResourceKind): Answer {
   const { state, query } = call;
   const object = existing(call, kind);
-  const options = call.body === '' ? {} : bodyOf(call);
+  const options = call.body.length === 0 ? {} : bodyOf(call);
   const uid = valueAt(options, 'preconditions.uid');
   if (uid !== undefined && uid !== object.metadata.uid) {
     const why = `Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${object.metadata.uid}`;

@@ -1,0 +1,181 @@
+/** Makes the report: plain data from what was asked and ruled, nothing judged a second time. */
+import type { Gap } from '../evidence/answer.ts';
+import { entrances } from '../evidence/entrances.ts';
+import { identity, identityKeyOf } from '../evidence/identity.ts';
+import { logins } from '../evidence/logins.ts';
+import { podGroups } from '../evidence/pods.ts';
+import type { World } from '../evidence/question.ts';
+import { targetServiceAccount } from '../evidence/service-account.ts';
+import type { Login, TargetSubject, VaultObject } from '../evidence/subject.ts';
+import { namedVaults } from '../evidence/vault.ts';
+import type { Ruling, Verdict } from '../chain/verdict.ts';
+import { describeProblem, type FoundProblem } from '../problems/problem.ts';
+import type { Step } from '../problems/step.ts';
+import type { CheckResult, MissingEvidence, ReportStep, ReportSubject, TargetReport } from '../report/report.ts';
+import { quoteCommand, type Shell } from '../terminal/quote.ts';
+import { repository } from './version.ts';
+
+/** How steps are printed for this user. */
+export interface Wording {
+  readonly shell: Shell;
+  readonly commandName: readonly string[];
+  /** Connection flags that lead kubectl, and us, to the same cluster: `--context`, `--kubeconfig`. */
+  readonly connection: readonly string[];
+}
+
+type TargetIdentity = TargetReport['identities'][number];
+
+/** One target's report; what it asks has been asked before, and is only read again. */
+export async function assembleTarget(subject: TargetSubject, verdict: Verdict, world: World, wording: Wording): Promise<TargetReport> {
+  const { target } = subject;
+  const [groups, used, vaults, account, doors] = await Promise.all([
+    world.get(podGroups, target),
+    world.get(logins, logins.key(subject)),
+    world.get(namedVaults, namedVaults.key(subject)),
+    world.get(targetServiceAccount, target),
+    world.get(entrances, target),
+  ]);
+  const inUse = used.state === 'known' ? used.value : [];
+  const identities = await Promise.all(inUse.map((login) => identityOf({ ...subject, login }, world)));
+  const serviceAccount = account.state === 'known' ? account.value.name : inUse[0]?.serviceAccount;
+  return {
+    target: `${target.kind}/${target.name}`,
+    namespace: target.namespace,
+    verdict: verdict.verdict,
+    rootCauses: [...verdict.rootCauses],
+    entrances: doors.state === 'known' ? [...(doors.value.webhook ? ['webhook' as const] : []), ...(doors.value.csi.length > 0 ? ['csi' as const] : [])] : [],
+    ...(serviceAccount === undefined ? {} : { serviceAccount }),
+    podGroups: (groups.state === 'known' ? groups.value : []).map(({ id, pods, current }) => ({ id, pods: [...pods], count: pods.length, current })),
+    identities: distinctIdentities(identities.flat()),
+    vaults: (vaults.state === 'known' ? vaults.value.objects : []).map(vaultOf),
+    checks: verdict.rulings.map((ruling) => resultOf(ruling, wording)).sort(byLinkIdSubject),
+  };
+}
+
+function distinctIdentities(all: readonly TargetIdentity[]): TargetIdentity[] {
+  return [...new Map(all.map((one) => [`${one.clientId} ${one.tenantId ?? ''}`, one])).values()];
+}
+
+async function identityOf(subject: TargetSubject & { readonly login: Login }, world: World): Promise<readonly TargetIdentity[]> {
+  const { clientId, tenantId } = subject.login;
+  if (clientId === undefined) return [];
+  const who = await world.get(identity, identityKeyOf(subject));
+  const tenant = tenantId?.value ?? (who.state === 'known' ? who.value.tenantId : undefined);
+  return [
+    {
+      clientId: clientId.value,
+      ...(tenant === undefined ? {} : { tenantId: tenant }),
+      ...(who.state === 'known' ? { name: who.value.name, kind: who.value.kind } : {}),
+      ...(who.state === 'known' && who.value.resourceId !== undefined ? { resourceId: who.value.resourceId } : {}),
+      origin: clientId.origin,
+    },
+  ];
+}
+
+function vaultOf({ vaultName, secretName, origin }: VaultObject): TargetReport['vaults'][number] {
+  return { name: vaultName, object: secretName === undefined ? '' : `secret/${secretName}`, origin };
+}
+
+const linkOrder = ['access', 'webhook', 'pod', 'service-account', 'issuer', 'token', 'identity', 'federated-credential', 'exchange', 'key-vault', 'csi'];
+
+function byLinkIdSubject(a: CheckResult, b: CheckResult): number {
+  return (
+    linkOrder.indexOf(a.link) - linkOrder.indexOf(b.link) ||
+    a.id.localeCompare(b.id) ||
+    JSON.stringify(a.subject).localeCompare(JSON.stringify(b.subject))
+  );
+}
+
+function resultOf(ruling: Ruling, wording: Wording): CheckResult {
+  const { judgement, link, outcome, basis, provedBy, role, of, counts } = ruling;
+  const { check } = judgement;
+  return {
+    id: check.id,
+    link,
+    subject: subjectOf(ruling),
+    title: check.title,
+    outcome: outcome.outcome,
+    ...noteOf(ruling),
+    ...(basis === undefined ? {} : { basis }),
+    ...(provedBy === undefined ? {} : { provedBy }),
+    vantage: check.vantage ?? 'local',
+    ...(outcome.outcome === 'fail' || outcome.outcome === 'warn' ? problemOf(outcome.found, wording) : {}),
+    ...(outcome.outcome === 'fail' ? { severity: 'error' as const } : outcome.outcome === 'warn' ? { severity: 'warning' as const } : {}),
+    ...(role === undefined ? {} : { role }),
+    ...(of.length === 0 ? {} : { of: [...of] }),
+    ...(outcome.outcome === 'undecided'
+      ? { candidates: outcome.candidates.map((one) => candidateOf(one, wording)), decidedBy: outcome.decidedBy.map((step) => stepOf(step, wording)) }
+      : {}),
+    ...(outcome.outcome === 'skip' ? { because: outcome.because } : {}),
+    ...(outcome.outcome === 'unknown' ? { missing: missingOf(outcome.gaps, ruling.waitsFor) } : {}),
+    ...(counts ? {} : { counts: false }),
+  };
+}
+
+function noteOf({ outcome, contradicted, role }: Ruling): { readonly note?: string } {
+  if (contradicted) return { note: 'read otherwise, but the exchange works' };
+  if (outcome.outcome === 'skip' || outcome.outcome === 'unknown') return {};
+  if ((outcome.outcome === 'fail' || outcome.outcome === 'warn') && (role !== 'consequence' || outcome.note === undefined)) {
+    return { note: outcome.found.problem.brief };
+  }
+  return outcome.note === undefined ? {} : { note: outcome.note };
+}
+
+function subjectOf({ judgement: { subject } }: Ruling): ReportSubject {
+  const { podGroup, container, login, vaultObject } = subject;
+  return {
+    ...(podGroup === undefined ? {} : { podGroup: podGroup.id }),
+    ...(container === undefined ? {} : { container: container.name }),
+    ...(login === undefined ? {} : { entrance: 'webhook' as const, serviceAccount: login.serviceAccount }),
+    ...(login?.clientId === undefined ? {} : { clientId: login.clientId.value }),
+    ...(vaultObject === undefined ? {} : { vault: vaultObject.vaultName }),
+    ...(vaultObject?.secretName === undefined ? {} : { object: `secret/${vaultObject.secretName}` }),
+  };
+}
+
+function problemOf(found: FoundProblem, wording: Wording): Partial<CheckResult> {
+  const { code, name, covers = [], heals } = found.problem;
+  const { what, why, evidence, fix } = describeProblem(found);
+  return {
+    code,
+    problem: name,
+    covers: [...covers],
+    heals,
+    what,
+    why,
+    evidence: evidence.map((line) => ({ ...line })),
+    fix: fix.map((step) => stepOf(step, wording)),
+    url: `${repository}/blob/main/docs/problems/${code}.md`,
+  };
+}
+
+function candidateOf(found: FoundProblem, wording: Wording): NonNullable<CheckResult['candidates']>[number] {
+  const { what, evidence, fix } = describeProblem(found);
+  return {
+    problem: found.problem.name,
+    code: found.problem.code,
+    what,
+    evidence: evidence.map((line) => ({ ...line })),
+    fix: fix.map((step) => stepOf(step, wording)),
+  };
+}
+
+/** A step for this user: under the name they call us by, and with the flags that lead to the cluster they looked at. */
+export function stepOf({ title, tool, argv }: Step, { shell, commandName, connection }: Wording): ReportStep {
+  const [, , ...ours] = argv;
+  const words =
+    tool === 'wi' ? [...commandName, ...ours, ...connection] : tool === 'kubectl' && argv.length > 0 ? [...argv, ...connection] : [...argv];
+  return { title, tool, argv: words, command: words.length === 0 ? '' : quoteCommand(words, shell) };
+}
+
+function missingOf(gaps: readonly Gap[], waitsFor: string | undefined): MissingEvidence[] {
+  const all = gaps.map(
+    ({ reason, needs, problem }): MissingEvidence => ({
+      reason,
+      needs,
+      ...(problem === undefined ? {} : { problem }),
+      ...(reason === 'blocked' && waitsFor !== undefined ? { blockedBy: waitsFor } : {}),
+    }),
+  );
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,79 @@
+import type { FailOn } from '../../report/exit-code.ts';
+import type { Format } from '../../report/index.ts';
+import type { Command } from '../command.ts';
+import { connectionOf, repeatedFlags } from '../connection.ts';
+import { durationMs } from '../duration.ts';
+import { connectionFlags, type Flag } from '../flag.ts';
+import { readTargets } from '../targets.ts';
+import { UsageError } from '../usage-error.ts';
+import { vaultHostOfFlag } from '../vault-flag.ts';
+
+const formats: readonly Format[] = ['text', 'wide', 'json', 'yaml', 'name'];
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const ownFlags: readonly Flag[] = [
+  { name: 'output', short: 'o', value: 'FORMAT', choices: formats, summary: `format: ${formats.join(', ')}`, standard: 'text' },
+  { name: 'vault', value: 'NAME', summary: "vault to read, by name or URL; default is what the containers' env names" },
+  { name: 'secret', value: 'NAME', summary: 'secret to read; its value is dropped as it arrives' },
+  { name: 'scope', value: 'SCOPE', summary: 'ask for another resource than Key Vault, e.g. https://management.azure.com/.default' },
+  { name: 'client-id', value: 'GUID', summary: 'client id that the application passes in code' },
+  { name: 'no-exchange', summary: 'do not exchange the token, and read no vault' },
+  { name: 'no-read', summary: 'exchange the token, but read no vault' },
+  { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run; what is known by then is reported', standard: '60s' },
+  { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'undecided', 'never'], summary: 'what ends with exit code 1: error, warning, undecided, never', standard: 'error' },
+  { name: 'show', value: 'WHAT', choices: ['problems', 'all'], summary: 'problems, or all checks', standard: 'problems' },
+  { name: 'color', value: 'WHEN', choices: ['auto', 'always', 'never'], summary: 'auto, always, never', standard: 'auto' },
+  { name: 'v', short: 'v', summary: 'show the row of every check' },
+];
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'Find the broken link between a workload and its Key Vault',
+  usage: 'TYPE/NAME… [flags]',
+  description: [
+    'Walks the chain for each target: webhook, pods, service account, issuer, token, identity, federated credential, exchange, key vault. ' +
+      'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it.',
+    'Nothing is changed. Entra and the vault log the exchange and the read as the workload, from this address.',
+    'TYPE is pod, deployment, statefulset, daemonset, replicaset, job, cronjob or serviceaccount, as kubectl takes them.',
+  ],
+  examples: [
+    { comment: 'Look at a deployment in the namespace of the context', line: 'doctor deployment/orders' },
+    { comment: 'Read a certain secret as the workload would', line: 'doctor deploy/orders -n shop --vault kv-shop --secret db-password' },
+    { comment: 'For a pipeline: one JSON document, exit code 1 on problems', line: 'doctor deploy/orders -n shop -o json' },
+  ],
+  flags: [...ownFlags, ...connectionFlags],
+
+  async run(parsed, host) {
+    const targets = readTargets(parsed.words, host.commandName.join(' '));
+    const clientId = parsed.value('client-id');
+    if (clientId !== undefined && !guid.test(clientId)) throw new UsageError(`--client-id: "${clientId}" is not a GUID`);
+    const scope = parsed.value('scope');
+    const vault = parsed.value('vault');
+    const secretName = parsed.value('secret');
+    if (secretName !== undefined && !/^[A-Za-z0-9-]{1,127}$/.test(secretName)) {
+      throw new UsageError(`--secret: "${secretName}" is no name of a secret`, 'letters, digits and dashes, at most 127');
+    }
+    const { runDoctor } = await import('../doctor-run.ts');
+    return runDoctor(
+      {
+        targets,
+        wishes: {
+          ...(clientId === undefined ? {} : { clientId }),
+          ...(vault === undefined ? {} : { vaultHost: vaultHostOfFlag(vault) }),
+          ...(secretName === undefined ? {} : { secretName }),
+          ...(scope === undefined ? {} : { scope }),
+          exchange: !parsed.on('no-exchange'),
+          read: !parsed.on('no-read'),
+        },
+        connection: connectionOf(parsed),
+        repeated: repeatedFlags(parsed),
+        format: (parsed.on('v') && parsed.value('output') === undefined ? 'wide' : (parsed.value('output') ?? 'text')) as Format,
+        show: parsed.value('show') === 'all' ? 'all' : 'problems',
+        color: (parsed.value('color') ?? 'auto') as 'auto' | 'always' | 'never',
+        failOn: (parsed.value('fail-on') ?? 'error') as FailOn,
+        timeoutMs: durationMs(parsed.value('timeout') ?? '60s', '--timeout'),
+      },
+      host,
+    );
+  },
+};

@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts';
+
+/** Every command, loaded when it is run: name and summary are here so that help costs nothing. */
+export const commands: readonly { readonly name: string; readonly summary: string; readonly load: () => Promise<Command> }[] = [
+  { name: 'doctor', summary: 'Find the broken link between a workload and its Key Vault', load: async () => (await import('./doctor.ts')).doctor },
+  { name: 'explain', summary: 'Explain a code, a problem or an error text', load: async () => (await import('./explain.ts')).explain },
+  { name: 'checks', summary: 'List what the doctor looks at', load: async () => (await import('./checks.ts')).checksCommand },
+  { name: 'rbac', summary: 'Print the rights that the doctor uses', load: async () => (await import('./rbac.ts')).rbac },
+  { name: 'demo', summary: 'See the doctor at work on a simulated cluster and a simulated Azure', load: async () => (await import('./demo.ts')).demo },
+  { name: 'version', summary: 'Print the version', load: async () => (await import('./version.ts')).version },
+  { name: 'help', summary: 'Show help for a command', load: async () => (await import('./help.ts')).help },
+];

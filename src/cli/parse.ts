@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import type { Flag } from './flag.ts';
+import { nearest } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Parsed {
+  readonly words: readonly string[];
+  /** Value of a flag that takes one; the last where it was given twice. */
+  value(name: string): string | undefined;
+  values(name: string): readonly string[];
+  /** Whether a switch is on. */
+  on(name: string): boolean;
+}
+
+/**
+ * Takes argv apart by a command's flags, as pflag does: flags and words in any order, `--flag=value`, `-nvalue`, `--` ends flags.
+ *
+ * Throws UsageError that names the flag.
+ */
+export function parse(argv: readonly string[], flags: readonly Flag[], help: string): Parsed {
+  const options = Object.fromEntries(
+    flags.map(({ name, short, value }) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: true as const, ...(short === undefined ? {} : { short }) },
+    ]),
+  );
+  const { tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
+  const words: string[] = [];
+  const given = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const flag = flags.find(({ name }) => name === token.name);
+    if (flag === undefined) throw unknownFlag(token.rawName, flags, help);
+    given.set(flag.name, [...(given.get(flag.name) ?? []), textOf(flag, token.rawName, token.value)]);
+  }
+  return {
+    words,
+    value: (name) => given.get(name)?.at(-1),
+    values: (name) => given.get(name) ?? [],
+    on: (name) => given.get(name)?.at(-1) === 'true',
+  };
+}
+
+function unknownFlag(rawName: string, flags: readonly Flag[], help: string): UsageError {
+  const near = rawName.startsWith('--') ? nearest(rawName.slice(2), flags.map(({ name }) => name)) : undefined;
+  return new UsageError(`unknown flag: ${rawName}`, near === undefined ? `see ${help}` : `did you mean --${near}?`);
+}
+
+function textOf(flag: Flag, rawName: string, raw: string | undefined): string {
+  if (flag.value === undefined) {
+    if (raw === undefined) return 'true';
+    if (/^(true|false)$/i.test(raw)) return raw.toLowerCase();
+    throw new UsageError(`${rawName} is a switch: it takes true, false or nothing, not "${raw}"`);
+  }
+  if (raw === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.value}`);
+  // pflag lets a short flag be written -n=value
+  const value = rawName.startsWith('--') ? raw : raw.replace(/^=/, '');
+  if (flag.choices !== undefined && !flag.choices.includes(value)) {
+    const near = nearest(value, flag.choices);
+    throw new UsageError(
+      `${rawName}: "${value}" is not one of ${flag.choices.join(', ')}`,
+      near === undefined ? undefined : `did you mean ${near}?`,
+    );
+  }
+  return value;
+}

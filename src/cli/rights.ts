@@ -1,0 +1,33 @@
+/** The rights that the doctor uses, from what its checks read; nothing is written down twice. */
+import type { AnyCheck, Read } from '../chain/check.ts';
+import { checks } from '../chain/checks.ts';
+import type { Right } from '../evidence/right.ts';
+
+function questionOf(read: Read<never>): { readonly name: string; readonly rights: readonly Right[] } {
+  return 'read' in read ? read.question : read;
+}
+
+export function describeReads(check: AnyCheck): readonly string[] {
+  return check.reads.map((read) => questionOf(read).name);
+}
+
+export interface UsedRight {
+  readonly right: Right;
+  /** Ids of the checks that cannot be judged without it. */
+  readonly usedBy: readonly string[];
+}
+
+export function usedRights(): readonly UsedRight[] {
+  const byText = new Map<string, { right: Right; usedBy: Set<string> }>();
+  for (const check of checks) {
+    for (const read of check.reads) {
+      for (const right of questionOf(read).rights) {
+        const text = JSON.stringify(right);
+        const entry = byText.get(text) ?? { right, usedBy: new Set<string>() };
+        entry.usedBy.add(check.id);
+        byText.set(text, entry);
+      }
+    }
+  }
+  return [...byText.values()].map(({ right, usedBy }) => ({ right, usedBy: [...usedBy] }));
+}

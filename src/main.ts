@@ -1,0 +1,60 @@
+/** argv, env, streams and signals → exit code. The only file that touches `process`. */
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import { isSea } from 'node:sea';
+import type { Host, Output } from './cli/host.ts';
+
+const interrupted = new AbortController();
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // a reader that has gone away ends us quietly, as it ends other tools
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodeOnPipe);
+    throw error;
+  });
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    ...(stream.columns === undefined ? {} : { columns: stream.columns }),
+  };
+}
+
+let exitCodeOnPipe = 0;
+
+function stopAt(signal: 'SIGINT' | 'SIGTERM', code: number): void {
+  process.once(signal, () => {
+    interrupted.abort();
+    // whatever still waits is not waited for: a person pressed Ctrl-C
+    process.stderr.write('\u001b[?25h'.repeat(process.stderr.isTTY ? 1 : 0));
+    process.exit(code);
+  });
+}
+
+/** `kubectl wi` when started as `kubectl-wi`, by whatever name the link has. */
+function commandNameOf(path: string): readonly string[] {
+  const name = basename(path).replace(/\.(exe|ts|js|cjs|mjs)$/, '');
+  const plugin = /^kubectl-(.+)$/.exec(name)?.[1];
+  if (plugin !== undefined) return ['kubectl', plugin.replaceAll('_', '-')];
+  return name === 'main' || name === 'node' ? ['kubectl', 'wi'] : [name];
+}
+
+stopAt('SIGINT', 130);
+stopAt('SIGTERM', 143);
+const executable = isSea();
+const host: Host = {
+  env: process.env,
+  homeDirectory: homedir(),
+  platform: process.platform,
+  arch: process.arch,
+  nodeVersion: process.version,
+  commandName: commandNameOf(executable ? process.argv0 : (process.argv[1] ?? '')),
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  stdinIsTerminal: process.stdin.isTTY === true,
+  signal: interrupted.signal,
+  self: executable ? [process.execPath] : [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
+};
+const { dispatch } = await import('./cli/dispatch.ts');
+const code = await dispatch(process.argv.slice(2), host);
+exitCodeOnPipe = code;
+process.exitCode = code;
