@@ -38,7 +38,7 @@ describe('a bundle', () => {
   after(() => rmSync(folder, { recursive: true }));
 
   function load(read: string[] = []): { readonly build: string; one(): Promise<unknown>; two(): Promise<unknown> } {
-    const require = chunkLoader(
+    const requireChunk = chunkLoader(
       (name) => {
         read.push(name);
         return { source: Buffer.from(made.chunks.get(name) ?? '', 'latin1'), cache: undefined };
@@ -46,7 +46,7 @@ describe('a bundle', () => {
       createRequire(import.meta.url),
       process.execPath,
     );
-    return require('./main.js') as ReturnType<typeof load>;
+    return requireChunk('./main.js') as ReturnType<typeof load>;
   }
 
   test('loads a command only when it is run', async () => {

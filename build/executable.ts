@@ -1,23 +1,12 @@
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Bundle } from './bundle.ts';
 import { nodeOf, type Target } from './targets.ts';
-
-/** The function behind `pkg --sea`, with the options that its command line does not pass on (yao-pkg/pkg#279). */
-type Sea = (
-  entry: string,
-  options: {
-    readonly signature: boolean;
-    readonly seaConfig: Readonly<Record<string, unknown>>;
-    readonly targets: readonly { readonly platform: string; readonly arch: string; readonly nodeRange: string; readonly output: string }[];
-  },
-) => Promise<void>;
 
 const pkgPlatform = { linux: 'linux', darwin: 'macos', win32: 'win' } as const;
 
@@ -39,7 +28,7 @@ export async function makeExecutable(
     await mkdir(chunks);
     await Promise.all([...bundle.chunks].map(([name, text]) => writeFile(path.join(chunks, name), text, 'ascii')));
     const runsHere = target.platform === process.platform && target.arch === process.arch;
-    if (runsHere) await warmUp(target, chunks, work, warmUps);
+    if (runsHere) await warmUp(target, work, warmUps);
     const entry = await bundleLoader('sea.ts', work);
     const assets = Object.fromEntries((await readdir(chunks)).sort().map((name) => [name, path.join(chunks, name)]));
     await inject(target, entry, assets, output, path.join(work, 'home'));
@@ -55,37 +44,36 @@ async function bundleLoader(name: string, folder: string): Promise<string> {
   return outfile;
 }
 
-/** Runs each command line with the target's Node; a warm-up may end with any code, but must end. */
-async function warmUp(target: Target, chunks: string, work: string, warmUps: readonly (readonly string[])[]): Promise<void> {
+/** Runs each command line with the target's Node; each has to end well within a minute. */
+async function warmUp(target: Target, work: string, warmUps: readonly (readonly string[])[]): Promise<void> {
   const loader = await bundleLoader('warm.ts', work);
   const { file } = await nodeOf(target);
   for (const argv of warmUps) {
-    try {
-      await promisify(execFile)(file, [loader, ...argv], { env: { ...process.env, WI_CHUNKS: chunks }, timeout: 60_000 });
-    } catch (failure) {
-      if ((failure as { killed?: boolean }).killed === true) throw new Error(`warm-up did not end: ${argv.join(' ')}`, { cause: failure });
-    }
+    // One after another: each starts from the caches of those before it.
+    await promisify(execFile)(file, [loader, ...argv], { timeout: 60_000 });
   }
 }
 
 async function inject(target: Target, entry: string, assets: Readonly<Record<string, string>>, output: string, home: string): Promise<void> {
   const { version } = await nodeOf(target);
   await seed(target, home);
-  const sea = (createRequire(import.meta.url)('@yao-pkg/pkg/lib-es5/sea.js') as { default: Sea }).default;
+  // What is behind `pkg --sea`: its command line does not pass on these options (yao-pkg/pkg#279).
+  const { default: sea } = (await import('@yao-pkg/pkg/lib-es5/sea.js')).default;
+  const seaConfig = {
+    disableExperimentalSEAWarning: true,
+    useSnapshot: false,
+    useCodeCache: false,
+    // Else NODE_OPTIONS meant for another program changes or kills this one.
+    execArgvExtension: 'none',
+    assets,
+  };
   const restore = isolate(home);
   try {
     await mkdir(path.dirname(output), { recursive: true });
     await rm(output, { force: true });
     await sea(entry, {
       signature: true,
-      seaConfig: {
-        disableExperimentalSEAWarning: true,
-        useSnapshot: false,
-        useCodeCache: false,
-        // Else NODE_OPTIONS meant for another program changes or kills this one.
-        execArgvExtension: 'none',
-        assets,
-      },
+      seaConfig,
       targets: [{ platform: pkgPlatform[target.platform], arch: target.arch, nodeRange: `node${version}`, output: path.resolve(output) }],
     });
   } finally {

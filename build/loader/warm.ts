@@ -1,5 +1,5 @@
 /**
- * Runs the program from a folder of chunks, and at its end writes beside each chunk that ran the code cache of
+ * Runs the program from the chunks beside it, and at its end writes beside each chunk that ran the code cache of
  * what ran in it. Only the build uses it: the executable has no such switch.
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import type { Script } from 'node:vm';
 
 import { chunkLoader } from './scripts.ts';
 
-const folder = process.env['WI_CHUNKS'] ?? '.';
+const folder = path.join(__dirname, 'chunks');
 const ran = new Map<string, Script>();
 
 function readIfThere(file: string): Buffer | undefined {
@@ -19,7 +19,10 @@ const load = chunkLoader(
   (name) => ({ source: readFileSync(path.join(folder, name)), cache: readIfThere(path.join(folder, `${name}.cache`)) }),
   require,
   process.execPath,
-  (name, script) => ran.set(name, script),
+  (name, script) => {
+    if (script.cachedDataRejected === true) throw new Error(`V8 refuses the code cache of ${name} that this Node made`);
+    ran.set(name, script);
+  },
 );
 
 process.on('exit', () => {

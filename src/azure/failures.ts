@@ -68,7 +68,9 @@ export function notJson(response: WireResponse): string {
 export function retryAfter(response: WireResponse): number | undefined {
   const value = response.header('retry-after')?.trim();
   if (value === undefined || value === '') return undefined;
-  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  // Date.parse takes almost anything for a date, so only the form of RFC 9110 goes there.
+  const date = /^[A-Z][a-z]+, /.test(value) ? (Date.parse(value) - Date.now()) / 1000 : NaN;
+  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : date;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 

@@ -173,6 +173,8 @@ function linkSignal(request: PipelineRequest, second: AbortSignal | undefined): 
   request.abortSignal = controller.signal;
   return () => {
     for (const signal of [first, second]) signal?.removeEventListener('abort', abort);
+    if (first === undefined) delete request.abortSignal;
+    else request.abortSignal = first;
   };
 }
 

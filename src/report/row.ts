@@ -24,7 +24,8 @@ export function rowsOf(target: TargetReport): Row[] {
   return linkOrder
     .map((link) => rowOf(link, target))
     .filter((row) => row !== undefined)
-    .filter((row) => row.link !== 'access' || !['ok', 'aside', 'skip'].includes(row.standing));
+    .filter((row) => row.link !== 'access' || !['ok', 'aside', 'skip'].includes(row.standing))
+    .filter((row) => row.link !== 'csi' || row.standing !== 'skip');
 }
 
 function rowOf(link: LinkName, target: TargetReport): Row | undefined {

@@ -57,7 +57,8 @@ const cases: readonly Case[] = [
   { from: 'problems/a.ts', specifier: './problem.ts', allows: both },
   { from: 'problems/a.ts', specifier: '../chain/link.ts', allows: typeOnly },
   { from: 'problems/a.ts', specifier: '../report/report.ts', allows: typeOnly },
-  { from: 'problems/a.ts', specifier: '../evidence/engine.ts', allows: nothing },
+  { from: 'problems/a.ts', specifier: '../evidence/subject.ts', allows: typeOnly },
+  { from: 'problems/a.ts', specifier: '../kube/port.ts', allows: nothing },
   { from: 'problems/a.ts', specifier: '../terminal/quote.ts', allows: nothing },
 
   { from: 'chain/pod/a.ts', specifier: '../check.ts', allows: both },

@@ -35,8 +35,8 @@ export type Reply =
 
 export interface LoopbackOptions {
   readonly answer: (request: Received) => Reply;
-  /** Hosts whose CONNECT the proxy answers with this status. */
-  readonly refuse?: Readonly<Record<string, number>>;
+  /** Hosts whose CONNECT the proxy answers with this status, or not at all. */
+  readonly refuse?: Readonly<Record<string, number | 'hang'>>;
 }
 
 export interface Loopback {
@@ -80,6 +80,7 @@ export async function startLoopback({ answer, refuse = {} }: LoopbackOptions): P
   const proxy = createServer();
   proxy.on('connect', (request, client: Socket) => {
     const status = refuse[(request.url ?? '').replace(/:\d+$/, '')];
+    if (status === 'hang') return void sockets.add(client);
     if (status !== undefined) return void client.end(`HTTP/1.1 ${status} Refused\r\ncontent-type: text/html\r\n\r\n<html>blocked</html>`);
     const upstream = connect((origin.address() as AddressInfo).port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -146,7 +147,10 @@ export async function probe(loopback: Pick<Loopback, 'env'>, job: Job, env: Read
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
   child.stdin.end(JSON.stringify(job));
+  // A child that something holds open would hold the test open as well.
+  const limit = setTimeout(() => child.kill('SIGKILL'), 30_000);
   await once(child, 'close');
+  clearTimeout(limit);
   const marker = 'RESULTS ';
   const line = stdout.split('\n').find((candidate) => candidate.startsWith(marker));
   if (line === undefined) throw new Error(`the child gave no results: ${stdout}${stderr}`);

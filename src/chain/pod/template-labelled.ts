@@ -18,7 +18,7 @@ export const templateLabelled = defineCheck({
     const { owner, template } = owning;
     if (!webhook) return skip('nothing here asks for the webhook');
     if (template === undefined) return skip(owner.kind === 'pod' ? 'a pod without an owner' : 'no template');
-    if (isLabelled(template)) return ok('the template carries the label');
+    if (isLabelled(template)) return ok();
     if (template.containers.some((container) => isInjected(template, container))) return skip('the template carries env and volume itself');
     return fail(podLabelMissing, { owner, ...nearMissOf(owning, template, account) });
   },

@@ -11,7 +11,7 @@ export const exists = defineCheck({
   reads: [answer(targetServiceAccount), workload, answer(podGroups)],
   problems: [webhookSaNotFound],
   run([account, { owner, template, target }, groups]) {
-    if (account.state === 'known') return ok(`serviceaccount/${account.value.name}`);
+    if (account.state === 'known') return ok();
     if (account.state === 'unknown') return unseen(account);
     const ofPods = groups.state === 'known' ? groups.value[0]?.shape.serviceAccount : undefined;
     const name = target.kind === 'serviceaccount' ? target.name : (template?.serviceAccount ?? ofPods ?? 'default');

@@ -18,7 +18,7 @@ export const installed = defineCheck({
     if (!webhook) return skip('nothing here asks for the webhook');
     if (webhooks.state !== 'known') return unseen(webhooks);
     const [entry] = webhooks.value;
-    if (entry !== undefined) return ok(`configured as ${entry.configuration}`);
+    if (entry !== undefined) return ok();
     const shapes = groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [];
     const wiredByHand = template?.containers.some(({ variables }) => variables.some(({ name }) => name === tokenFileVariable)) === true;
     if (wiredByHand) return skip('the template carries env and volume itself');

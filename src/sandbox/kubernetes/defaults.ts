@@ -5,11 +5,16 @@ import type { ApiObject, Container, PodSpec, Volume } from './objects.ts';
 
 type Fields = Record<string, unknown>;
 
+/** Removes empty labels and annotations, in place: they are no fields on the wire. */
+export function dropEmptyMaps({ metadata }: ApiObject): void {
+  for (const map of ['labels', 'annotations'] as const) {
+    if (Object.keys(metadata[map] ?? {}).length === 0) delete metadata[map];
+  }
+}
+
 /** Fills in the defaults of this kind, in place. */
 export function setDefaults(kind: ResourceKind, object: ApiObject): void {
-  for (const map of ['labels', 'annotations'] as const) {
-    if (isRecord(object.metadata[map]) && Object.keys(object.metadata[map] ?? {}).length === 0) delete object.metadata[map];
-  }
+  dropEmptyMaps(object);
   const spec = object['spec'];
   if (isRecord(spec)) specDefaults(kind, object, spec);
   if (kind.kind === 'Namespace') {

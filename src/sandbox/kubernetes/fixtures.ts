@@ -78,7 +78,8 @@ export function take(state: ClusterState, ...steps: readonly Step[]): void {
   }
 }
 
-export function stored(state: ClusterState, kind: string, name: string, inNamespace: string | undefined = 'shop'): StoredObject {
+/** An object in a namespace; `''` for a kind of the whole cluster. */
+export function stored(state: ClusterState, kind: string, name: string, inNamespace = 'shop'): StoredObject {
   const object = state.store.get(kindNamed(state, kind), inNamespace, name);
   if (object === undefined) throw new Error(`no ${kind} ${name}`);
   return object;

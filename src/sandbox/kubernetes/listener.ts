@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Fault } from '../scenario.ts';
 import { failureAnswer } from './answer.ts';
@@ -50,6 +50,7 @@ const longestBody = 8 * 1024 * 1024;
 
 /** Listens on a free port of 127.0.0.1. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
+  const connections = new Map<number, Socket>();
   const server = createServer(
     {
       cert: options.certificatePem,
@@ -60,9 +61,15 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       keepAliveTimeout: 120_000,
     },
     (request, response) => {
-      void serve(options, request, response);
+      void serve(options, connections, request, response);
     },
   );
+  // A TLS socket cannot send a reset; the TCP socket below it can.
+  server.on('connection', (socket: Socket) => {
+    const port = socket.remotePort ?? 0;
+    connections.set(port, socket);
+    socket.once('close', () => connections.delete(port));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, host, resolve);
@@ -77,14 +84,20 @@ function close(server: Server): Promise<void> {
   });
 }
 
-async function serve(options: ListenerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  options: ListenerOptions,
+  connections: ReadonlyMap<number, Socket>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const method = request.method ?? 'GET';
   const path = request.url ?? '/';
   const record: OpenRecord = { method, path, status: 0, user: '' };
   options.requests.push(record);
   const fault = options.faults.take(`${method} ${host}${path}`);
   if (fault === 'reset') {
-    request.socket.resetAndDestroy();
+    connections.get(request.socket.remotePort ?? 0)?.resetAndDestroy();
+    request.socket.destroy();
     return;
   }
   if (fault === 'hang') return;
@@ -103,7 +116,7 @@ async function answerOf(options: ListenerOptions, request: IncomingMessage, reco
     const body = await bodyOf(request);
     const user = authenticate(options, request.socket, request.headers);
     record.user = user.name;
-    const url = new URL(record.path, `https://${host}`);
+    const url = new URL(`https://${host}${record.path}`);
     const info = requestInfo(record.method, url);
     requireAllowed(options.state, user, info);
     const accept = request.headers.accept ?? '';

@@ -66,7 +66,7 @@ function changedFields(before: unknown, after: unknown): FieldSet {
   const changed: FieldSet = {};
   for (const [path, part] of childrenOf(after) ?? []) {
     const old = childOf(before, path);
-    if (sameJson(old, part)) continue;
+    if (sameJson(old, part) || (isRecord(old) && isRecord(part) && Object.keys(part).length === 0)) continue;
     if (old === undefined || childrenOf(part) === undefined) {
       changed[path] = fieldsOf(part, isMap(path));
       continue;

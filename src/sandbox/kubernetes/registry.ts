@@ -3,7 +3,7 @@
  * Steps, controllers and requests all come through here; each refusal is an ApiFailure.
  */
 import { mutatingAdmission, validatingAdmission } from './admission.ts';
-import { setDefaults } from './defaults.ts';
+import { dropEmptyMaps, setDefaults } from './defaults.ts';
 import { apiVersionOf } from './kinds.ts';
 import type { ResourceKind } from './kinds.ts';
 import { applyFields, managedAfterUpdate } from './managed-fields.ts';
@@ -36,6 +36,7 @@ export function apply(
 ): StoredObject {
   const config = prepared(state, kind, namespace, body);
   if (kind.subresources.includes('status')) delete config['status'];
+  dropEmptyMaps(config);
   const live = state.store.get(kind, namespace, config.metadata.name ?? '');
   if (live === undefined) return insert(state, kind, namespace, config, options, 'Apply');
   const writer = { manager: options.manager, time: state.clock.now() };

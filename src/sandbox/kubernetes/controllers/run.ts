@@ -15,12 +15,12 @@ type Controller = (run: ControllerRun, object: StoredObject) => void;
 
 /** CronJobs are not among them: none is ever due within a scenario. */
 const controllers: readonly (readonly [group: string, resource: string, Controller])[] = [
+  ['', 'services', reconcileService],
   ['apps', 'deployments', reconcileDeployment],
   ['apps', 'replicasets', reconcileReplicaSet],
   ['apps', 'statefulsets', reconcileStatefulSet],
   ['apps', 'daemonsets', reconcileDaemonSet],
   ['batch', 'jobs', reconcileJob],
-  ['', 'services', reconcileService],
   ['', 'resourcequotas', reconcileQuota],
 ];
 
@@ -28,6 +28,12 @@ const controllers: readonly (readonly [group: string, resource: string, Controll
 const mostRounds = 5000;
 
 export function runControllers(state: ClusterState): void {
+  const { refused } = settle(state);
+  // What refused a pod may have gone within this very run (the webhook's endpoints came): they try once more.
+  if (refused.size > 0) settle(state);
+}
+
+function settle(state: ClusterState): ControllerRun {
   const run: ControllerRun = { state, refused: new Set() };
   for (let round = 0; round < mostRounds; round += 1) {
     const before = state.store.revision;
@@ -38,7 +44,7 @@ export function runControllers(state: ClusterState): void {
         if (object !== undefined) reconcile(run, object);
       }
     }
-    if (state.store.revision === before) return;
+    if (state.store.revision === before) return run;
   }
   throw new Error('the simulated controllers do not come to rest');
 }

@@ -1,0 +1,42 @@
+import type { Command } from '../command.ts';
+import { UsageError } from '../usage-error.ts';
+import { nearest } from '../nearest.ts';
+
+export const demo: Command = {
+  name: 'demo',
+  summary: 'See the doctor at work on a simulated cluster and a simulated Azure',
+  usage: '[NAME] [flags] [-- FLAGS OF DOCTOR]',
+  description: [
+    'Starts a simulated cluster and a simulated Azure on this machine and runs the doctor on them, without a cluster, a subscription or a network. ' +
+      'Without a name it shows a healthy workload and a broken one.',
+    'With --serve both stay up until Ctrl-C, and the environment that leads there is printed: kubectl and all commands of this tool work in it.',
+  ],
+  examples: [
+    { comment: 'A healthy workload and a broken one', line: 'demo' },
+    { comment: 'What else there is', line: 'demo --list' },
+    { comment: 'Look around in it with kubectl', line: 'demo --serve fic-subject-mismatch' },
+  ],
+  flags: [
+    { name: 'list', summary: 'list the scenarios' },
+    { name: 'serve', summary: 'keep cluster and Azure up, and print the environment for them' },
+  ],
+
+  async run(parsed, host) {
+    const { scenarios } = await import('../../sandbox/scenarios/index.ts');
+    if (parsed.on('list')) {
+      const width = Math.max(...scenarios.map(({ name }) => name.length));
+      host.stdout.write(scenarios.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join(''));
+      return 0;
+    }
+    const [name, ...more] = parsed.words;
+    const chosen = name === undefined ? scenarios.filter((one) => one.name === 'healthy' || one.name === 'fic-subject-mismatch') : scenarios.filter((one) => one.name === name);
+    if (chosen.length === 0) {
+      const near = nearest(name ?? '', scenarios.map((one) => one.name));
+      throw new UsageError(`no scenario "${name}"`, near === undefined ? `${host.commandName.join(' ')} demo --list shows them` : `did you mean ${near}?`);
+    }
+    const { serve, show } = await import('../demo-run.ts');
+    const [first] = chosen;
+    if (parsed.on('serve') && first !== undefined) return serve(first, host);
+    return show(chosen, more, host);
+  },
+};

@@ -1,0 +1,121 @@
+import { entraCodes, type EntraCode } from '../../problems/entra-codes.ts';
+import { describeProblem, type AnyProblem } from '../../problems/problem.ts';
+import { problems } from '../../problems/registry.ts';
+import { foreign } from '../../terminal/foreign.ts';
+import { wrapCommand, wrapText } from '../../terminal/wrap.ts';
+import { stepOf, type Wording } from '../assemble.ts';
+import type { Command } from '../command.ts';
+import type { Host } from '../host.ts';
+import { nearest } from '../nearest.ts';
+import { outputFlag, printDocument } from '../output-flag.ts';
+import { UsageError } from '../usage-error.ts';
+import { repository } from '../version.ts';
+
+interface Explained {
+  readonly word: string;
+  readonly found: readonly AnyProblem[];
+  readonly entra?: EntraCode;
+}
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'Explain a code, a problem or an error text',
+  usage: 'CODE|NAME|AADSTS…',
+  description: [
+    'Takes a code of this tool (WI551), the name of a problem (fic-subject-mismatch), an AADSTS number of Entra, or a text that holds one. ' +
+      'An error text proves less than a run of the doctor: where several causes fit, all are named, the likeliest first.',
+  ],
+  examples: [
+    { comment: 'A finding of the doctor', line: 'explain WI551' },
+    { comment: 'An error of Entra', line: 'explain AADSTS700213' },
+  ],
+  flags: [outputFlag('text', 'json', 'yaml')],
+
+  async run(parsed, host) {
+    if (parsed.words.length === 0) throw new UsageError('name what to explain', `for example ${host.commandName.join(' ')} explain WI551`);
+    const explained = look(parsed.words.join(' '), host);
+    const wording: Wording = { shell: host.platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: [] };
+    const format = parsed.value('output') ?? 'text';
+    host.stdout.write(format === 'text' ? drawn(explained, wording) : await printDocument(documentOf(explained, wording), format === 'yaml' ? 'yaml' : 'json'));
+    return 0;
+  },
+};
+
+function look(text: string, host: Host): Explained {
+  const aadsts = /(?:AADSTS)?(\d{5,8})\b/i.exec(text)?.[1];
+  if (aadsts !== undefined) return lookUpEntra(Number(aadsts), host);
+  const word = text.trim();
+  const exact = problems.find(({ code, name }) => code === word.toUpperCase() || name === word.toLowerCase());
+  if (exact !== undefined) return { word, found: [exact] };
+  const covering = problems.filter(({ covers = [] }) => covers.includes(word.toLowerCase()));
+  if (covering.length > 0) return { word, found: covering };
+  const near = nearest(word, problems.flatMap(({ code, name, covers = [] }) => [code, name, ...covers]));
+  throw new UsageError(
+    `nothing is known of "${foreign(word)}"`,
+    near === undefined ? `${host.commandName.join(' ')} checks lists what there is` : `did you mean ${near}?`,
+  );
+}
+
+function lookUpEntra(aadsts: number, host: Host): Explained {
+  const entra = entraCodes.find((code) => code.aadsts === aadsts);
+  if (entra === undefined) {
+    throw new UsageError(
+      `AADSTS${aadsts} is not one that the exchange of a Kubernetes token is known to give`,
+      `see https://login.microsoftonline.com/error?code=${aadsts}, or let ${host.commandName.join(' ')} doctor try the exchange`,
+    );
+  }
+  const found = entra.problems.flatMap((name) => problems.filter((problem) => problem.name === name));
+  return { word: `AADSTS${aadsts}`, found, entra };
+}
+
+function drawn({ word, found, entra }: Explained, wording: Wording): string {
+  const head = entra === undefined ? [] : [...wrapText(`${word}: ${entra.meaning}`, 80), ''];
+  if (entra !== undefined && found.length === 0) return `${[...head, 'It is no error of workload identity.'].join('\n')}\n`;
+  const several = found.length > 1 ? [...wrapText(`It has several causes; ${wording.commandName.join(' ')} doctor TYPE/NAME decides between them. The likeliest first:`, 80), ''] : [];
+  return `${[...head, ...several, ...found.flatMap((problem) => [...page(problem, wording), ''])].join('\n').trimEnd()}\n`;
+}
+
+/** One problem at 80 columns, with the values of its example. */
+function page(problem: AnyProblem, wording: Wording): readonly string[] {
+  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example });
+  const { code, name, link, title, covers = [], heals } = problem;
+  return [
+    `${code}  ${name}  (${link})`,
+    ...wrapText(title, 80, '  '),
+    '',
+    ...wrapText(why, 80, '  '),
+    ...(heals === 'with-time' ? ['  It may heal by itself with time.'] : []),
+    '',
+    '  For example:',
+    ...wrapText(what, 80, '    '),
+    ...evidence.flatMap(({ label, value, of }) => wrapText(`${label}: ${value}${of === undefined ? '' : ` (${of})`}`, 80, '    ', '      ')),
+    '  Mend it:',
+    ...fix.flatMap((step) => {
+      const { argv, title: does } = stepOf(step, wording);
+      return argv.length === 0 ? wrapText(does, 80, '    ') : [...wrapText(`# ${does}`, 80, '    ', '    # '), ...wrapCommand(argv, wording.shell, 80, '    ', '      ')];
+    }),
+    ...(covers.length === 0 ? [] : ['', ...wrapText(`Also covers: ${covers.join(', ')}`, 80, '  ', '    ')]),
+    `  More: ${repository}/blob/main/docs/problems/${code}.md`,
+  ];
+}
+
+function documentOf({ word, found, entra }: Explained, wording: Wording): unknown {
+  const findings = found.map((problem) => {
+    const { what, why, fix } = describeProblem({ problem, data: problem.example });
+    const { code, name, covers = [] } = problem;
+    return {
+      code,
+      problem: name,
+      covers,
+      line: 1,
+      text: word,
+      what,
+      why,
+      fix: fix.map((step) => stepOf(step, wording)),
+      see: `${wording.commandName.join(' ')} doctor TYPE/NAME`,
+      url: `${repository}/blob/main/docs/problems/${code}.md`,
+    };
+  });
+  const other = entra !== undefined && found.length === 0 ? [{ line: 1, text: word, note: entra.meaning }] : [];
+  return { apiVersion: 'kubectl-wi/v1', kind: 'Explanation', findings, unknown: other };
+}

@@ -1,0 +1,47 @@
+/**
+ * What AADSTS numbers mean in the exchange of a Kubernetes token (`failure-modes.md` §3).
+ *
+ * A number that belongs to another flow is named as such, so that nobody looks for it in the cluster.
+ */
+export interface EntraCode {
+  readonly aadsts: number;
+  /** Problem names, the likeliest first; empty for an error of another flow. */
+  readonly problems: readonly string[];
+  readonly meaning: string;
+}
+
+const noMatch = 'No federated credential of the identity matches the token';
+
+export const entraCodes: readonly EntraCode[] = [
+  { aadsts: 70021, problems: ['fic-subject-mismatch', 'fic-issuer-mismatch', 'fic-none', 'fic-audience-mismatch'], meaning: `${noMatch} (older text, for issuer, subject and audience alike).` },
+  { aadsts: 700211, problems: ['fic-issuer-mismatch', 'fic-issuer-trailing-slash', 'fic-none'], meaning: `${noMatch}: none has its issuer.` },
+  { aadsts: 700212, problems: ['fic-audience-mismatch', 'token-aud-mismatch'], meaning: `${noMatch}: the issuer is right, the audience is not.` },
+  { aadsts: 700213, problems: ['fic-subject-mismatch', 'fic-none', 'fic-propagation'], meaning: `${noMatch}: the issuer is right, the subject is not.` },
+  { aadsts: 7002138, problems: ['fic-subject-mismatch'], meaning: `${noMatch}: the subject differs in case only.` },
+  { aadsts: 7002131, problems: ['fic-flexible-expression', 'fic-subject-mismatch'], meaning: `${noMatch}: neither a subject nor an expression.` },
+  { aadsts: 70025, problems: ['fic-none'], meaning: 'The identity has no federated credential at all.' },
+  { aadsts: 700016, problems: ['identity-not-found', 'sa-client-id-not-guid', 'pod-stale-client-id'], meaning: 'No identity has this client id in this tenant.' },
+  { aadsts: 70001, problems: ['identity-not-found'], meaning: 'No identity has this name in this tenant.' },
+  { aadsts: 7000229, problems: ['identity-app-no-sp'], meaning: 'The application has no service principal in the tenant.' },
+  { aadsts: 7000272, problems: ['jwks-missing-kid'], meaning: 'The key that signed the token is not among the keys of its issuer, as Entra last read them.' },
+  { aadsts: 700027, problems: ['jwks-key-mismatch'], meaning: "The token's signature does not verify." },
+  { aadsts: 50013, problems: ['jwks-key-mismatch'], meaning: "The token's signature does not verify." },
+  { aadsts: 90061, problems: ['issuer-unreachable'], meaning: "Entra cannot read the issuer's documents." },
+  { aadsts: 50166, problems: ['issuer-unreachable'], meaning: "Entra cannot read the issuer's documents." },
+  { aadsts: 501661, problems: ['issuer-unreachable'], meaning: "Entra cannot read the issuer's documents." },
+  { aadsts: 700024, problems: ['token-clock-skew'], meaning: 'The token is not within its time: an application that keeps an old one, or clocks that disagree.' },
+  { aadsts: 90112, problems: ['sa-client-id-not-guid'], meaning: 'The client id is not a GUID.' },
+  { aadsts: 90002, problems: ['identity-not-found'], meaning: 'There is no such tenant in this cloud.' },
+  { aadsts: 900144, problems: ['sa-client-id-missing'], meaning: 'A parameter is empty, most often the client id.' },
+  { aadsts: 90033, problems: ['entra-transient'], meaning: 'A passing fault of Entra.' },
+  { aadsts: 90024, problems: ['entra-transient'], meaning: 'A passing fault of Entra.' },
+  { aadsts: 90006, problems: ['entra-transient'], meaning: 'A passing fault of Entra.' },
+  { aadsts: 50196, problems: ['entra-transient'], meaning: 'Entra throttles a client that asks too often.' },
+  { aadsts: 7000215, problems: [], meaning: 'A wrong client secret: the application signs in with a secret, not with the token of its pod (AZURE_CLIENT_SECRET is set).' },
+  { aadsts: 7000222, problems: [], meaning: 'An expired client secret: the application signs in with a secret, not with the token of its pod.' },
+  { aadsts: 1000502, problems: [], meaning: 'An expired client certificate: the application signs in with a certificate, not with the token of its pod.' },
+  { aadsts: 50076, problems: [], meaning: 'A user must pass multi-factor authentication: the sign-in of a person, not of a workload.' },
+  { aadsts: 65001, problems: [], meaning: 'A user or administrator has not consented: a delegated sign-in, not that of a workload.' },
+  { aadsts: 700222, problems: [], meaning: 'A token of Entra itself was presented as assertion: not the token of a Kubernetes pod.' },
+  { aadsts: 53003, problems: [], meaning: 'Conditional Access for workload identities blocks the sign-in; it covers applications, not managed identities.' },
+];

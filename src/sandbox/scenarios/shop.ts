@@ -1,0 +1,107 @@
+/** The shop: the healthy world that most scenarios change in one place. */
+import type {
+  AzureScenario,
+  FederatedCredentialState,
+  KubernetesObject,
+  ManagedIdentityState,
+  Scenario,
+  Step,
+  VaultState,
+  WebhookState,
+} from '../scenario.ts';
+
+export const tenantId = '11111111-1111-4111-8111-111111111111';
+export const subscriptionId = '33333333-3333-4333-8333-333333333333';
+export const issuer = `https://westeurope.oic.prod-aks.azure.com/${tenantId}/22222222-2222-4222-8222-222222222222/`;
+export const clientId = '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab';
+export const principalId = '66666666-6666-4666-8666-666666666666';
+export const audience = 'api://AzureADTokenExchange';
+export const subject = 'system:serviceaccount:shop:orders';
+
+export const useLabel = { 'azure.workload.identity/use': 'true' };
+
+export const webhook: WebhookState = { generation: 'wi', tenantId };
+
+export const namespace: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+
+export function serviceAccount(annotations: Readonly<Record<string, string>> = { 'azure.workload.identity/client-id': clientId }): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'orders', namespace: 'shop', annotations } };
+}
+
+export interface PodParts {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly env?: readonly Readonly<Record<string, unknown>>[];
+  readonly containers?: readonly Readonly<Record<string, unknown>>[];
+  /** Fields of the pod's spec beside or instead of the usual ones. */
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
+export const vaultEnv = [
+  { name: 'KEYVAULT_URL', value: 'https://kv-shop.vault.azure.net/' },
+  { name: 'SECRET_NAME', value: 'db-password' },
+];
+
+/** A pod template of the orders application; labelled, unless told otherwise. */
+export function template({ labels = useLabel, annotations, env = vaultEnv, containers, spec = {} }: PodParts = {}): {
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly spec: Readonly<Record<string, unknown>>;
+} {
+  return {
+    metadata: { labels: { app: 'orders', ...labels }, ...(annotations === undefined ? {} : { annotations }) },
+    spec: {
+      serviceAccountName: 'orders',
+      containers: containers ?? [{ name: 'app', image: 'registry.example/orders:1', env }],
+      ...spec,
+    },
+  };
+}
+
+export function deployment(parts: PodParts = {}, more: { readonly replicas?: number; readonly labels?: Readonly<Record<string, string>> } = {}): KubernetesObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'orders', namespace: 'shop', ...(more.labels === undefined ? {} : { labels: more.labels }) },
+    spec: { replicas: more.replicas ?? 2, selector: { matchLabels: { app: 'orders' } }, template: template(parts) },
+  };
+}
+
+/** Webhook, namespace, account and deployment, in the order in which a careful person makes them. */
+export function steps(...objects: readonly KubernetesObject[]): readonly Step[] {
+  return [
+    { do: 'webhook', state: webhook },
+    { do: 'apply', objects: [namespace, serviceAccount()] },
+    { do: 'apply', objects: objects.length === 0 ? [deployment()] : objects },
+  ];
+}
+
+export const credential: FederatedCredentialState = { name: 'fic-orders', issuer, subject, audiences: [audience] };
+
+export function identity(credentials: readonly FederatedCredentialState[] = [credential], more: Partial<ManagedIdentityState> = {}): ManagedIdentityState {
+  return { name: 'id-orders', subscriptionId, resourceGroup: 'rg-shop', tenantId, clientId, principalId, federatedCredentials: credentials, ...more };
+}
+
+export function vault(more: Partial<VaultState> = {}): VaultState {
+  return {
+    name: 'kv-shop',
+    subscriptionId,
+    resourceGroup: 'rg-shop',
+    tenantId,
+    permissionModel: 'rbac',
+    roleAssignments: [{ principalId, role: 'Key Vault Secrets User' }],
+    secrets: { 'db-password': { value: 'canary-value-of-db-password' } },
+    ...more,
+  };
+}
+
+export function azure(more: Partial<AzureScenario> = {}): AzureScenario {
+  return { identities: [identity()], vaults: [vault()], ...more };
+}
+
+export const healthy: Scenario['expect'] = { verdict: 'ok', exitCode: 0, rootCauses: [] };
+
+export function broken(...rootCauses: readonly string[]): Scenario['expect'] {
+  return { verdict: 'problems', exitCode: 1, rootCauses };
+}
+
+export const doctorOrders = ['doctor', 'deployment/orders', '-n', 'shop'] as const;
