@@ -101,8 +101,9 @@ test('a healthy world: exchange, read, identity, credentials to the last page wi
     assert.equal((rows as readonly unknown[]).length, 1);
     assert.deepEqual(listed, credentials.map(({ claimsMatchingExpression, ...rest }) => ({ ...rest, ...(claimsMatchingExpression === undefined ? {} : { expression: claimsMatchingExpression.value }) })));
     assert.deepEqual(ofApplication, credentials.slice(0, 2));
-    assert.equal((results[6]?.value as { json: { issuer: string } }).json.issuer, issuer);
-    assert.equal((results[7]?.value as { kind: string }).kind, 'azure-cli');
+    const { json, kind } = { ...(results[6]?.value as object), ...(results[7]?.value as object) } as Readonly<Record<string, unknown>>;
+    assert.equal((json as { issuer: string }).issuer, issuer);
+    assert.equal(kind, 'azure-cli');
     assert.doesNotMatch(output, /canary-secret-value|eyJ/);
     const strangers = azure.requests.filter(({ host, token: kind }) => (kind === 'operator' && !/^(management\.azure|graph\.microsoft)\.com$/.test(host)) || (kind === 'workload' && host !== 'kv-shop.vault.azure.net'));
     assert.deepEqual(strangers, []);

@@ -220,6 +220,7 @@ test('a next link of ARM or Graph to another host is refused, and that host rece
       ];
       const { results } = await probe(loopback, { azure: { env }, steps });
       assert.deepEqual(results.map((result) => result.fault?.kind), steps.map(() => 'not-sent'));
+      for (const { fault } of results.slice(2)) assert.match(String(fault?.['message']), /^not a path of https:/);
       assert.deepEqual(loopback.requests.map((request) => request.host), ['management.azure.com', 'graph.microsoft.com']);
     }),
   );

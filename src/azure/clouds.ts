@@ -14,7 +14,7 @@ export const publicCloud: Cloud = {
   vaultSuffix: 'vault.azure.net',
 };
 
-export const usGovernmentCloud: Cloud = {
+const usGovernmentCloud: Cloud = {
   name: 'usgovernment',
   authorityHosts: ['https://login.microsoftonline.us/'],
   resourceManager: 'https://management.usgovcloudapi.net',
@@ -22,7 +22,7 @@ export const usGovernmentCloud: Cloud = {
   vaultSuffix: 'vault.usgovcloudapi.net',
 };
 
-export const chinaCloud: Cloud = {
+const chinaCloud: Cloud = {
   name: 'china',
   authorityHosts: ['https://login.chinacloudapi.cn/', 'https://login.partner.microsoftonline.cn/'],
   resourceManager: 'https://management.chinacloudapi.cn',

@@ -22,6 +22,11 @@ type IdentityModule = typeof import('@azure/identity');
 type CredentialOptions = ConstructorParameters<IdentityModule['ClientSecretCredential']>[3];
 type Maker = (identity: IdentityModule, options: CredentialOptions) => TokenCredential;
 
+interface Found {
+  readonly kind: EnvironmentLogin['kind'];
+  readonly make: Maker;
+}
+
 const operation = 'login from the environment';
 
 /** The login that AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret, certificate or token file make, or undefined. */
@@ -38,7 +43,7 @@ export function environmentLogin(env: Environment, cloud: Cloud, wire: Wire): En
   };
 }
 
-function credentialMaker(env: Environment, tenantId: string, clientId: string): { readonly kind: EnvironmentLogin['kind']; readonly make: Maker } | undefined {
+function credentialMaker(env: Environment, tenantId: string, clientId: string): Found | undefined {
   const secret = env['AZURE_CLIENT_SECRET'];
   if (secret !== undefined && secret !== '') {
     return { kind: 'environment', make: (identity, options) => new identity.ClientSecretCredential(tenantId, clientId, secret, options) };
@@ -51,7 +56,8 @@ function credentialMaker(env: Environment, tenantId: string, clientId: string): 
   }
   const tokenFilePath = env['AZURE_FEDERATED_TOKEN_FILE'];
   if (tokenFilePath !== undefined && tokenFilePath !== '') {
-    return { kind: 'workload-identity', make: (identity, options) => new identity.WorkloadIdentityCredential({ ...options, tenantId, clientId, tokenFilePath }) };
+    const more = { tenantId, clientId, tokenFilePath };
+    return { kind: 'workload-identity', make: (identity, options) => new identity.WorkloadIdentityCredential({ ...options, ...more }) };
   }
   return undefined;
 }

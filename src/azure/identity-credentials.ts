@@ -1,5 +1,6 @@
 /** The federated credentials of a managed identity, through the SDK, and raw where the SDK drops a field. */
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { WireFailure } from '../wire/failure.ts';
 import { garbled, notSent, statusFailure } from './failures.ts';
 import { oneLine } from './foreign-text.ts';
 import { readCredential } from './federated-credential.ts';
@@ -21,11 +22,13 @@ const mostCredentials = 1000;
 
 /**
  * One LIST, which Azure allows every four seconds per identity: ask once a run. Throws WireFailure.
- * A subject that is absent is read again raw, for the expression in its place.
+ * A credential without subject is read again raw, for the expression in its place; that stays absent where it can't be read.
  */
 export async function identityCredentials(arm: RestApi, resourceId: string, tenantId?: string): Promise<readonly FederatedCredential[]> {
   const identity = parseIdentityResource(resourceId);
-  if (identity === undefined) throw notSent('credentials of a managed identity', `"${oneLine(resourceId, 200)}" is no resource id of a managed identity`);
+  if (identity === undefined) {
+    throw notSent('credentials of a managed identity', `"${oneLine(resourceId, 200)}" is no resource id of a managed identity`);
+  }
   const path = credentialsPath(identity);
   const operation = operationOf('GET', urlOf(arm, path));
   const listed = (await listThroughSdk(arm, operation, identity, tenantId)).map((item) => readCredential(operation, item));
@@ -67,9 +70,15 @@ async function listThroughSdk(arm: RestApi, operation: string, identity: Identit
   });
 }
 
+/** Without its expression it still counts as flexible, and a throttled GET must not cost the list (`azure-wire.md` §2.2). */
 async function readFlexible(arm: RestApi, path: string, listed: FederatedCredential, tenantId: string | undefined): Promise<FederatedCredential> {
   const url = urlOf(arm, `${path}/${encodeURIComponent(listed.name)}?api-version=${flexibleVersion}`);
-  return readCredential(operationOf('GET', url), await askApi(arm, { method: 'GET', url }, tenantId));
+  try {
+    return readCredential(operationOf('GET', url), await askApi(arm, { method: 'GET', url }, tenantId));
+  } catch (error) {
+    if (error instanceof WireFailure) return listed;
+    throw error;
+  }
 }
 
 function credentialsPath({ subscriptionId, resourceGroup, name }: IdentityResource): string {

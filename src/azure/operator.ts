@@ -66,7 +66,8 @@ async function findLogin(options: OperatorOptions): Promise<Login | undefined> {
   if (environment !== undefined) {
     return { source: { kind: environment.kind, account: environment.account }, token: environment.token };
   }
-  const cli = await findAzureCli({ env, cloud, wire, platform: options.platform ?? platform(), ...(options.spawn === undefined ? {} : { spawn: options.spawn }) });
+  const { spawn } = options;
+  const cli = await findAzureCli({ env, cloud, wire, platform: options.platform ?? platform(), ...(spawn === undefined ? {} : { spawn }) });
   if (cli === undefined) return undefined;
   return { source: { kind: 'azure-cli', ...(cli.account === undefined ? {} : { account: cli.account }) }, token: cli.token };
 }

@@ -53,13 +53,22 @@ test('the SDKs and the operator login end at the deadline too', async () => {
   await withLoopback({ answer: ({ host }) => (host === 'login.microsoftonline.com' ? login() : 'hang') }, async (loopback) => {
     const read = { vaultHost: 'kv-shop.vault.azure.net', secretName: 'db', accessToken: { $secret: 'canary.workload.token' } };
     const steps = [{ method: 'readSecret', args: [read] }, { method: 'identityCredentials', args: [resource] }];
-    const { results } = await probe(loopback, { azure: { env: operatorEnv, deadlineMs: 1000 }, steps, parallel: true });
+    const { results, endedByItself } = await probe(loopback, { azure: { env: operatorEnv, deadlineMs: 1000 }, steps, parallel: true });
+    assert.ok(endedByItself, 'no request outlives its deadline');
     assert.deepEqual(results.map((result) => result.fault?.kind), ['timeout', 'timeout']);
   });
   await withLoopback({ answer: () => 'hang' }, async (loopback) => {
-    const { results } = await probe(loopback, { azure: { env: operatorEnv, deadlineMs: 500 }, steps: [arm] });
+    const { results, endedByItself } = await probe(loopback, { azure: { env: operatorEnv, deadlineMs: 500 }, steps: [arm] });
+    assert.ok(endedByItself, 'no request outlives its deadline');
     assert.equal(results[0]?.fault?.kind, 'timeout');
     assert.ok((results[0]?.durationMs ?? Infinity) < 3000);
+  });
+});
+
+test('a proxy that does not answer CONNECT ends at the deadline', async () => {
+  await withLoopback({ answer: () => ({ status: 200 }), refuse: { 'issuer.example': 'hang' } }, async (loopback) => {
+    const { results } = await probe(loopback, { azure: { env: {}, deadlineMs: 300 }, steps: [document('/')] });
+    assert.equal(results[0]?.fault?.kind, 'timeout');
   });
 });
 
@@ -128,7 +137,9 @@ test('a proxy variable that is no URL is named as the reason', async () => {
 test('ARM is asked once more after a short Retry-After or a reset, and never a third time', async () => {
   const busy: Reply = { status: 429, headers: { 'retry-after': '1' }, body: { error: { code: 'TooManyRequests', message: 'slow down' } } };
   await withLoopback({ answer: inOrder(busy, { status: 200, body: { value: [] } }, 'reset', { status: 200, body: { value: [1] } }, 'reset', 'reset') }, async (loopback) => {
-    const { results } = await probe(loopback, { azure: { env: operatorEnv }, steps: [arm, arm, arm] });
+    const { results, output } = await probe(loopback, { azure: { env: operatorEnv }, steps: [arm, arm, arm] }, { AZURE_LOG_LEVEL: 'verbose' });
+    assert.match(output, /azure:identity/);
+    assert.ok(!output.includes('canary'), 'neither the client secret nor the token is logged');
     assert.deepEqual(results.map((result) => result.value ?? result.fault?.['code']), [{ value: [] }, { value: [1] }, 'ECONNRESET']);
     assert.ok((results[0]?.durationMs ?? 0) >= 1000);
     assert.equal(sent(loopback).length, 6);
@@ -155,7 +166,7 @@ test('an exchange is never repeated', async () => {
   });
 });
 
-test('Resource Graph and the credentials of an identity are read to their last page', async () => {
+test('Resource Graph and the credentials of an identity are read to their last page, an expression only if it can be', async () => {
   const row = (name: string): object => ({ name, properties: { issuer: 'https://issuer.example/', subject: `system:serviceaccount:shop:${name}`, audiences: ['api://AzureADTokenExchange'] } });
   const answer = ({ host, path, method, body }: Received): Reply => {
     if (host.startsWith('login')) return login();
@@ -163,8 +174,9 @@ test('Resource Graph and the credentials of an identity are read to their last p
       const first = !body.includes('$skipToken');
       return { status: 200, body: { count: 1, data: [{ id: first ? 1 : 2 }], resultTruncated: 'false', ...(first ? { $skipToken: 'next' } : {}) } };
     }
+    if (path.includes('busy?')) return { status: 429, body: { error: { code: 'TooManyRequests', message: 'slow down' } } };
     if (path.includes('2026-05-31')) return { status: 200, body: { name: 'flexible', properties: { issuer: 'https://issuer.example/', audiences: ['a'], claimsMatchingExpression: { languageVersion: 1, value: "claims['sub'] matches '*'" } } } };
-    if (path.includes('skipToken')) return { status: 200, body: { value: [{ name: 'flexible', properties: { issuer: 'https://issuer.example/', audiences: ['a'] } }] } };
+    if (path.includes('skipToken')) return { status: 200, body: { value: ['flexible', 'busy'].map((name) => ({ name, properties: { issuer: 'https://issuer.example/', audiences: ['a'] } })) } };
     return { status: 200, body: { value: [row('orders')], nextLink: `https://management.azure.com${path}&$skipToken=X'1'` } };
   };
   await withLoopback({ answer }, async (loopback) => {
@@ -174,6 +186,7 @@ test('Resource Graph and the credentials of an identity are read to their last p
     assert.deepEqual(results[1]?.value, [
       { name: 'orders', issuer: 'https://issuer.example/', audiences: ['api://AzureADTokenExchange'], subject: 'system:serviceaccount:shop:orders' },
       { name: 'flexible', issuer: 'https://issuer.example/', audiences: ['a'], expression: "claims['sub'] matches '*'" },
+      { name: 'busy', issuer: 'https://issuer.example/', audiences: ['a'] },
     ]);
   });
 });

@@ -125,7 +125,7 @@ function headersOf(inputs: ConnectionInputs, attempt: Attempt, credential: Crede
 }
 
 /** Source: client-go `transport/round_trippers.go`. */
-export function impersonationHeaders(as: Impersonation): http.OutgoingHttpHeaders {
+function impersonationHeaders(as: Impersonation): http.OutgoingHttpHeaders {
   const headers: Record<string, string | string[]> = { 'Impersonate-User': utf8Header(as.user) };
   if (as.uid !== undefined) headers['Impersonate-Uid'] = utf8Header(as.uid);
   if (as.groups.length > 0) headers['Impersonate-Group'] = as.groups.map(utf8Header);

@@ -5,7 +5,7 @@ import zlib from 'node:zlib';
 import { WireFailure } from '../wire/failure.ts';
 
 /** The largest body we read, after decompression: some 20,000 pods. */
-export const longestBody = 64 * 1024 * 1024;
+const longestBody = 64 * 1024 * 1024;
 
 export interface WireRequest {
   /** For messages, e.g. `GET /api/v1/pods`. */

@@ -13,6 +13,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import { createAuthority } from '../../sandbox/certificates.ts';
 
 export interface Received {
@@ -110,14 +111,9 @@ export async function startLoopback({ answer, refuse = {} }: LoopbackOptions): P
   };
 }
 
-/** A value in an argument of a step that the child wraps in a Secret. */
-export interface SecretValue {
-  readonly $secret: string;
-}
-
 export interface Job {
   readonly azure: { readonly env: Readonly<Record<string, string>>; readonly deadlineMs?: number };
-  /** Methods of the port in order; `parallel` steps are started at once. */
+  /** Methods of the port in order, all at once if `parallel`. `{"$secret": …}` in an argument becomes a Secret, `"$shape"` a Shape. */
   readonly steps: readonly { readonly method: string; readonly args: readonly unknown[] }[];
   readonly parallel?: boolean;
 }
@@ -134,25 +130,31 @@ export interface Probe {
   readonly results: readonly StepResult[];
   /** Everything the child wrote, the inspected errors and results included. */
   readonly output: string;
+  /** False where something kept the child alive after its results. */
+  readonly endedByItself: boolean;
 }
+
+const marker = 'RESULTS ';
 
 /** Runs a job in a child process that reaches Azure through the loopback only. */
 export async function probe(loopback: Pick<Loopback, 'env'>, job: Job, env: Readonly<Record<string, string>> = {}): Promise<Probe> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'probe.ts')], {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./probe.ts'))], {
     env: { ...loopback.env, PATH: '/nonexistent', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
+  const kill = (): boolean => child.kill('SIGKILL');
+  const limits = [setTimeout(kill, 30_000)];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString('utf8');
+    if (stdout.includes(`\n${marker}`)) limits.push(setTimeout(kill, 1500));
+  });
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
   child.stdin.end(JSON.stringify(job));
-  // A child that something holds open would hold the test open as well.
-  const limit = setTimeout(() => child.kill('SIGKILL'), 30_000);
-  await once(child, 'close');
-  clearTimeout(limit);
-  const marker = 'RESULTS ';
+  const [exitCode]: unknown[] = await once(child, 'close');
+  limits.forEach(clearTimeout);
   const line = stdout.split('\n').find((candidate) => candidate.startsWith(marker));
   if (line === undefined) throw new Error(`the child gave no results: ${stdout}${stderr}`);
-  return { results: JSON.parse(line.slice(marker.length)) as StepResult[], output: stdout + stderr };
+  return { results: JSON.parse(line.slice(marker.length)) as StepResult[], output: stdout + stderr, endedByItself: exitCode === 0 };
 }

@@ -118,7 +118,7 @@ export function temporaryFolder(t: TestContext): string {
 }
 
 /** A kubeconfig with one context `test`; JSON is YAML too. */
-export function kubeconfigOf(cluster: unknown, user: unknown): string {
+function kubeconfigOf(cluster: unknown, user: unknown): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',

@@ -18,7 +18,7 @@ const accountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** The pod as the mutating plugins leave it; throws what they refuse it with. */
 export function mutatingAdmission(state: ClusterState, pod: Pod, namespace: string): Pod {
-  return callWebhooks(state, withServiceAccount(state, pod, namespace), namespace);
+  return callWebhooks(state, withTolerations(withServiceAccount(state, pod, namespace)), namespace);
 }
 
 function withServiceAccount(state: ClusterState, original: Pod, namespace: string): Pod {
@@ -56,6 +56,16 @@ function apiAccessVolume(name: string): Volume {
       ],
     },
   };
+}
+
+/** What the plugins for priority and default tolerations add. */
+function withTolerations(pod: Pod): Pod {
+  const present = Array.isArray(pod.spec['tolerations']) ? pod.spec['tolerations'] : [];
+  const added = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
+    .filter((key) => !present.some((each) => valueAt(each, 'key') === key))
+    .map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }));
+  const spec = { preemptionPolicy: 'PreemptLowerPriority', priority: 0, ...pod.spec, tolerations: [...present, ...added] };
+  return { ...pod, spec };
 }
 
 interface Webhook {

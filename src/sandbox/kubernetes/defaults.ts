@@ -29,7 +29,7 @@ function specDefaults(kind: ResourceKind, object: ApiObject, spec: Fields): void
   switch (kind.kind) {
     case 'Pod':
       podSpecDefaults(spec);
-      fill(spec, { enableServiceLinks: true, preemptionPolicy: 'PreemptLowerPriority', priority: 0 });
+      fill(spec, { enableServiceLinks: true });
       return;
     case 'Deployment':
       fill(spec, {
@@ -44,7 +44,13 @@ function specDefaults(kind: ResourceKind, object: ApiObject, spec: Fields): void
       fill(spec, { replicas: 1 });
       break;
     case 'StatefulSet':
-      fill(spec, { replicas: 1, podManagementPolicy: 'OrderedReady', revisionHistoryLimit: 10, updateStrategy: { type: 'RollingUpdate' } });
+      fill(spec, {
+        replicas: 1,
+        podManagementPolicy: 'OrderedReady',
+        revisionHistoryLimit: 10,
+        updateStrategy: { type: 'RollingUpdate' },
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      });
       rollingUpdateDefaults(spec['updateStrategy'], { partition: 0 });
       break;
     case 'DaemonSet':
@@ -80,7 +86,7 @@ function rollingUpdateDefaults(strategy: unknown, defaults: Fields): void {
 
 /** Selector and labels come from the job's uid, so they are set once the uid is known. */
 function jobDefaults(object: ApiObject, spec: Fields): void {
-  fill(spec, { backoffLimit: 6, completionMode: 'NonIndexed', completions: 1, parallelism: 1, suspend: false, podReplacementPolicy: 'TerminatingOrFailed' });
+  fill(spec, { backoffLimit: 6, completionMode: 'NonIndexed', completions: 1, manualSelector: false, parallelism: 1, suspend: false, podReplacementPolicy: 'TerminatingOrFailed' });
   const template = spec['template'];
   if (spec['selector'] !== undefined || object.metadata.uid === undefined || !isRecord(template)) return;
   spec['selector'] = { matchLabels: { 'batch.kubernetes.io/controller-uid': object.metadata.uid } };
@@ -93,6 +99,8 @@ function jobDefaults(object: ApiObject, spec: Fields): void {
     'job-name': object.metadata.name,
   };
   template['metadata'] = metadata;
+  // A job without labels of its own takes those of its template.
+  if (object.metadata.labels === undefined) object.metadata.labels = { ...(metadata['labels'] as Record<string, string>) };
 }
 
 function serviceDefaults(spec: Fields): void {

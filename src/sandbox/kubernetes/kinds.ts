@@ -43,7 +43,7 @@ function kind(groupVersion: string, name: string, resource: string, options: Opt
 const withStatus = ['status'] as const;
 const withScale = ['scale', 'status'] as const;
 
-export const builtInKinds: readonly ResourceKind[] = [
+const builtInKinds: readonly ResourceKind[] = [
   kind('v1', 'Namespace', 'namespaces', { short: 'ns', cluster: true, subresources: withStatus }),
   kind('v1', 'Pod', 'pods', { short: 'po', all: true, subresources: withStatus }),
   kind('v1', 'ServiceAccount', 'serviceaccounts', { short: 'sa', subresources: ['token'] }),
@@ -91,7 +91,7 @@ export const reviewKinds: readonly ResourceKind[] = [
   kind('authorization.k8s.io/v1', 'SubjectAccessReview', 'subjectaccessreviews', { cluster: true }),
 ];
 
-export function splitApiVersion(apiVersion: string): readonly [group: string, version: string] {
+function splitApiVersion(apiVersion: string): readonly [group: string, version: string] {
   const [first = '', second] = apiVersion.split('/');
   return second === undefined ? ['', first] : [first, second];
 }

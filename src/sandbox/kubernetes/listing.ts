@@ -67,7 +67,7 @@ function continueToken(next: StoredObject): string {
 function startOf(token: string, all: readonly StoredObject[]): number {
   if (token === '') return 0;
   const parsed = parseToken(token);
-  if (!isRecord(parsed) || typeof parsed['start'] !== 'string') throw badRequest('continue key is not valid: encoding is corrupt');
+  if (!isRecord(parsed) || typeof parsed['start'] !== 'string') throw badRequest('invalid continue token: continue key is not valid: encoding is corrupt');
   const { start } = parsed;
   const index = all.findIndex((each) => sortKey(each) >= start);
   return index === -1 ? all.length : index;

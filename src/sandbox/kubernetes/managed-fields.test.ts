@@ -60,7 +60,8 @@ describe('server-side apply', () => {
   it('takes the field over with force, and leaves the others to their owners', () => {
     const state = clusterAfter(shop);
     applyAs(state, 'wi', serviceAccount('orders', { [annotation]: 'mine' }), true);
-    const [client, mine] = owners(state);
+    // Appliers come first.
+    const [mine, client] = owners(state);
     assert.equal(field(client), undefined);
     assert.ok(client?.fieldsV1['f:metadata']?.['f:annotations']?.['f:kubectl.kubernetes.io/last-applied-configuration'] !== undefined);
     assert.deepEqual(mine?.fieldsV1, { 'f:metadata': { 'f:annotations': { [`f:${annotation}`]: {} } } });

@@ -13,7 +13,7 @@ export interface Writer {
 
 /** Metadata that the server writes itself and nobody owns. */
 const unowned: ReadonlySet<string> = new Set([
-  'name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp', 'managedFields', 'selfLink',
+  'name', 'namespace', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp', 'managedFields', 'selfLink',
 ]);
 
 /** The part of an object that can be owned. */
@@ -23,56 +23,82 @@ function ownable(object: ApiObject): Record<string, unknown> {
   return Object.keys(owned).length === 0 ? rest : { metadata: owned, ...rest };
 }
 
-type Keyed = readonly (Record<string, unknown> & { readonly name: string })[];
+/** What tells the items of a list apart, by the path of the list; any other list is one value. */
+const listKeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'f:containers': [['name']],
+  'f:initContainers': [['name']],
+  'f:env': [['name']],
+  'f:volumes': [['name']],
+  'f:volumeMounts': [['mountPath']],
+  'f:imagePullSecrets': [['name']],
+  'f:ownerReferences': [['uid']],
+  'f:conditions': [['type']],
+  'f:podIPs': [['ip']],
+  'f:ports': [['containerPort', 'protocol'], ['port', 'protocol']],
+  'f:webhooks': [['name']],
+};
 
-/** A list whose items are told apart by their name (containers, env, volumes); any other list is one value. */
-function isKeyed(value: unknown): value is Keyed {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => isRecord(item) && typeof item['name'] === 'string');
-}
+/** Structures that are owned as a whole. */
+const atomic: ReadonlySet<string> = new Set(['f:selector', 'f:namespaceSelector', 'f:objectSelector', 'f:nodeSelector', 'f:fieldRef', 'f:secretKeyRef', 'f:configMapKeyRef']);
 
-const itemKey = (name: string) => `k:${JSON.stringify({ name })}`;
+type Children = readonly (readonly [path: string, part: unknown])[];
 
-function childrenOf(value: unknown): readonly (readonly [string, unknown])[] | undefined {
-  if (isKeyed(value)) return value.map((item) => [itemKey(item.name), item]);
-  if (isRecord(value) && Object.keys(value).length > 0) return Object.entries(value).map(([key, part]) => [`f:${key}`, part]);
+/** The items of a keyed list with their paths, `k:{"name":"app"}`; undefined for a list that is one value. */
+function itemsOf(list: readonly unknown[], path: string): Children | undefined {
+  for (const keys of listKeys[path] ?? []) {
+    const items = list.flatMap((item) => (isRecord(item) && keys.every((key) => key in item) ? [[itemKey(item, keys), item] as const] : []));
+    if (items.length > 0 && items.length === list.length) return items;
+  }
   return undefined;
 }
 
-function childOf(value: unknown, path: string): unknown {
-  if (path.startsWith('f:')) return isRecord(value) ? value[path.slice(2)] : undefined;
-  return isKeyed(value) ? value.find((item) => itemKey(item.name) === path) : undefined;
+function itemKey(item: Readonly<Record<string, unknown>>, keys: readonly string[]): string {
+  return `k:${JSON.stringify(Object.fromEntries(keys.map((key) => [key, item[key]])))}`;
 }
 
-const maps: ReadonlySet<string> = new Set(['f:labels', 'f:annotations', 'f:matchLabels', 'f:nodeSelector', 'f:data']);
+/** What lies below a value at this path, or undefined where it is one value. */
+function childrenOf(value: unknown, path: string): Children | undefined {
+  if (Array.isArray(value)) return itemsOf(value, path);
+  // An owner reference is told apart by its uid and is one value otherwise.
+  if (atomic.has(path) || path.startsWith('k:{"uid"')) return undefined;
+  return isRecord(value) && Object.keys(value).length > 0 ? Object.entries(value).map(([key, part]) => [`f:${key}`, part]) : undefined;
+}
 
-/** Maps and list items can be owned themselves (`.`), fields of a structure only one by one. */
-function isMap(path: string): boolean {
+function childOf(value: unknown, path: string, child: string): unknown {
+  if (child.startsWith('f:')) return isRecord(value) ? value[child.slice(2)] : undefined;
+  return Array.isArray(value) ? itemsOf(value, path)?.find(([key]) => key === child)?.[1] : undefined;
+}
+
+const maps: ReadonlySet<string> = new Set(['f:labels', 'f:annotations', 'f:data', 'f:resourceAttributes', ...Object.keys(listKeys)].filter((each) => each !== 'f:containers'));
+
+/** Maps, optional lists and list items can be owned themselves (`.`), fields of a structure only one by one. */
+function hasSelf(path: string): boolean {
   return path.startsWith('k:') || maps.has(path);
 }
 
-/** Every field below a value; with `self` the value's own entry too. */
-function fieldsOf(value: unknown, self: boolean): FieldSet {
-  const children = childrenOf(value);
+/** Every field below a value, and the value's own entry where it has one. */
+function fieldsOf(value: unknown, path: string): FieldSet {
+  const children = childrenOf(value, path);
   if (children === undefined) return {};
-  const own: FieldSet = self ? { '.': {} } : {};
-  return { ...own, ...Object.fromEntries(children.map(([path, part]) => [path, fieldsOf(part, isMap(path))])) };
+  const self: FieldSet = hasSelf(path) ? { '.': {} } : {};
+  return { ...self, ...Object.fromEntries(children.map(([child, part]) => [child, fieldsOf(part, child)])) };
 }
 
 function withoutSelves(set: FieldSet): FieldSet {
   return Object.fromEntries(Object.entries(set).filter(([path]) => path !== '.').map(([path, below]) => [path, withoutSelves(below)]));
 }
 
-function changedFields(before: unknown, after: unknown): FieldSet {
+function changedFields(before: unknown, after: unknown, path: string): FieldSet {
   const changed: FieldSet = {};
-  for (const [path, part] of childrenOf(after) ?? []) {
-    const old = childOf(before, path);
+  for (const [child, part] of childrenOf(after, path) ?? []) {
+    const old = childOf(before, path, child);
     if (sameJson(old, part) || (isRecord(old) && isRecord(part) && Object.keys(part).length === 0)) continue;
-    if (old === undefined || childrenOf(part) === undefined) {
-      changed[path] = fieldsOf(part, isMap(path));
+    if (old === undefined || childrenOf(part, child) === undefined) {
+      changed[child] = fieldsOf(part, child);
       continue;
     }
-    const below = changedFields(old, part);
-    if (!isEmpty(below)) changed[path] = below;
+    const below = changedFields(old, part, child);
+    if (!isEmpty(below)) changed[child] = below;
   }
   return changed;
 }
@@ -102,23 +128,27 @@ function subtract(a: FieldSet, b: FieldSet): FieldSet {
 }
 
 /** Without what the object no longer has. */
-function existing(set: FieldSet, value: unknown): FieldSet {
+function existing(set: FieldSet, value: unknown, path: string): FieldSet {
   const left: FieldSet = {};
-  for (const [path, below] of Object.entries(set)) {
-    if (path === '.') {
-      left[path] = below;
+  for (const [child, below] of Object.entries(set)) {
+    if (child === '.') {
+      left[child] = below;
       continue;
     }
-    const part = childOf(value, path);
+    const part = childOf(value, path, child);
     if (part === undefined) continue;
-    const rest = existing(below, part);
-    if (isEmpty(below) || !isEmpty(rest)) left[path] = rest;
+    const rest = existing(below, part, child);
+    if (isEmpty(below) || !isEmpty(rest)) left[child] = rest;
   }
   return left;
 }
 
+/** In the API server's order: appliers first, then by time and name. */
 function withEntry(entries: readonly ManagedFieldsEntry[], written: ManagedFieldsEntry | undefined): ManagedFieldsEntry[] {
-  return [...entries, ...(written === undefined ? [] : [written])].filter((each) => !isEmpty(each.fieldsV1));
+  const sortKey = (each: ManagedFieldsEntry) => [each.operation, each.time, each.manager, each.subresource ?? ''].join('\0');
+  return [...entries, ...(written === undefined ? [] : [written])]
+    .filter((each) => !isEmpty(each.fieldsV1))
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 function sameWriter(entry: ManagedFieldsEntry, writer: Writer, operation: ManagedFieldsEntry['operation']): boolean {
@@ -141,14 +171,14 @@ function entryOf(kind: ResourceKind, writer: Writer, operation: ManagedFieldsEnt
 export function managedAfterUpdate(kind: ResourceKind, before: ApiObject | undefined, after: ApiObject, writer: Writer): ManagedFieldsEntry[] {
   const entries = before?.metadata.managedFields ?? [];
   const now = ownable(after);
-  const changed = changedFields(before === undefined ? undefined : ownable(before), now);
+  const changed = changedFields(before === undefined ? undefined : ownable(before), now, '');
   const kept = entries.filter((each) => !sameWriter(each, writer, 'Update')).map((each) => ({
     ...each,
-    fieldsV1: existing(subtract(each.fieldsV1, changed), now),
+    fieldsV1: existing(subtract(each.fieldsV1, changed), now, ''),
   }));
   const mine = entries.find((each) => sameWriter(each, writer, 'Update'));
-  if (isEmpty(changed)) return withEntry(kept, mine && { ...mine, fieldsV1: existing(mine.fieldsV1, now) });
-  return withEntry(kept, entryOf(kind, writer, 'Update', existing(union(mine?.fieldsV1 ?? {}, changed), now)));
+  if (isEmpty(changed)) return withEntry(kept, mine && { ...mine, fieldsV1: existing(mine.fieldsV1, now, '') });
+  return withEntry(kept, entryOf(kind, writer, 'Update', existing(union(mine?.fieldsV1 ?? {}, changed), now, '')));
 }
 
 export interface Applied {
@@ -164,8 +194,8 @@ export function applyFields(kind: ResourceKind, live: ApiObject, config: ApiObje
   const entries = ownedFrom(kind, live, writer);
   const wanted = ownable(config);
   const current = ownable(live);
-  const applied = withoutSelves(fieldsOf(wanted, false));
-  const differing = changedFields(current, wanted);
+  const applied = withoutSelves(fieldsOf(wanted, ''));
+  const differing = changedFields(current, wanted, '');
   const others = entries.filter((each) => !sameWriter(each, writer, 'Apply'));
   const conflicts = others.flatMap((each) =>
     pathsOf(intersection(each.fieldsV1, differing)).map((path) => ({ by: describeManager(each), path })),
@@ -174,10 +204,10 @@ export function applyFields(kind: ResourceKind, live: ApiObject, config: ApiObje
 
   const mine = entries.find((each) => sameWriter(each, writer, 'Apply'));
   const dropped = others.reduce((set, each) => subtract(set, each.fieldsV1), subtract(mine?.fieldsV1 ?? {}, applied));
-  const merged = merge(withoutFields(current, dropped), wanted);
+  const merged = merge(withoutFields(current, dropped, ''), wanted, '');
   const object = { ...rebuilt(live, isRecord(merged) ? merged : {}), apiVersion: live.apiVersion, kind: live.kind };
   const unchanged = mine !== undefined && sameJson(mine.fieldsV1, applied) && sameJson(ownable(object), current);
-  const kept = others.map((each) => ({ ...each, fieldsV1: existing(subtract(each.fieldsV1, differing), merged) }));
+  const kept = others.map((each) => ({ ...each, fieldsV1: existing(subtract(each.fieldsV1, differing), merged, '') }));
   return { object, managedFields: withEntry(kept, unchanged ? mine : entryOf(kind, writer, 'Apply', applied)) };
 }
 
@@ -185,7 +215,7 @@ export function applyFields(kind: ResourceKind, live: ApiObject, config: ApiObje
 function ownedFrom(kind: ResourceKind, live: ApiObject, writer: Writer): readonly ManagedFieldsEntry[] {
   const entries = live.metadata.managedFields ?? [];
   if (entries.length > 0) return entries;
-  return withEntry([], entryOf(kind, { manager: 'before-first-apply', time: writer.time }, 'Update', fieldsOf(ownable(live), false)));
+  return withEntry([], entryOf(kind, { manager: 'before-first-apply', time: writer.time }, 'Update', fieldsOf(ownable(live), '')));
 }
 
 function rebuilt(live: ApiObject, owned: Record<string, unknown>): ApiObject {
@@ -194,25 +224,29 @@ function rebuilt(live: ApiObject, owned: Record<string, unknown>): ApiObject {
   return { ...owned, apiVersion: live.apiVersion, kind: live.kind, metadata };
 }
 
-function merge(live: unknown, wanted: unknown): unknown {
-  if (isKeyed(live) && isKeyed(wanted)) {
-    const names = new Set(live.map((item) => item.name));
-    const kept = live.map((item) => merge(item, wanted.find((each) => each.name === item.name) ?? {}));
-    return [...kept, ...wanted.filter((each) => !names.has(each.name))];
+function merge(live: unknown, wanted: unknown, path: string): unknown {
+  if (Array.isArray(live) && Array.isArray(wanted)) {
+    const [ours, theirs] = [itemsOf(live, path), itemsOf(wanted, path)];
+    if (ours === undefined || theirs === undefined) return wanted;
+    const kept = ours.map(([key, item]) => merge(item, theirs.find(([other]) => other === key)?.[1] ?? {}, key));
+    const known = new Set(ours.map(([key]) => key));
+    return [...kept, ...theirs.filter(([key]) => !known.has(key)).map(([, item]) => item)];
   }
-  if (!isRecord(live) || !isRecord(wanted)) return wanted;
+  if (!isRecord(live) || !isRecord(wanted) || atomic.has(path)) return wanted;
   const merged: Record<string, unknown> = { ...live };
-  for (const [key, value] of Object.entries(wanted)) merged[key] = key in live ? merge(live[key], value) : value;
+  for (const [key, value] of Object.entries(wanted)) merged[key] = key in live ? merge(live[key], value, `f:${key}`) : value;
   return merged;
 }
 
-function withoutFields(value: unknown, dropped: FieldSet): unknown {
-  if (isKeyed(value)) {
-    return value.flatMap((item) => {
-      const set = dropped[itemKey(item.name)];
+function withoutFields(value: unknown, dropped: FieldSet, path: string): unknown {
+  if (Array.isArray(value)) {
+    const items = itemsOf(value, path) ?? [];
+    // An item goes when its own entry does: nobody else owns it then.
+    return items.flatMap(([key, item]) => {
+      const set = dropped[key];
       if (set === undefined) return [item];
-      const rest = withoutFields(item, set);
-      return isRecord(rest) && typeof rest['name'] === 'string' ? [rest] : [];
+      const rest = withoutFields(item, set, key);
+      return childOf([rest], path, key) === undefined ? [] : [rest];
     });
   }
   if (!isRecord(value)) return value;
@@ -220,8 +254,7 @@ function withoutFields(value: unknown, dropped: FieldSet): unknown {
     Object.entries(value).flatMap(([key, part]) => {
       const set = dropped[`f:${key}`];
       if (set === undefined) return [[key, part]];
-      if (isEmpty(set)) return [];
-      return [[key, withoutFields(part, set)]];
+      return isEmpty(set) ? [] : [[key, withoutFields(part, set, `f:${key}`)]];
     }),
   );
 }
@@ -240,9 +273,14 @@ function intersection(a: FieldSet, b: FieldSet): FieldSet {
 /** `.metadata.annotations.KEY`, `.spec.containers[name="app"].image` of each leaf. */
 function pathsOf(set: FieldSet, prefix = ''): string[] {
   return Object.entries(set).flatMap(([path, below]) => {
-    const key = path.startsWith('k:') ? `[name=${path.slice('k:{"name":'.length, -1)}]` : `.${path.slice(2)}`;
+    const key = path.startsWith('k:') ? `[${itemText(path)}]` : `.${path.slice(2)}`;
     return isEmpty(below) ? [prefix + key] : pathsOf(below, prefix + key);
   });
+}
+
+function itemText(path: string): string {
+  const keys: unknown = JSON.parse(path.slice(2));
+  return Object.entries(isRecord(keys) ? keys : {}).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',');
 }
 
 function describeManager(entry: ManagedFieldsEntry): string {

@@ -155,8 +155,14 @@ export function canonical(value: unknown): string {
   );
 }
 
+/** Whether two values have the same JSON, in whatever order their fields are; a field that is undefined is none. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  return a === b || canonical(a) === canonical(b);
+  if (a === b) return true;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((each, index) => sameJson(each, b[index]));
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const ours = Object.keys(a).filter((key) => a[key] !== undefined);
+  const theirs = Object.keys(b).filter((key) => b[key] !== undefined);
+  return ours.length === theirs.length && ours.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
 }
 
 export function isReady(pod: ApiObject): boolean {

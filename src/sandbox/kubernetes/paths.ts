@@ -5,6 +5,7 @@ import { discoveryDocument } from './discovery.ts';
 import { openApiDocument } from './openapi.ts';
 import { kubernetesVersion } from './state.ts';
 import type { ClusterState } from './state.ts';
+import { ApiFailure } from './status.ts';
 import type { TokenIssuer } from './tokens.ts';
 
 const openIdPath = '/.well-known/openid-configuration';
@@ -57,7 +58,7 @@ function accepting(accept: string, type: string, body: unknown): Answer {
   const ranges = accept.split(',').map((each) => each.split(';')[0]?.trim() ?? '');
   const wildcard = `${type.split('/')[0]}/*`;
   if (accept !== '' && !ranges.some((each) => each === type || each === '*/*' || each === wildcard)) {
-    return textAnswer(406, `406: Not Acceptable\n\nAvailable representations: ${type}`);
+    throw new ApiFailure(406, 'NotAcceptable', `406: Not Acceptable\n\nAvailable representations: ${type}`, {});
   }
   return { status: 200, headers: { 'content-type': type, 'cache-control': 'public, max-age=3600' }, body: JSON.stringify(body) };
 }

@@ -13,7 +13,7 @@ import type { ApiObject, ManagedFieldsEntry, Pod, StoredObject } from './objects
 import { kindNamed } from './state.ts';
 import type { ClusterState } from './state.ts';
 import { alreadyExists, badRequest, conflict, notFound } from './status.ts';
-import { validate, validateChange } from './validation.ts';
+import { validate } from './validation.ts';
 
 export interface WriteOptions {
   readonly manager: string;
@@ -70,8 +70,7 @@ export function update(
 
 function checkedChange(kind: ResourceKind, before: StoredObject, next: ApiObject): ApiObject {
   setDefaults(kind, next);
-  validate(kind, next);
-  validateChange(kind, before, next);
+  validate(kind, next, before);
   return next;
 }
 
@@ -105,8 +104,8 @@ function removeStored(state: ClusterState, object: StoredObject): void {
 
 function prepared(state: ClusterState, kind: ResourceKind, namespace: string | undefined, body: ApiObject): ApiObject {
   if (body.kind !== kind.kind || body.apiVersion !== apiVersionOf(kind)) {
-    const [sent, wanted] = [`${body.apiVersion}, Kind=${body.kind}`, `${apiVersionOf(kind)}, Kind=${kind.kind}`];
-    throw badRequest(`the API version in the data (${sent}) does not match the expected API version (${wanted})`);
+    const why = `converting (${body.apiVersion}.${body.kind}) to (${kind.group === '' ? 'core' : kind.group}.${kind.kind}): unknown conversion`;
+    throw badRequest(`${body.kind} in version "${body.apiVersion}" cannot be handled as a ${kind.kind}: ${why}`);
   }
   const sentNamespace = body.metadata.namespace;
   if (sentNamespace !== undefined && sentNamespace !== '' && sentNamespace !== (namespace ?? '')) {
@@ -132,6 +131,8 @@ function insert(
   if (name && state.store.get(kind, namespace, name) !== undefined) throw alreadyExists(kind, name);
   const config = structuredClone(object);
   setDefaults(kind, object);
+  // The writer owns what it sent and its defaults, not what admission adds.
+  const written = structuredClone(object);
   const admitted = kind.kind === 'Pod' && isRecord(object['spec']) ? mutatingAdmission(state, podOf(object), namespace ?? '') : object;
   if (!admitted.metadata.name && admitted.metadata.generateName) {
     admitted.metadata.name = admitted.metadata.generateName.slice(0, 58) + randomName(5);
@@ -144,7 +145,7 @@ function insert(
   }
   const stored = state.store.preview(kind, { ...admitted, metadata: { ...admitted.metadata, name: admitted.metadata.name ?? '' } });
   if (kind.kind === 'Job') setDefaults(kind, stored);
-  stored.metadata.managedFields = ownersOfNew(state, kind, stored, config, options, operation);
+  stored.metadata.managedFields = ownersOfNew(state, kind, operation === 'Apply' ? config : written, options, operation);
   if (stored.metadata.managedFields.length === 0) delete stored.metadata.managedFields;
   if (options.dryRun === true) {
     const { resourceVersion: _none, ...metadata } = stored.metadata;
@@ -156,22 +157,15 @@ function insert(
   return created;
 }
 
-function ownersOfNew(
-  state: ClusterState,
-  kind: ResourceKind,
-  stored: StoredObject,
-  config: ApiObject,
-  { manager }: WriteOptions,
-  operation: 'Apply' | 'Update',
-): ManagedFieldsEntry[] {
+function ownersOfNew(state: ClusterState, kind: ResourceKind, written: ApiObject, { manager }: WriteOptions, operation: 'Apply' | 'Update'): ManagedFieldsEntry[] {
   const writer = { manager, time: state.clock.now() };
   if (operation === 'Update') {
-    const { status: _status, ...written } = stored;
-    return managedAfterUpdate(kind, undefined, written as ApiObject, writer);
+    const { status: _status, ...rest } = written;
+    return managedAfterUpdate(kind, undefined, rest as ApiObject, writer);
   }
   // An applier owns what it sent, and nothing that was filled in.
-  const empty: ApiObject = { apiVersion: stored.apiVersion, kind: stored.kind, metadata: { name: stored.metadata.name } };
-  return applyFields(kind, empty, config, writer, true).managedFields;
+  const empty: ApiObject = { apiVersion: written.apiVersion, kind: written.kind, metadata: {} };
+  return applyFields(kind, empty, written, writer, true).managedFields;
 }
 
 function keep(

@@ -109,8 +109,8 @@ function statusOnly(info: ResourceRequest): { readonly subresource?: 'status' } 
 function writeOptions({ query, userAgent }: ResourceCall): WriteOptions {
   const dryRun = query.getAll('dryRun');
   if (dryRun.some((each) => each !== 'All')) {
-    const message = `Unsupported value: ${JSON.stringify(dryRun.find((each) => each !== 'All'))}: supported values: "All"`;
-    throw invalid('CreateOptions', 'meta.k8s.io', '', [{ reason: 'FieldValueInvalid', field: 'dryRun', message }]);
+    const message = `Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`;
+    throw invalid('CreateOptions', 'meta.k8s.io', '', [{ reason: 'FieldValueNotSupported', field: 'dryRun', message }]);
   }
   const manager = query.get('fieldManager') ?? '';
   return { manager: manager === '' ? (userAgent.split('/')[0] ?? 'unknown') : manager, dryRun: dryRun.length > 0 };
@@ -128,8 +128,8 @@ function bodyOf({ body, contentType }: ResourceCall): Record<string, unknown> {
   const decoded = type === protobufType ? decodeReview(body) : undefined;
   if (decoded !== undefined) return decoded;
   if (!['', 'application/json', 'application/yaml'].includes(type)) {
-    const message = 'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml';
-    throw new ApiFailure(415, 'UnsupportedMediaType', message, {});
+    const accepted = `application/json, application/yaml, ${protobufType}`;
+    throw new ApiFailure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${accepted}`);
   }
   return parsedRecord(body.toString(), type === 'application/yaml');
 }
@@ -174,7 +174,10 @@ function patchAnswer(call: ResourceCall, kind: ResourceKind): Answer {
   }
   const object = existing(call, kind);
   const next = patched(type, object, parsed(call.body.toString(), false));
-  if (!isRecord(next) || valueAt(next, 'metadata.name') !== object.metadata.name) throw badRequest('metadata.name must not be changed by a patch');
+  const name = valueAt(next, 'metadata.name');
+  if (!isRecord(next) || name !== object.metadata.name) {
+    throw badRequest(`the name of the object (${String(name)}) does not match the name on the URL (${object.metadata.name})`);
+  }
   const options = { ...writeOptions(call), ...statusOnly(info) };
   return written(call, kind, 200, () => update(state, kind, object, sent(kind, next), options));
 }
@@ -191,11 +194,8 @@ function patched(type: string, object: StoredObject, patch: unknown): unknown {
       } catch (error) {
         throw new ApiFailure(422, 'Invalid', `the server rejected our request due to an error in our request: ${error instanceof Error ? error.message : ''}`, {});
       }
-    default: {
-      const accepted = 'application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml';
-      const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
-      throw new ApiFailure(415, 'UnsupportedMediaType', message, {});
-    }
+    default:
+      throw new ApiFailure(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   }
 }
 
@@ -223,6 +223,9 @@ function scaleOf(object: StoredObject): Record<string, unknown> {
   };
 }
 
+/** Kinds whose deletion is answered with the object; all others with a Status. */
+const answersWithObject: ReadonlySet<string> = new Set(['Namespace', 'Pod', 'ResourceQuota', 'Service', 'ServiceAccount']);
+
 function deleteAnswer(call: ResourceCall, kind: ResourceKind): Answer {
   const { state, query } = call;
   const object = existing(call, kind);
@@ -237,6 +240,7 @@ function deleteAnswer(call: ResourceCall, kind: ResourceKind): Answer {
     remove(state, kind, object, (query.get('propagationPolicy') ?? valueAt(options, 'propagationPolicy')) === 'Orphan');
     runControllers(state);
   }
+  if (answersWithObject.has(kind.kind)) return jsonAnswer(200, object);
   const details = { name: object.metadata.name, ...(kind.group === '' ? {} : { group: kind.group }), kind: kind.resource, uid: object.metadata.uid };
   return jsonAnswer(200, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details });
 }

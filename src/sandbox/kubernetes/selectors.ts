@@ -78,7 +78,8 @@ export function parseFieldSelector(text: string, kind: string): (object: ApiObje
   return (object) =>
     terms.every(({ field, equal, value }) => {
       const actual = valueAt(object, field);
-      return (isRecord(actual) || actual === undefined ? '' : String(actual)) === value === equal;
+      const same = (isRecord(actual) || actual === undefined ? '' : String(actual)) === value;
+      return same === equal;
     });
 }
 

@@ -84,7 +84,7 @@ export function internalError(message: string): ApiFailure {
 }
 
 export interface FieldError {
-  readonly reason: 'FieldValueRequired' | 'FieldValueInvalid' | 'FieldValueNotFound' | 'FieldValueDuplicate' | 'FieldValueForbidden';
+  readonly reason: 'FieldValueRequired' | 'FieldValueInvalid' | 'FieldValueNotFound' | 'FieldValueDuplicate' | 'FieldValueForbidden' | 'FieldValueNotSupported';
   readonly field: string;
   /** E.g. `Required value: name or generateName is required`. */
   readonly message: string;

@@ -3,7 +3,7 @@ import type { KubernetesObject, Step, WebhookState } from '../scenario.ts';
 import { runControllers } from './controllers/run.ts';
 import { refreshWebhookPods } from './controllers/pods.ts';
 import type { ResourceKind } from './kinds.ts';
-import { isRecord } from './objects.ts';
+import { canonical, isRecord } from './objects.ts';
 import type { ApiObject, StoredObject } from './objects.ts';
 import { mergePatch } from './patches.ts';
 import { create, remove, update } from './registry.ts';
@@ -77,7 +77,8 @@ function applyObject(state: ClusterState, manifest: KubernetesObject): void {
 
 function annotated(manifest: KubernetesObject): ApiObject {
   const object = structuredClone(manifest) as unknown as ApiObject;
-  const annotations = { ...object.metadata.annotations, [lastApplied]: `${JSON.stringify(manifest)}\n` };
+  const applied = { ...object, metadata: { ...object.metadata, annotations: object.metadata.annotations ?? {} } };
+  const annotations = { ...object.metadata.annotations, [lastApplied]: `${canonical(applied)}\n` };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { ResourceKind } from './kinds.ts';
-import { canonical, sameJson } from './objects.ts';
+import { isRecord, sameJson } from './objects.ts';
 import type { ApiObject, StoredObject } from './objects.ts';
 
 export interface Change {
@@ -20,9 +20,10 @@ function storageOf(kind: Pick<ResourceKind, 'group' | 'resource'>): string {
   return kind.resource === 'events' ? 'events' : `${kind.group}/${kind.resource}`;
 }
 
-/** What `metadata.generation` counts the changes of. */
+/** What `metadata.generation` counts the changes of; a pod that is bound to a node is none. */
 function contentOf(object: ApiObject): unknown {
-  return object['spec'] ?? object['webhooks'];
+  const content = object['spec'] ?? object['webhooks'];
+  return object.kind === 'Pod' && isRecord(content) ? { ...content, nodeName: undefined } : content;
 }
 
 const keyOf = (namespace: string | undefined, name: string) => `${namespace ?? ''}/${name}`;
@@ -105,7 +106,7 @@ export class Store {
       ...(bumped === undefined ? {} : { generation: bumped }),
     };
     const object: StoredObject = { ...after, metadata };
-    return canonical(object) === canonical(before) ? before : this.#write(kind, before, object);
+    return sameJson(object, before) ? before : this.#write(kind, before, object);
   }
 
   remove(kind: Pick<ResourceKind, 'group' | 'resource'>, object: StoredObject): StoredObject {

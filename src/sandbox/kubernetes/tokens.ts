@@ -89,7 +89,7 @@ export function requestToken(state: ClusterState, issuer: TokenIssuer, namespace
   return {
     kind: tokenRequestKind,
     apiVersion: `${tokenRequestGroup}/v1`,
-    metadata: { name, namespace, creationTimestamp: rfc3339(issuedAt) },
+    metadata: { name, namespace, uid: account.metadata.uid, creationTimestamp: rfc3339(issuedAt) },
     spec: { audiences: audience, expirationSeconds: seconds, boundObjectRef: reference ?? null },
     status: { token, expirationTimestamp: rfc3339(issuedAt + seconds) },
   };

@@ -17,12 +17,13 @@ const required = (field: string, why = ''): FieldError => ({
 const wrong = (field: string, value: unknown, why: string): FieldError => ({
   reason: 'FieldValueInvalid',
   field,
-  message: `Invalid value: ${typeof value === 'object' ? 'null' : JSON.stringify(value)}: ${why}`,
+  message: `Invalid value: ${JSON.stringify(value)}: ${why}`,
 });
 
-/** Throws 422 with every fault found. */
-export function validate(kind: ResourceKind, object: ApiObject): void {
-  const errors = [...nameErrors(kind, object), ...contentErrors(kind, object)];
+/** Throws 422 with every fault found: of the object, and of the change from what was `before`. */
+export function validate(kind: ResourceKind, object: ApiObject, before?: ApiObject): void {
+  const change = before === undefined ? [] : changeErrors(kind, before, object);
+  const errors = [...nameErrors(kind, object), ...contentErrors(kind, object), ...change];
   if (errors.length > 0) throw invalid(kind.kind, kind.group, object.metadata.name ?? '', errors);
 }
 
@@ -84,28 +85,28 @@ function containerErrors(container: Container, at: string, volumes: readonly str
   ];
 }
 
-/** Throws 422 where a change touches what can't be changed after creation. */
-export function validateChange(kind: ResourceKind, before: ApiObject, after: ApiObject): void {
-  const name = before.metadata.name ?? '';
+/** What can't be changed after creation. */
+function changeErrors(kind: ResourceKind, before: ApiObject, after: ApiObject): FieldError[] {
   const immutable = (path: string): FieldError[] => {
     const value = valueAt(after, path);
-    return sameJson(valueAt(before, path), value)
-      ? []
-      : [{ reason: 'FieldValueInvalid', field: path, message: `Invalid value: ${JSON.stringify(value)}: field is immutable` }];
+    return sameJson(valueAt(before, path), value) ? [] : [wrong(path, value, 'field is immutable')];
   };
-  const errors =
-    kind.kind === 'Job'
-      ? [...immutable('spec.selector'), ...immutable('spec.template')]
-      : ['Deployment', 'ReplicaSet', 'DaemonSet'].includes(kind.kind)
-        ? immutable('spec.selector')
-        : kind.kind === 'Pod'
-          ? podChangeErrors(before, after)
-          : [];
-  if (errors.length > 0) throw invalid(kind.kind, kind.group, name, errors);
+  switch (kind.kind) {
+    case 'Job':
+      return [...immutable('spec.selector'), ...immutable('spec.template')];
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'DaemonSet':
+      return immutable('spec.selector');
+    case 'Pod':
+      return podChangeErrors(before, after);
+    default:
+      return [];
+  }
 }
 
 const changeablePodFields =
-  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.terminationGracePeriodSeconds`,`spec.tolerations` (only additions to existing tolerations)';
+  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
 function podChangeErrors(before: ApiObject, after: ApiObject): FieldError[] {
   const fixed = (object: ApiObject) => {

@@ -4,6 +4,7 @@ import type {
   FederatedCredentialState,
   KubernetesObject,
   ManagedIdentityState,
+  PolicyRule,
   Scenario,
   Step,
   VaultState,
@@ -98,10 +99,34 @@ export function azure(more: Partial<AzureScenario> = {}): AzureScenario {
   return { identities: [identity()], vaults: [vault()], ...more };
 }
 
-export const healthy: Scenario['expect'] = { verdict: 'ok', exitCode: 0, rootCauses: [] };
+export const fine: Scenario['expect'] = { verdict: 'ok', exitCode: 0, rootCauses: [] };
 
 export function broken(...rootCauses: readonly string[]): Scenario['expect'] {
   return { verdict: 'problems', exitCode: 1, rootCauses };
 }
 
 export const doctorOrders = ['doctor', 'deployment/orders', '-n', 'shop'] as const;
+
+export const otherClientId = '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a';
+export const otherPrincipalId = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
+
+/** An object called orders in the shop, with this spec. */
+export function object(apiVersion: string, kind: string, spec: Readonly<Record<string, unknown>>): KubernetesObject {
+  return { apiVersion, kind, metadata: { name: 'orders', namespace: 'shop' }, spec };
+}
+
+/** The Role that `wi rbac` prints, by hand: a test holds the two together. */
+export const namespaceRights: readonly PolicyRule[] = [
+  { apiGroups: ['apps'], resources: ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], verbs: ['get'] },
+  { apiGroups: ['batch'], resources: ['jobs', 'cronjobs'], verbs: ['get'] },
+  { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'create'] },
+  { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list'] },
+  { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get'], resourceNames: ['orders'] },
+  { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'], resourceNames: ['orders'] },
+];
+
+/** The ClusterRole that `wi rbac` prints. */
+export const clusterRights: readonly PolicyRule[] = [
+  { apiGroups: ['admissionregistration.k8s.io'], resources: ['mutatingwebhookconfigurations'], verbs: ['list'] },
+  { apiGroups: [''], resources: ['namespaces'], verbs: ['get'], resourceNames: ['shop'] },
+];

@@ -5,7 +5,7 @@ import { canonical, isRecord, sameJson } from '../objects.ts';
 import type { ApiObject, Condition, OwnerReference, StoredObject } from '../objects.ts';
 import { create, update } from '../registry.ts';
 
-export const controllerManager = 'kube-controller-manager';
+const controllerManager = 'kube-controller-manager';
 
 export interface ControllerRun {
   readonly state: ClusterState;
@@ -13,7 +13,7 @@ export interface ControllerRun {
   readonly refused: Set<string>;
 }
 
-export function ownerReference(owner: StoredObject): OwnerReference {
+function ownerReference(owner: StoredObject): OwnerReference {
   return {
     apiVersion: owner.apiVersion,
     kind: owner.kind,
@@ -51,7 +51,9 @@ export function writeStatus(run: ControllerRun, object: StoredObject, status: St
   const now = run.state.clock.now();
   const conditions = status.conditions?.map((condition) => {
     const old = before.find((each) => each.type === condition.type);
-    return { ...condition, lastTransitionTime: old?.status === condition.status ? (old.lastTransitionTime ?? now) : now };
+    const since = old?.status === condition.status ? (old.lastTransitionTime ?? now) : now;
+    // Only a Deployment's conditions say when they were last written.
+    return { ...condition, lastTransitionTime: since, ...(object.kind === 'Deployment' ? { lastUpdateTime: now } : {}) };
   });
   const timed = conditions === undefined ? status : { ...status, conditions };
   const kind = kindNamed(run.state, object.kind);

@@ -183,13 +183,14 @@ function writeDeploymentStatus(run: ControllerRun, deployment: StoredObject, has
     ...count('readyReplicas', ready),
     ...count('availableReplicas', available),
     ...count('unavailableReplicas', unavailable),
+    terminatingReplicas: 0,
     conditions: [
       minimum
         ? { type: 'Available', status: 'True', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.' }
         : { type: 'Available', status: 'False', reason: 'MinimumReplicasUnavailable', message: 'Deployment does not have minimum availability.' },
-      progress(deployment, current, complete),
+      progress(deployment, current, complete, replicas === updated),
       ...(failure === undefined ? [] : [failure]),
-    ].map(({ lastTransitionTime: _time, ...condition }: Condition) => condition),
+    ].map(({ lastTransitionTime: _since, lastUpdateTime: _written, ...condition }: Condition) => condition),
   });
 }
 
@@ -198,13 +199,18 @@ function conditionsOf(object: StoredObject): Condition[] {
   return Array.isArray(conditions) ? (conditions as Condition[]) : [];
 }
 
-function progress(deployment: StoredObject, current: StoredObject | undefined, complete: boolean): Condition {
+/** `whole`: there are no pods but those of the present template. */
+function progress(deployment: StoredObject, current: StoredObject | undefined, complete: boolean, whole: boolean): Condition {
   const name = current?.metadata.name ?? deployment.metadata.name;
-  if (complete) {
-    return { type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable', message: `ReplicaSet "${name}" has successfully progressed.` };
-  }
+  const done = `ReplicaSet "${name}" has successfully progressed.`;
+  const before = conditionsOf(deployment).find((each) => each.type === 'Progressing');
+  // A rollout that was completed stays so when its pods fail later.
+  const completed = whole && before?.reason === 'NewReplicaSetAvailable' && before.message === done;
+  if (complete || completed) return { type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable', message: done };
   // A deadline that has passed stays passed until the rollout is complete.
-  const late = conditionsOf(deployment).find((each) => each.type === 'Progressing' && each.reason === 'ProgressDeadlineExceeded');
-  if (late !== undefined && Number(valueAt(deployment, 'status.observedGeneration')) === deployment.metadata.generation) return late;
-  return { type: 'Progressing', status: 'True', reason: 'ReplicaSetUpdated', message: `ReplicaSet "${name}" is progressing.` };
+  const late = before?.reason === 'ProgressDeadlineExceeded' && Number(valueAt(deployment, 'status.observedGeneration')) === deployment.metadata.generation;
+  if (late) return before;
+  return Number(valueAt(current, 'status.replicas') ?? 0) === 0
+    ? { type: 'Progressing', status: 'True', reason: 'NewReplicaSetCreated', message: `Created new replica set "${name}"` }
+    : { type: 'Progressing', status: 'True', reason: 'ReplicaSetUpdated', message: `ReplicaSet "${name}" is progressing.` };
 }

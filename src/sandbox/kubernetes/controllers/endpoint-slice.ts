@@ -32,7 +32,7 @@ export function reconcileService(run: ControllerRun, service: StoredObject): voi
       kind: 'EndpointSlice',
       metadata: {
         name: `${service.metadata.name}-${randomName(5)}`,
-        labels: { 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io', 'kubernetes.io/service-name': service.metadata.name },
+        labels: { ...service.metadata.labels, 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io', 'kubernetes.io/service-name': service.metadata.name },
       },
       addressType: 'IPv4',
       endpoints,

@@ -63,10 +63,13 @@ export function startWaitingPods({ state }: ControllerRun): void {
 
 const webhookLabel = 'azure-workload-identity.io/system';
 
-/** Whether this pod's containers come up: the webhook's own follow the state of the webhook. */
-function becomesReady(state: ClusterState, pod: ApiObject): boolean {
-  if (pod.metadata.labels?.[webhookLabel] === 'true') return state.webhook?.server !== 'down';
-  return state.podsBecome === 'ready';
+/** `waiting` as before the first start, `crashed` as after one. */
+type PodState = 'ready' | 'waiting' | 'crashed';
+
+/** What becomes of a pod: the webhook's own follow the state of the webhook, all others the scenario's `pods` step. */
+function stateOf(state: ClusterState, pod: ApiObject): PodState {
+  if (pod.metadata.labels?.[webhookLabel] === 'true') return state.webhook?.server === 'down' ? 'crashed' : 'ready';
+  return state.podsBecome === 'ready' ? 'ready' : 'waiting';
 }
 
 function startPod(state: ClusterState, stored: StoredObject): void {
@@ -80,50 +83,64 @@ function startPod(state: ClusterState, stored: StoredObject): void {
     message: `Successfully assigned ${where} to ${nodeName}`,
     component: 'default-scheduler',
   });
-  setPodStatus(state, scheduled, becomesReady(state, pod));
+  setPodStatus(state, scheduled, stateOf(state, pod));
 }
 
 /** Pods of the webhook come and go with its server. */
 export function refreshWebhookPods(state: ClusterState): void {
   for (const pod of state.store.list({ group: '', resource: 'pods' })) {
-    if (pod.metadata.labels?.[webhookLabel] === 'true') setPodStatus(state, pod, becomesReady(state, pod));
+    const wanted = stateOf(state, pod);
+    if (pod.metadata.labels?.[webhookLabel] === 'true' && isReady(pod) !== (wanted === 'ready')) setPodStatus(state, pod, wanted);
   }
 }
 
-function setPodStatus(state: ClusterState, stored: StoredObject, ready: boolean): void {
+function setPodStatus(state: ClusterState, stored: StoredObject, podState: PodState): void {
   const pod = stored as StoredObject & Pod;
-  if (isReady(pod) === ready && pod.status?.['startTime'] !== undefined) return;
   const now = state.clock.now();
-  state.lastAddress += 1;
-  const address = pod.status?.podIP ?? `10.244.${Math.floor(state.lastAddress / 250) % 250}.${(state.lastAddress % 250) + 2}`;
-  const condition = (type: string, holds: boolean) => ({
+  const ready = podState === 'ready';
+  const started = podState !== 'waiting';
+  const address = pod.status?.podIP ?? nextAddress(state);
+  const condition = (type: string, holds: boolean, reason: string) => ({
     type,
     status: holds ? 'True' : 'False',
-    ...(holds ? {} : { reason: 'ContainersNotReady', message: `containers with unready status: [${pod.spec.containers.map((each) => each.name).join(' ')}]` }),
+    ...(holds ? {} : { reason, message: `containers with unready status: [${pod.spec.containers.map((each) => each.name).join(' ')}]` }),
     lastProbeTime: null,
     lastTransitionTime: now,
+    observedGeneration: pod.metadata.generation,
   });
   const status = {
-    phase: ready ? 'Running' : 'Pending',
+    phase: started ? 'Running' : 'Pending',
+    observedGeneration: pod.metadata.generation,
     qosClass: 'BestEffort',
     startTime: pod.status?.['startTime'] ?? now,
     hostIP: '10.224.0.4',
     hostIPs: [{ ip: '10.224.0.4' }],
-    ...(ready ? { podIP: address, podIPs: [{ ip: address }] } : {}),
+    ...(started ? { podIP: address, podIPs: [{ ip: address }] } : {}),
     conditions: [
-      condition('PodReadyToStartContainers', ready),
-      condition('Initialized', ready || (pod.spec.initContainers ?? []).length === 0),
-      condition('Ready', ready),
-      condition('ContainersReady', ready),
-      condition('PodScheduled', true),
+      condition('PodScheduled', true, ''),
+      condition('PodReadyToStartContainers', started, ''),
+      condition('Initialized', started || (pod.spec.initContainers ?? []).length === 0, 'ContainersNotInitialized'),
+      condition('ContainersReady', ready, 'ContainersNotReady'),
+      condition('Ready', ready, 'ContainersNotReady'),
     ],
-    containerStatuses: pod.spec.containers.map((each) => containerStatus(each, pod.metadata.uid, ready, now)),
-    ...(pod.spec.initContainers === undefined ? {} : { initContainerStatuses: pod.spec.initContainers.map((each) => initStatus(each, pod.metadata.uid, ready, now)) }),
+    containerStatuses: pod.spec.containers.map((each) => containerStatus(each, pod.metadata.uid, podState, now)),
+    ...(pod.spec.initContainers === undefined ? {} : { initContainerStatuses: pod.spec.initContainers.map((each) => initStatus(each, pod.metadata.uid, podState, now)) }),
   };
   update(state, kindNamed(state, 'Pod'), stored, { ...stored, status }, { manager: 'kubelet', subresource: 'status' });
 }
 
-function containerStatus({ name, image }: Container, podUid: string, ready: boolean, now: string): Record<string, unknown> {
+function nextAddress(state: ClusterState): string {
+  state.lastAddress += 1;
+  return `10.244.${Math.floor(state.lastAddress / 250) % 250}.${(state.lastAddress % 250) + 2}`;
+}
+
+function containerStatus({ name, image }: Container, podUid: string, podState: PodState, now: string): Record<string, unknown> {
+  const ready = podState === 'ready';
+  const state = {
+    ready: { running: { startedAt: now } },
+    waiting: { waiting: { reason: 'ContainerCreating' } },
+    crashed: { waiting: { reason: 'CrashLoopBackOff', message: `back-off 5m0s restarting failed container=${name}` } },
+  }[podState];
   return {
     name,
     image,
@@ -131,14 +148,14 @@ function containerStatus({ name, image }: Container, podUid: string, ready: bool
     ...(ready ? { containerID: `containerd://${name}-${podUid}` } : {}),
     ready,
     started: ready,
-    restartCount: 0,
-    state: ready ? { running: { startedAt: now } } : { waiting: { reason: 'ContainerCreating' } },
+    restartCount: podState === 'crashed' ? 6 : 0,
+    state,
     lastState: {},
   };
 }
 
-function initStatus(container: Container, podUid: string, ready: boolean, now: string): Record<string, unknown> {
-  if (container.restartPolicy === 'Always' || !ready) return containerStatus(container, podUid, ready, now);
+function initStatus(container: Container, podUid: string, podState: PodState, now: string): Record<string, unknown> {
+  if (container.restartPolicy === 'Always' || podState === 'waiting') return containerStatus(container, podUid, podState, now);
   const state = { terminated: { exitCode: 0, reason: 'Completed', startedAt: now, finishedAt: now } };
-  return { ...containerStatus(container, podUid, ready, now), started: false, state };
+  return { ...containerStatus(container, podUid, 'ready', now), started: false, state };
 }

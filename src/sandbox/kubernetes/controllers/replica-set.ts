@@ -22,6 +22,7 @@ export function reconcileReplicaSet(run: ControllerRun, replicaSet: StoredObject
     replicas: pods.length,
     ...(pods.length === 0 ? {} : { fullyLabeledReplicas: pods.length }),
     ...(ready === 0 ? {} : { readyReplicas: ready, availableReplicas: ready }),
+    terminatingReplicas: 0,
     ...(lasting === undefined ? {} : { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: lasting }] }),
   });
 }

@@ -28,7 +28,7 @@ describe('a Deployment', () => {
     }
     const deployment = stored(state, 'Deployment', 'orders');
     const { conditions: _conditions, ...counts } = status(deployment);
-    assert.deepEqual(counts, { observedGeneration: 1, replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2 });
+    assert.deepEqual(counts, { observedGeneration: 1, replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2, terminatingReplicas: 0 });
     assert.equal(condition(deployment, 'Progressing')?.reason, 'NewReplicaSetAvailable');
     assert.equal(condition(deployment, 'Available')?.status, 'True');
   });
@@ -46,7 +46,7 @@ describe('a Deployment', () => {
     assert.deepEqual(images(state), ['registry/orders:1', 'registry/orders:1', 'registry/orders:2']);
     const deployment = stored(state, 'Deployment', 'orders');
     const { conditions: _conditions, ...counts } = status(deployment);
-    assert.deepEqual(counts, { observedGeneration: 2, replicas: 3, updatedReplicas: 1, readyReplicas: 2, availableReplicas: 2, unavailableReplicas: 1 });
+    assert.deepEqual(counts, { observedGeneration: 2, replicas: 3, updatedReplicas: 1, readyReplicas: 2, availableReplicas: 2, unavailableReplicas: 1, terminatingReplicas: 0 });
     assert.equal(condition(deployment, 'Progressing')?.reason, 'ReplicaSetUpdated');
   });
 
@@ -82,6 +82,14 @@ describe('a Deployment', () => {
     assert.equal(condition(stored(state, 'Deployment', 'orders'), 'Progressing')?.reason, 'ProgressDeadlineExceeded');
     take(state, { do: 'pods', become: 'ready' }, applied(workload({ image: 'registry/orders:3' })));
     assert.equal(condition(stored(state, 'Deployment', 'orders'), 'Progressing')?.reason, 'NewReplicaSetAvailable');
+  });
+
+  it('stays rolled out when its pods fail later', () => {
+    const state = clusterAfter(webhookStep(), webhookStep({ server: 'down' }));
+    const deployment = stored(state, 'Deployment', 'azure-wi-webhook-controller-manager', 'kube-system');
+    assert.equal(condition(deployment, 'Progressing')?.reason, 'NewReplicaSetAvailable');
+    assert.equal(condition(deployment, 'Available')?.status, 'False');
+    assert.equal(valueAt(all(state, 'Pod', 'kube-system')[0], 'status.phase'), 'Running');
   });
 
   it('says in its conditions and its ReplicaSet’s events why no pod can be made', () => {

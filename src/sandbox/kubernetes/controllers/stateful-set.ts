@@ -37,7 +37,7 @@ function createOrdinal(run: ControllerRun, set: StoredObject, ordinal: number, r
   const labels = { [revisionLabel]: revision, 'statefulset.kubernetes.io/pod-name': name, 'apps.kubernetes.io/pod-index': String(ordinal) };
   const template = structuredClone(templateOf(set));
   template.spec = { ...template.spec, hostname: name, subdomain: valueAt(set, 'spec.serviceName') ?? '' };
-  return createPod(run, set, template, { name, labels }, component) === undefined;
+  return createPod(run, set, template, { name, generateName: `${set.metadata.name}-`, labels }, component) === undefined;
 }
 
 /** A pod that does not become ready stops the update there. */

@@ -1,0 +1,21 @@
+import type { Scenario } from '../scenario.ts';
+import { azure, broken, deployment, doctorOrders, issuer, namespace, serviceAccount, webhook } from './shop.ts';
+
+export const webhookNoEndpoints: Scenario = {
+  name: 'webhook-no-endpoints',
+  title: 'The webhook is down, and pods are refused',
+  story:
+    'The pods of today run well, but with failurePolicy Fail no new one can be made: the next restart would stand still.',
+  cluster: {
+    issuer,
+    steps: [
+      { do: 'webhook', state: webhook },
+      { do: 'apply', objects: [namespace, serviceAccount()] },
+      { do: 'apply', objects: [deployment()] },
+      { do: 'webhook', state: { ...webhook, server: 'down' } },
+    ],
+  },
+  azure: azure(),
+  command: doctorOrders,
+  expect: broken('webhook-no-endpoints'),
+};
