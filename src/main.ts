@@ -54,7 +54,14 @@ const host: Host = {
   signal: interrupted.signal,
   self: executable ? [process.execPath] : [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
 };
-const { dispatch } = await import('./cli/dispatch.ts');
-const code = await dispatch(process.argv.slice(2), host);
-exitCodeOnPipe = code;
-process.exitCode = code;
+
+async function run(): Promise<void> {
+  const { dispatch } = await import('./cli/dispatch.ts');
+  const code = await dispatch(process.argv.slice(2), host);
+  exitCodeOnPipe = code;
+  // a socket that a silent proxy still holds would keep us alive: what was written is flushed, and that is the end
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise<void>((done) => stream.write('', () => done()))));
+  process.exit(code);
+}
+
+void run();

@@ -32,7 +32,7 @@ export async function identityCredentials(arm: RestApi, resourceId: string, tena
   const path = credentialsPath(identity);
   const operation = operationOf('GET', urlOf(arm, path));
   const listed = (await listThroughSdk(arm, operation, identity, tenantId)).map((item) => readCredential(operation, item));
-  return Promise.all(listed.map((credential) => (credential.subject === undefined ? readFlexible(arm, path, credential, tenantId) : credential)));
+  return Promise.all(listed.map((credential) => (credential.subject === undefined ? readFlexible(arm, path, credential, tenantId) : Promise.resolve(credential))));
 }
 
 async function listThroughSdk(arm: RestApi, operation: string, identity: IdentityResource, tenantId: string | undefined): Promise<readonly unknown[]> {

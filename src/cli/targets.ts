@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Names by which kubectl takes each kind. */
-export const kindNames: { readonly [kind in WorkloadKind]: readonly string[] } = {
+const kindNames: { readonly [kind in WorkloadKind]: readonly string[] } = {
   pod: ['pod', 'pods', 'po'],
   deployment: ['deployment', 'deployments', 'deploy', 'deployment.apps', 'deployments.apps'],
   statefulset: ['statefulset', 'statefulsets', 'sts', 'statefulset.apps', 'statefulsets.apps'],

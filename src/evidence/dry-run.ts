@@ -36,7 +36,7 @@ export const dryRun = defineQuestion({
       if (!(error instanceof WireFailure) || error.fault.kind !== 'status') throw error;
       const { message, status } = error.fault;
       if (message.includes(webhookName)) return known({ result: 'refused-by-webhook', message, labelAdded });
-      if (status === 403 && /^pods is forbidden: User /.test(message)) throw error;
+      if (status === 403 && message.startsWith('pods is forbidden: User ')) throw error;
       if (status < 500) return unknown({ reason: 'blocked', needs: `${refuserOf(message)} to admit a bare pod`, detail: message });
       throw error;
     }

@@ -1,4 +1,4 @@
-import { WireFailure } from '../wire/failure.ts';
+import type { WireFailure } from '../wire/failure.ts';
 import type { Gap } from './answer.ts';
 import { describeClusterRight, type ClusterRight, type Right } from './right.ts';
 

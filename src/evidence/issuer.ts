@@ -50,7 +50,7 @@ const keySetDocument = z.object({ keys: z.array(z.record(z.string(), z.unknown()
 type IssuerKey = { readonly issuer: string };
 
 /** The discovery document of an issuer, by its public address. */
-export const discovery = defineQuestion({
+const discovery = defineQuestion({
   name: 'discovery document',
   rights: [],
   key: (_subject: never): IssuerKey => ({ issuer: '' }),
@@ -61,7 +61,7 @@ export const discovery = defineQuestion({
 });
 
 /** The key set that a discovery document names. */
-export const keySet = defineQuestion({
+const keySet = defineQuestion({
   name: 'key set',
   rights: [],
   key: (_subject: never) => ({ url: '' }),

@@ -57,7 +57,7 @@ export const podSpec = z.object({
   volumes: z.optional(z.nullable(z.array(volume))),
 });
 
-export const podTemplate = z.object({
+const podTemplate = z.object({
   metadata: z.optional(
     z.nullable(z.object({ labels: z.optional(z.nullable(texts)), annotations: z.optional(z.nullable(texts)) })),
   ),

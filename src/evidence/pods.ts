@@ -18,7 +18,7 @@ function listPath(root: string, { namespace, selector }: ListKey): string {
 }
 
 /** Pods of a namespace that a label selector takes; an empty selector takes all. */
-export const listedPods = defineQuestion({
+const listedPods = defineQuestion({
   name: 'pods',
   rights: [listPods],
   key: ({ target }: TargetSubject): ListKey => ({ namespace: target.namespace, selector: '' }),

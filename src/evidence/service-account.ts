@@ -25,7 +25,7 @@ export interface ServiceAccount {
 export type ServiceAccountKey = { readonly namespace: string; readonly name: string };
 
 /** A service account by name, with what the webhook reads of it. */
-export const serviceAccount = defineQuestion({
+const serviceAccount = defineQuestion({
   name: 'service account',
   rights: [{ where: 'cluster', verb: 'get', group: '', resource: 'serviceaccounts', scope: 'namespace', nameable: 'service-account', power: 'read' }],
   key: ({ login }: LoginSubject): ServiceAccountKey => ({ namespace: login.namespace, name: login.serviceAccount }),

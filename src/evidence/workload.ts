@@ -8,7 +8,7 @@ import { selectorText } from './selector.ts';
 import type { PodShape, Target, TargetSubject, WorkloadKind } from './subject.ts';
 
 /** Where each kind lives in the API. */
-export const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
+const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
   pod: { group: '', version: 'v1', plural: 'pods' },
   serviceaccount: { group: '', version: 'v1', plural: 'serviceaccounts' },
   deployment: { group: 'apps', version: 'v1', plural: 'deployments' },
@@ -19,7 +19,7 @@ export const resources: { readonly [kind in WorkloadKind]: { readonly group: str
   cronjob: { group: 'batch', version: 'v1', plural: 'cronjobs' },
 };
 
-export function pathOf(target: Target): string {
+function pathOf(target: Target): string {
   const { group, version, plural } = resources[target.kind];
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   return `${root}/namespaces/${encodeURIComponent(target.namespace)}/${plural}/${encodeURIComponent(target.name)}`;
@@ -52,12 +52,6 @@ const readWorkload: readonly ClusterRight[] = [
   { where: 'cluster', verb: 'get', group: 'batch', resource: 'jobs,cronjobs', scope: 'namespace', power: 'read' },
   { where: 'cluster', verb: 'get', group: '', resource: 'pods', scope: 'namespace', power: 'read' },
 ];
-
-/** The right that reading one object takes, named as the API server names it. */
-function rightFor(kind: WorkloadKind): ClusterRight {
-  const { group, plural } = resources[kind];
-  return { where: 'cluster', verb: 'get', group, resource: plural, scope: 'namespace', power: 'read' };
-}
 
 /** The object as the API server has it: its template is sent back in a dry run, and must not lose fields we do not know. */
 export const workloadObject = defineQuestion({
@@ -160,5 +154,3 @@ function managerOf(labels: { readonly [name: string]: string }, annotations: { r
   if (labels['app.kubernetes.io/managed-by'] === 'Helm' || annotations['meta.helm.sh/release-name'] !== undefined) return 'Helm';
   return undefined;
 }
-
-export { rightFor };

@@ -90,7 +90,3 @@ export const problems: readonly AnyProblem[] = [
 
 /** Codes that were used once and are not any more; a gate keeps them from coming back. */
 export const retiredCodes: readonly string[] = [];
-
-export function problemNamed(name: string): AnyProblem | undefined {
-  return problems.find((problem) => problem.name === name);
-}

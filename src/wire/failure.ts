@@ -28,7 +28,7 @@ export class WireFailure extends Error {
   }
 }
 
-export function describeFault(fault: WireFault): string {
+function describeFault(fault: WireFault): string {
   switch (fault.kind) {
     case 'status':
       return `${fault.status}${fault.code === undefined ? '' : ` ${fault.code}`}: ${fault.message}`;

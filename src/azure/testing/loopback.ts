@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
@@ -60,7 +60,9 @@ export async function startLoopback({ answer, refuse = {} }: LoopbackOptions): P
       done(null, createSecureContext({ cert: certificatePem, key: keyPem }));
     },
   });
-  origin.on('request', async (request, response) => {
+  origin.on('request', (request, response) => void serve(request, response));
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const { method = '', url: path = '', headers } = request;
@@ -77,7 +79,7 @@ export async function startLoopback({ answer, refuse = {} }: LoopbackOptions): P
     }
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
     response.end(typeof reply.body === 'string' || reply.body instanceof Buffer ? reply.body : JSON.stringify(reply.body ?? {}));
-  });
+  }
   const proxy = createServer();
   proxy.on('connect', (request, client: Socket) => {
     const status = refuse[(request.url ?? '').replace(/:\d+$/, '')];

@@ -7,6 +7,7 @@ import type { Token } from '../../evidence/token.ts';
 import { defaultAudience } from '../../evidence/workload-identity-keys.ts';
 import { entraTransient } from '../../problems/exchange/entra-transient.ts';
 import { ficAudienceMismatch } from '../../problems/federated-credential/fic-audience-mismatch.ts';
+import { ficFlexibleExpression } from '../../problems/federated-credential/fic-flexible-expression.ts';
 import { ficIssuerMismatch } from '../../problems/federated-credential/fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from '../../problems/federated-credential/fic-issuer-trailing-slash.ts';
 import { ficNone } from '../../problems/federated-credential/fic-none.ts';
@@ -35,6 +36,7 @@ export const refusalProblems: readonly AnyProblem[] = [
   ficSubjectMismatch,
   ficAudienceMismatch,
   ficPropagation,
+  ficFlexibleExpression,
   tokenAudMismatch,
   tokenClockSkew,
   issuerUnreachable,
@@ -75,6 +77,7 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
     case 700212:
     case 700213:
     case 7002138:
+    case 7002131:
       return noMatch(aadsts, description, circumstances, brief);
     case 90061:
     case 50166:
@@ -101,6 +104,10 @@ function noMatch(aadsts: number, description: string, { login, presented, who, c
     const exact = credentials.value.find((credential) => matchesExactly(credential, presented.value));
     if (exact !== undefined) return fail(ficPropagation, { ...data, credential: exact.name, description }, brief);
     if (credentials.value.length === 0) return fail(ficNone, data, brief);
+    const flexible = credentials.value.find(({ subject }) => subject === undefined);
+    if (aadsts === 7002131 && flexible !== undefined) {
+      return fail(ficFlexibleExpression, { ...data, credential: flexible.name, expression: flexible.expression ?? '' }, brief);
+    }
     const nearest = nearestTo(presented.value, credentials.value);
     if (nearest?.differs === 'issuer-slash') {
       return fail(ficIssuerTrailingSlash, { ...data, nearest: { name: nearest.credential.name, value: nearest.credential.issuer } }, brief);
@@ -117,6 +124,7 @@ function noMatch(aadsts: number, description: string, { login, presented, who, c
       return fail(ficIssuerMismatch, data, brief);
     case 700213:
     case 7002138:
+    case 7002131:
       return fail(ficSubjectMismatch, data, brief);
     default:
       return undecided(

@@ -56,6 +56,6 @@ function nearMissOf(account: ServiceAccount, ofOwner: { readonly [name: string]:
 }
 
 /** `5f0c…91ab`: enough to tell two apart. */
-export function shortened(guid: string): string {
+function shortened(guid: string): string {
   return matchesGrammar(guid, 'guid') ? `${guid.slice(0, 4)}…${guid.slice(-4)}` : guid;
 }

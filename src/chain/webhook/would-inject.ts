@@ -16,6 +16,7 @@ import { webhookNsSelector } from '../../problems/webhook/webhook-ns-selector.ts
 import { webhookObjectSelectorEdited } from '../../problems/webhook/webhook-object-selector-edited.ts';
 import { note } from '../../problems/step.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
+import { notInstalled } from './not-installed.ts';
 
 export const wouldInject = defineCheck({
   id: 'webhook/would-inject',
@@ -33,11 +34,9 @@ export const wouldInject = defineCheck({
     if (injected !== undefined) return ok(wording(valueOf(injected, tokenFileVariable) ?? '', labelAdded), 'proved');
     if (shape.containers.every(({ name }) => skippedContainers(shape).includes(name))) return skip('every container is in skip-containers');
     if (entries === undefined) return unseen(webhooks);
-    const pods = groups.state === 'known' ? groups.value.flatMap((group) => group.pods) : [];
     const [entry] = entries;
-    if (entry === undefined) {
-      return fail(webhookNotInstalled, { owner, pods, aks: issuer.state === 'known' && /prod-aks\.azure\.com\//.test(issuer.value) });
-    }
+    if (entry === undefined) return notInstalled(owner, groups, issuer);
+    const pods = groups.state === 'known' ? groups.value.flatMap((group) => group.pods) : [];
     return whyNot(entry, shape, labels, target) ?? leftAlone(entry, owner, pods);
   },
 });

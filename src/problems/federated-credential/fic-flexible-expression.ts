@@ -17,7 +17,7 @@ export const ficFlexibleExpression = defineProblem<FicFlexibleExpression>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ credential }) => `${credential} matches by an expression, which cannot be evaluated here`,
+  what: ({ credential }) => `${credential} matches by an expression, which a Kubernetes token may not fit`,
   why: () => 'Flexible credentials are a preview, documented for GitHub, GitLab and Terraform Cloud; whether a Kubernetes issuer can match is not settled.',
   evidence: ({ expression, credential }) => [{ label: 'expression', value: expression, of: credential }],
   fix: ({ identity, presented }) => createCredential(identity, presented),

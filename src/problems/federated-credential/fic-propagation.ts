@@ -1,6 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
-import { type IdentityRef, type Presented } from '../mend.ts';
+import type { IdentityRef, Presented } from '../mend.ts';
 
 export interface FicPropagation {
   readonly credential: string;

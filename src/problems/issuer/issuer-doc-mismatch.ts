@@ -16,6 +16,8 @@ export const issuerDocMismatch = defineProblem<IssuerDocMismatch>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
+  // Entra, too, gives up on such a document, and says only that the endpoint failed
+  explains: [{ problem: 'issuer-unreachable' }],
   what: ({ url }) => `The document at ${url} names another issuer than the token`,
   why: () => 'Whoever checks the token compares the two byte for byte, the trailing slash included, and trusts neither when they differ.',
   evidence: ({ issuer, documentIssuer, url }) => [

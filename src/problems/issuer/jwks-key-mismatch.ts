@@ -15,7 +15,7 @@ export const jwksKeyMismatch = defineProblem<JwksKeyMismatch>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ kid }) => `The published key ${kid} does not verify the token\'s signature`,
+  what: ({ kid }) => `The published key ${kid} does not verify the token's signature`,
   why: () => 'The signing key was made anew under the same id, or the published set belongs to another cluster. Entra refuses the signature.',
   evidence: ({ kid, url }) => [{ label: 'kid', value: kid, of: url }],
   fix: () => [kubectl('get the keys that the cluster signs with, and publish them', 'get', '--raw', '/openid/v1/jwks'), note('Entra may keep the old set for half an hour.')],

@@ -16,7 +16,7 @@ export const kvFirewall = defineProblem<KvFirewall>({
   since: '0.1.0',
   heals: 'never',
   covers: ['kv-firewall-private-ip', 'kv-firewall-egress-changed'],
-  what: ({ vault }) => `The firewall of ${vault} does not let the pod\'s address in`,
+  what: ({ vault }) => `The firewall of ${vault} does not let the pod's address in`,
   why: () => 'The vault admits selected networks only, and AKS is not a trusted service: the cluster\'s outbound address or subnet must be in its rules.',
   evidence: ({ clientAddress }) => (clientAddress === undefined ? [] : [{ label: 'refused', value: clientAddress, of: 'this machine\'s address' }]),
   fix: ({ vault }) => [

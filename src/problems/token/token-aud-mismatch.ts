@@ -1,6 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
-import { type IdentityRef, type Presented } from '../mend.ts';
+import type { IdentityRef, Presented } from '../mend.ts';
 
 export interface TokenAudMismatch {
   readonly audience: string;
@@ -19,7 +19,7 @@ export const tokenAudMismatch = defineProblem<TokenAudMismatch>({
   since: '0.1.0',
   heals: 'never',
   covers: ['webhook-custom-audience', 'pod-custom-volume-wrong-aud'],
-  what: ({ audience }) => `The token\'s audience is ${audience}, which no credential of the identity accepts`,
+  what: ({ audience }) => `The token's audience is ${audience}, which no credential of the identity accepts`,
   why: () => 'Entra compares the audience byte for byte with the credential\'s (AADSTS700212). The usual one is api://AzureADTokenExchange; this pod\'s token volume, or the webhook\'s --audience, says another.',
   evidence: ({ audience, origin }) => [
     { label: 'presented', value: audience, of: origin },

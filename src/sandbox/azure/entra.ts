@@ -18,7 +18,7 @@ const noStore = { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' };
 
 export async function answerEntra(call: Call, cloud: Cloud, world: World, issuers: IssuerHosting, tokens: TokenAuthority): Promise<Answer> {
   if (call.path === '/common/discovery/instance') return instanceDiscovery(call);
-  const [tenant = '', rest = ''] = splitTenant(call.path);
+  const [tenant, rest] = splitTenant(call.path);
   if (call.method === 'POST' && (rest === 'oauth2/v2.0/token' || rest === 'oauth2/token')) {
     const form = new URLSearchParams(call.body);
     const correlationId = form.get('client-request-id') ?? call.query.get('client-request-id') ?? randomUUID();

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
+import { Server as TcpServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Fault } from '../scenario.ts';
@@ -74,13 +75,14 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     server.once('error', reject);
     server.listen(0, host, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, connections) };
 }
 
-function close(server: Server): Promise<void> {
+/** Node's own close of an HTTP server throws where a connection was reset below it; that of the TCP server does not. */
+function close(server: Server, connections: ReadonlyMap<number, Socket>): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+    TcpServer.prototype.close.call(server, () => resolve());
+    for (const socket of connections.values()) socket.destroy();
   });
 }
 

@@ -18,5 +18,5 @@ export const kubeAuthExpired: Scenario = {
   },
   azure: azure(),
   command: doctorOrders,
-  expect: { verdict: 'undecided', exitCode: 4, rootCauses: [], undecided: ['kube-auth-expired'] },
+  expect: { verdict: 'undecided', exitCode: 4, rootCauses: [], undecided: ['kube-auth-expired'], gaps: ['kube-auth-expired'] },
 };
