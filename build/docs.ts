@@ -1,28 +1,39 @@
 /**
- * `npm run docs` writes what is made from the source under docs/; `npm run docs -- --check` writes nothing, and
- * fails with the names of the files that are not as the source says.
+ * `npm run docs` writes what is made from the source: docs/ but for docs/architecture.md, and the marked regions of
+ * README.md. `npm run docs -- --check` writes nothing, and fails with the names of the files that are not as the
+ * source says.
  */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { checks } from '../src/chain/checks.ts';
 import { commands } from '../src/cli/commands/index.ts';
 import { helpText } from '../src/cli/help-text.ts';
+import { usedRights } from '../src/cli/rights.ts';
+import { entraCodes } from '../src/problems/entra-codes.ts';
 import { problems } from '../src/problems/registry.ts';
 import { scenarios } from '../src/sandbox/scenarios/index.ts';
 import { commandPages, type CommandHelp } from './docs/commands.ts';
+import { coveredCauses } from './docs/covered-causes.ts';
 import { carryOut, compare, type Page } from './docs/page.ts';
 import { problemPages } from './docs/problems.ts';
+import { readmeRegions } from './docs/readme.ts';
+import { fillRegions } from './docs/region.ts';
 import { scenarioPages, scenariosByProblem } from './docs/scenarios.ts';
 import { schemaPages } from './docs/schema.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
+const shown = await helps();
+const readme = await readFile(path.join(root, 'README.md'), 'utf8');
 const pages: readonly Page[] = [
   ...schemaPages(),
-  ...problemPages(problems, scenariosByProblem(scenarios)),
-  ...scenarioPages(scenarios, new Map(problems.map(({ name, code }) => [name, code]))),
-  ...commandPages(await helps()),
+  ...problemPages({ problems, checks, entraCodes, coveredCauses, shownBy: scenariosByProblem(scenarios) }),
+  ...scenarioPages(scenarios, problems),
+  ...commandPages(shown),
+  { file: 'README.md', text: fillRegions(readme, await readmeRegions(root, shown, usedRights())), amongOthers: true },
 ];
 const difference = await compare(root, pages);
 const files = [...difference.write.map(({ file }) => file), ...difference.remove];

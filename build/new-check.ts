@@ -1,7 +1,8 @@
 /**
  * `npm run new:check -- LINK/NAME PROBLEM` writes what a new check consists of and enters it in the lists.
  *
- * What it writes compiles; the tests fail until the check judges and the scenario has its fault.
+ * What it writes compiles; the tests fail until the check judges, the scenario has its fault and the sentences are
+ * written. CONTRIBUTING.md has the steps.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -23,7 +24,7 @@ try {
   const files = await planned(wanted, code, version);
   for (const [file, text] of files) await writeFile(path.join(root, file), text);
   console.log(`${code} ${wanted.problem}, found by ${wanted.link}/${wanted.check}:\n${files.map(([file]) => `  ${file}`).join('\n')}`);
-  console.log('Write the judgement, the sentences and the fault; then: npm run types, npm test, npm run docs.');
+  console.log(`Next: put the fault into src/sandbox/scenarios/${wanted.problem}.ts (CONTRIBUTING.md, step 2). See it with: npm run demo -- ${wanted.problem}`);
 } catch (error) {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;

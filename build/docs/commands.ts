@@ -1,4 +1,4 @@
-import { block, markdown, type Page } from './page.ts';
+import { block, markdown, plain, table, type Page } from './page.ts';
 
 const folder = 'docs/cli';
 
@@ -12,15 +12,18 @@ export interface CommandHelp {
   readonly help: string;
 }
 
+const seeAlso = '[All commands](README.md) · [Exit codes](../../README.md#exit-codes) · [Rights](../../README.md#rights)';
+
 /** One page for each command, and the index. */
 export function commandPages(commands: readonly CommandHelp[]): readonly Page[] {
-  const rows = commands.map(({ name, short }) => `| [kubectl wi ${name}](${fileName(name)}) | ${short} |`);
-  const index = markdown('src/cli/commands', ['# Commands', ['| | |', '|---|---|', ...rows].join('\n')]);
+  const rows = commands.map(({ name, short }) => [`[kubectl wi ${name}](${fileName(name)})`, plain(short)]);
+  const intro = 'Flags come after the command: kubectl takes none before the name of a plugin.';
+  const index = markdown('src/cli/commands', ['# Commands', intro, table(['command', 'what it does'], rows), '[Exit codes](../../README.md#exit-codes)']);
   return [
     { file: `${folder}/README.md`, text: index },
     ...commands.map(({ name, help }) => ({
       file: `${folder}/${fileName(name)}`,
-      text: markdown('src/cli/commands', [`# kubectl wi ${name}`, block('text', help)]),
+      text: markdown('src/cli/commands', [`# kubectl wi ${name}`, block('text', help), seeAlso]),
     })),
   ];
 }

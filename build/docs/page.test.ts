@@ -34,6 +34,12 @@ describe('generated pages', () => {
     assert.deepEqual(readdirSync(path.join(root, 'docs', 'a')), ['one.md', 'two.md']);
     assert.equal(readFileSync(path.join(root, 'docs', 'a', 'one.md'), 'utf8'), 'one');
   });
+
+  test('among files that people write are compared, and those files are left alone', async () => {
+    writeFileSync(path.join(root, 'by-hand.md'), 'by hand');
+    const page = { file: 'README.md', text: 'made', amongOthers: true } as const;
+    assert.deepEqual(await compare(root, [page]), { write: [page], remove: [] });
+  });
 });
 
 test('no text can end the code block that it stands in', () => {

@@ -5,6 +5,8 @@ import path from 'node:path';
 export interface Page {
   readonly file: string;
   readonly text: string;
+  /** It lies among files that people write: its folder is not swept. */
+  readonly amongOthers?: true;
 }
 
 /** What the disk has otherwise than the pages: to be written, or no longer made from anything. */
@@ -13,11 +15,11 @@ export interface Difference {
   readonly remove: readonly string[];
 }
 
-/** Compares `pages` with the disk; every file in a folder of a page counts as generated. */
+/** Compares `pages` with the disk; every file in a folder of a page counts as generated, except among others. */
 export async function compare(root: string, pages: readonly Page[]): Promise<Difference> {
   const present = await Promise.all(pages.map(async (page) => ({ page, text: await readIfThere(path.join(root, page.file)) })));
   const made = new Set(pages.map(({ file }) => file));
-  const folders = [...new Set(pages.map(({ file }) => path.posix.dirname(file)))];
+  const folders = [...new Set(pages.filter(({ amongOthers }) => amongOthers !== true).map(({ file }) => path.posix.dirname(file)))];
   const found = await Promise.all(folders.map((folder) => filesIn(root, folder)));
   return {
     write: present.filter(({ page, text }) => text !== page.text).map(({ page }) => page),
@@ -47,6 +49,12 @@ export function code(text: string): string {
   const fence = '`'.repeat(longest + 1);
   const padding = longest > 0 ? ' ' : '';
   return `${fence}${padding}${text.replaceAll('|', '\\|')}${padding}${fence}`;
+}
+
+/** A table; the cells are Markdown already. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(heads), `|${'---|'.repeat(heads.length)}`, ...rows.map(line)].join('\n');
 }
 
 /** A code block that `text` cannot end. */

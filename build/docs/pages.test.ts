@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { defineProblem, type AnyProblem } from '../../src/problems/problem.ts';
+import { problems as allProblems } from '../../src/problems/registry.ts';
 import { az, note } from '../../src/problems/step.ts';
 import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { commandPages } from './commands.ts';
+import { coveredCauses } from './covered-causes.ts';
 import type { Page } from './page.ts';
 import { problemPages } from './problems.ts';
 import { scenarioPages, scenariosByProblem } from './scenarios.ts';
@@ -18,7 +20,7 @@ const cause = defineProblem<{ readonly subject: string }>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['fic-absent'],
+  covers: ['fic-elsewhere'],
   explains: [{ problem: 'exchange-refused' }],
   what: ({ subject }) => `No credential has the subject ${subject}.`,
   why: () => 'Entra compares <byte> for byte.',
@@ -46,7 +48,7 @@ const scenario: Scenario = {
   name: 'subject-mismatch',
   title: 'A credential for the wrong service account',
   story: 'Somebody mistyped.',
-  cluster: { issuer: 'https://issuer.example/', steps: [{ do: 'pods', become: 'pending' }] },
+  cluster: { issuer: 'https://issuer.example/', steps: [{ do: 'apply', objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }] }, { do: 'pods', become: 'pending' }] },
   azure: {
     vaults: [
       { name: 'kv-shop', subscriptionId: 's', resourceGroup: 'rg', tenantId: 't', permissionModel: 'rbac', secrets: { password: { value: 'hunter2' } } },
@@ -63,22 +65,34 @@ function textOf(pages: readonly Page[], file: string): string {
 }
 
 describe('the page of a problem', () => {
-  const pages = problemPages(problems, scenariosByProblem([scenario]));
+  const checks = [{ id: 'exchange/succeeds', title: 'Entra gives an access token for the token', problems: [cause, consequence] }] as const;
+  const entraCodes = [
+    { aadsts: 700213, problems: ['fic-subject-mismatch', 'fic-none'], meaning: 'None matches.' },
+    { aadsts: 7000215, problems: [], meaning: 'A wrong client secret.' },
+  ];
+  const pages = problemPages({ problems, checks, entraCodes, coveredCauses: { 'fic-elsewhere': 'It is on another identity.' }, shownBy: scenariosByProblem([scenario]) });
   const page = textOf(pages, 'docs/problems/WI551.md');
 
   test('says what, why and how to mend it, for its example', () => {
     assert.match(page, /^# WI551: no credential names this service account$/m);
     assert.match(page, /No credential has the subject system:serviceaccount:shop:orders\./);
     assert.match(page, /Entra compares \\<byte\\> for byte\./);
-    assert.match(page, /^Create the credential:\n\n```sh\naz identity federated-credential create --name 'a b'\n```$/m);
-    assert.match(page, /^Then wait\.$/m);
+    assert.match(page, /^1\. Create the credential:\n\n {3}```sh\n {3}az identity federated-credential create --name 'a b'\n {3}```$/m);
+    assert.match(page, /^2\. Then wait\.$/m);
     assert.match(page, /\| presented \| `system:serviceaccount:shop:orders` \| id-orders \|/);
   });
 
-  test('leads to what follows from it, and to the scenario that shows it', () => {
-    assert.match(page, /\[WI601\]\(WI601\.md\) `exchange-refused`/);
-    assert.match(page, /`fic-absent`/);
+  test('leads to what follows from it, what finds it, and to the scenario that shows it', () => {
+    assert.match(page, /^- \[WI601\]\(WI601\.md\) `exchange-refused`: Entra refuses the exchange$/m);
+    assert.match(textOf(pages, 'docs/problems/WI601.md'), /## What it can follow from\n\n.*\n\n- \[WI551\]\(WI551\.md\)/);
+    assert.match(page, /^- `exchange\/succeeds` \(exchange\): Entra gives an access token for the token$/m);
     assert.match(page, /\(\.\.\/scenarios\/subject-mismatch\.md\)/);
+  });
+
+  test('says what the application logs, and each cause that the same evidence fits', () => {
+    assert.match(page, /^- \*\*AADSTS700213\*\*: None matches\. It has other causes too\.$/m);
+    assert.doesNotMatch(page, /7000215/);
+    assert.match(page, /^- `fic-elsewhere`: It is on another identity\.$/m);
   });
 
   test('is in the index, under its link', () => {
@@ -86,17 +100,42 @@ describe('the page of a problem', () => {
     assert.match(index, /## federated credential\n\n.*\n.*\n\| \[WI551\]\(WI551\.md\) \| `fic-subject-mismatch`/);
     assert.ok(index.indexOf('WI551') < index.indexOf('WI601'));
   });
+
+  test('is found by the number of an error of Entra', () => {
+    const index = textOf(pages, 'docs/problems/README.md');
+    assert.match(index, /\| AADSTS700213 \| None matches\. \| \[WI551\]\(WI551\.md\) `fic-subject-mismatch`, `fic-none` \|/);
+    assert.match(index, /\| AADSTS7000215 \| A wrong client secret\. \| none: another kind of sign-in \|/);
+  });
+});
+
+test('every cause that a problem covers is explained in covered-causes.ts, or has a page of its own', () => {
+  const covered = new Set(allProblems.flatMap(({ covers = [] }) => covers));
+  const own = new Set(allProblems.map(({ name }) => name));
+  assert.deepEqual([...covered].filter((name) => !own.has(name) && coveredCauses[name] === undefined), []);
+  assert.deepEqual(Object.keys(coveredCauses).filter((name) => !covered.has(name)), []);
 });
 
 describe('the page of a scenario', () => {
-  const pages = scenarioPages([scenario], new Map(problems.map(({ name, code }) => [name, code])));
+  const pages = scenarioPages([scenario], problems);
   const page = textOf(pages, 'docs/scenarios/subject-mismatch.md');
 
   test('tells the story, how to run it and what comes of it', () => {
     assert.match(page, /Somebody mistyped\./);
     assert.match(page, /kubectl wi demo subject-mismatch/);
-    assert.match(page, /\| to mend \| \[WI551\]\(\.\.\/problems\/WI551\.md\) `fic-subject-mismatch` \|/);
-    assert.doesNotMatch(page, /\| warned of \|/);
+    assert.match(page, /^- To mend: \[WI551\]\(\.\.\/problems\/WI551\.md\) `fic-subject-mismatch`: no credential names this service account$/m);
+    assert.match(page, /^- Follows from it: \[WI601\]/m);
+    assert.doesNotMatch(page, /^- A warning/m);
+  });
+
+  test('says what happened in the cluster in order, each thing below its number', () => {
+    assert.match(page, /^1\. These objects are applied\.\n\n {3}```yaml\n {3}apiVersion: v1$/m);
+    assert.match(page, /^2\. Pods made from now on stay pending\.$/m);
+  });
+
+  test('is in the index by what comes of it', () => {
+    const index = textOf(pages, 'docs/scenarios/README.md');
+    assert.match(index, /## Something is broken\n\n.*\n.*\n\| \[subject-mismatch\]\(subject-mismatch\.md\) \|/);
+    assert.doesNotMatch(index, /## Nothing is to be mended/);
   });
 
   test('does not show the value of a secret', () => {

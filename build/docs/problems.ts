@@ -1,11 +1,13 @@
+import { linkOf, type AnyCheck } from '../../src/chain/check.ts';
+import type { EntraCode } from '../../src/problems/entra-codes.ts';
 import { describeProblem, type AnyProblem } from '../../src/problems/problem.ts';
 import type { Step } from '../../src/problems/step.ts';
 import { linkOrder, linkTitles } from '../../src/report/links.ts';
 import { wrapCommand } from '../../src/terminal/wrap.ts';
-import { block, code, markdown, plain, type Page } from './page.ts';
+import { block, code, markdown, plain, table, type Page } from './page.ts';
 
 const folder = 'docs/problems';
-const healing = { never: 'no, it has to be mended', 'with-time': 'yes, once the change has reached everywhere' };
+const healing = { never: 'does not heal by itself', 'with-time': 'may heal by itself with time' };
 
 /** What the pages say of the scenario that shows a problem. */
 export interface Shown {
@@ -13,78 +15,131 @@ export interface Shown {
   readonly title: string;
 }
 
-/** One page for each problem, and the index; `shownBy` are the scenarios that expect a problem, by its name. */
-export function problemPages(problems: readonly AnyProblem[], shownBy: ReadonlyMap<string, readonly Shown[]>): readonly Page[] {
-  return [indexPage(problems), ...problems.map((problem) => problemPage(problem, problems, shownBy.get(problem.name) ?? []))];
+/** Everything that the pages of problems are made from. */
+export interface ProblemSources {
+  readonly problems: readonly AnyProblem[];
+  readonly checks: readonly Pick<AnyCheck, 'id' | 'title' | 'problems'>[];
+  readonly entraCodes: readonly EntraCode[];
+  /** A sentence for each cause that a problem covers, by its name. */
+  readonly coveredCauses: Readonly<Record<string, string>>;
+  /** The scenarios that expect a problem, by its name. */
+  readonly shownBy: ReadonlyMap<string, readonly Shown[]>;
 }
 
-function indexPage(problems: readonly AnyProblem[]): Page {
+/** One page for each problem, and the index. */
+export function problemPages(sources: ProblemSources): readonly Page[] {
+  return [indexPage(sources), ...sources.problems.map((problem) => problemPage(problem, sources))];
+}
+
+function indexPage({ problems, entraCodes }: ProblemSources): Page {
   const sections = linkOrder.flatMap((link) => {
     const own = problems.filter((problem) => problem.link === link).sort((left, right) => (left.code < right.code ? -1 : 1));
-    const rows = own.map(({ code, name, severity, title }) => `| [${code}](${code}.md) | \`${name}\` | ${severity} | ${plain(title)} |`);
-    return own.length === 0 ? [] : [`## ${linkTitles[link]}`, ['| code | name | severity | |', '|---|---|---|---|', ...rows].join('\n')];
+    const rows = own.map(({ code: number, name, severity, title }) => [`[${number}](${number}.md)`, code(name), severity, plain(title)]);
+    return own.length === 0 ? [] : [`## ${linkTitles[link]}`, table(['code', 'name', 'severity', 'what is wrong'], rows)];
   });
   const intro =
-    'Every problem that `kubectl wi` can name, by the link of the chain that it breaks. A code is never used again for something else. ' +
-    '`kubectl wi explain CODE` says the same on a terminal.';
-  return { file: `${folder}/README.md`, text: markdown('src/problems', ['# Problems', intro, ...sections]) };
-}
-
-function problemPage(problem: AnyProblem, all: readonly AnyProblem[], shownBy: readonly Shown[]): Page {
-  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example });
-  const facts = [
-    `| name | \`${problem.name}\` |`,
-    '|---|---|',
-    `| link | ${linkTitles[problem.link]} |`,
-    `| severity | ${problem.severity} |`,
-    `| heals by itself | ${healing[problem.heals]} |`,
-    `| since | ${problem.since} |`,
-  ];
+    'Every problem that `kubectl wi` can name, by the [link of the chain](../../README.md#the-chain) that it breaks. ' +
+    'A code is never used again for something else. `kubectl wi explain CODE` says the same on a terminal.';
+  const aadsts = entraCodes.map(({ aadsts: number, meaning, problems: names }) => [
+    `AADSTS${number}`,
+    plain(meaning),
+    names.length === 0 ? 'none: another kind of sign-in' : names.map((name) => reference(name, problems)).join(', '),
+  ]);
   return {
-    file: `${folder}/${problem.code}.md`,
+    file: `${folder}/README.md`,
     text: markdown('src/problems', [
-      `# ${problem.code}: ${plain(problem.title)}`,
-      facts.join('\n'),
-      'The names and values below are an example.',
-      '## What is wrong',
-      plain(what),
-      evidence.length === 0
-        ? undefined
-        : ['| | | |', '|---|---|---|', ...evidence.map(({ label, value, of }) => `| ${plain(label)} | ${code(value)} | ${plain(of ?? '')} |`)].join('\n'),
-      '## Why it breaks',
-      plain(why),
-      '## How to mend it',
-      ...fix.map(drawStep),
-      ...coversSection(problem),
-      ...explainsSection(problem, all),
-      ...shownSection(shownBy),
+      '# Problems',
+      intro,
+      'You have an error of Entra instead of a code? See [by error of Entra](#by-error-of-entra).',
+      ...sections,
+      '## By error of Entra',
+      'What the number in an application\'s log can mean, the likeliest first. One number has several causes: `kubectl wi doctor TYPE/NAME` decides between them.',
+      table(['error', 'what Entra says by it', 'problems'], aadsts),
     ]),
   };
 }
 
-function drawStep({ title, argv }: Step): string {
-  const sentence = plain(title.replace(/[.:]$/, '').replace(/^[a-z]/, (letter) => letter.toUpperCase()));
-  if (argv.length === 0) return `${sentence}.`;
-  return `${sentence}:\n\n${block('sh', wrapCommand(argv, 'posix', 100, '', '  ').join('\n'))}`;
+function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
+  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example });
+  const facts = [`\`${problem.name}\``, `link: ${linkTitles[problem.link]}`, problem.severity, healing[problem.heals], `since ${problem.since}`];
+  return {
+    file: `${folder}/${problem.code}.md`,
+    text: markdown('src/problems', [
+      `# ${problem.code}: ${plain(problem.title)}`,
+      facts.join(' · '),
+      'The names and values below are an example. `kubectl wi doctor TYPE/NAME -n NAMESPACE` says whether this is your problem, and prints the commands with your own names.',
+      '## What is wrong',
+      sentence(what),
+      evidence.length === 0 ? undefined : table(['seen', 'value', 'of'], evidence.map(({ label, value, of }) => [plain(label), code(value), plain(of ?? '')])),
+      '## Why it breaks',
+      sentence(why),
+      '## How to mend it',
+      ...fix.map((step, at) => drawStep(step, fix.length > 1 ? `${at + 1}. ` : '')),
+      fix.some(({ argv }) => argv.length > 0 && argv[1] !== 'wi') ? 'Then run the doctor again.' : undefined,
+      ...entraSection(problem, sources),
+      ...coversSection(problem, sources),
+      ...relationsSection(problem, sources),
+      ...foundSection(problem, sources),
+      ...shownSection(sources.shownBy.get(problem.name) ?? []),
+      '[All problems](README.md) · [The chain](../../README.md#the-chain) · [Exit codes](../../README.md#exit-codes)',
+    ]),
+  };
 }
 
-function coversSection({ covers = [] }: AnyProblem): readonly string[] {
+/** A text of a problem as the page says it, with the full stop that a headline lacks. */
+function sentence(text: string): string {
+  return plain(/[.!?:]$/.test(text) ? text : `${text}.`);
+}
+
+/** One step; below a number its command is indented, so that the list goes on. */
+function drawStep({ title, argv }: Step, number: string): string {
+  const said = plain(title.replace(/[.:]$/, '').replace(/^[a-z]/, (letter) => letter.toUpperCase()));
+  if (argv.length === 0) return `${number}${said}.`;
+  const command = block('sh', wrapCommand(argv, 'posix', 100, '', '  ').join('\n'));
+  return `${number}${said}:\n\n${command.replaceAll(/^/gm, ' '.repeat(number.length))}`;
+}
+
+function reference(name: string, problems: readonly AnyProblem[]): string {
+  const known = problems.find((problem) => problem.name === name);
+  return known === undefined ? code(name) : `[${known.code}](${known.code}.md) ${code(name)}`;
+}
+
+function titled(name: string, problems: readonly AnyProblem[]): string {
+  const known = problems.find((problem) => problem.name === name);
+  return known === undefined ? reference(name, problems) : `${reference(name, problems)}: ${plain(known.title)}`;
+}
+
+function entraSection({ name }: AnyProblem, { entraCodes }: ProblemSources): readonly string[] {
+  const own = entraCodes.filter(({ problems }) => problems.includes(name));
+  if (own.length === 0) return [];
+  const lines = own.map(({ aadsts, meaning, problems }) => `- **AADSTS${aadsts}**: ${plain(meaning)}${problems.length > 1 ? ' It has other causes too.' : ''}`);
+  return ['## What the application logs', `Entra refuses the token with:\n\n${lines.join('\n')}`];
+}
+
+function coversSection({ covers = [] }: AnyProblem, { problems, coveredCauses }: ProblemSources): readonly string[] {
   if (covers.length === 0) return [];
-  const names = covers.map((name) => `\`${name}\``).join(', ');
-  return ['## What else it can be', `What is seen from outside is the same for ${names}: the report names them together.`];
+  const lines = covers.map((name) => `- ${reference(name, problems)}${coveredCauses[name] === undefined ? '' : `: ${plain(coveredCauses[name])}`}`);
+  return ['## What exactly it can be', `The same evidence fits these, and the report names them together:\n\n${lines.join('\n')}`];
 }
 
-function explainsSection({ explains = [] }: AnyProblem, all: readonly AnyProblem[]): readonly string[] {
-  if (explains.length === 0) return [];
-  const lines = explains.map(({ problem }) => {
-    const known = all.find(({ name }) => name === problem);
-    return known === undefined ? `- \`${problem}\`` : `- [${known.code}](${known.code}.md) \`${problem}\`: ${plain(known.title)}`;
-  });
-  return ['## What follows from it', `Mend this one first; these can be its consequences:\n\n${lines.join('\n')}`];
+function relationsSection({ name, explains = [] }: AnyProblem, { problems }: ProblemSources): readonly string[] {
+  const causes = problems.filter((other) => (other.explains ?? []).some(({ problem }) => problem === name));
+  const list = (names: readonly string[]): string => names.map((other) => `- ${titled(other, problems)}`).join('\n');
+  return [
+    ...(causes.length === 0 ? [] : ['## What it can follow from', `Where one of these is reported as well, mend that one first:\n\n${list(causes.map((cause) => cause.name))}`]),
+    ...(explains.length === 0 ? [] : ['## What follows from it', `Mend this one first; these can be its consequences:\n\n${list(explains.map(({ problem }) => problem))}`]),
+  ];
+}
+
+function foundSection({ name }: AnyProblem, { checks }: ProblemSources): readonly string[] {
+  const finders = checks.filter(({ problems }) => problems.some((problem) => problem.name === name));
+  if (finders.length === 0) return [];
+  const lines = finders.map((check) => `- ${code(check.id)} (${linkTitles[linkOf(check)]}): ${plain(check.title)}`);
+  return ['## Which checks can name it', `Each stands here by what it says where all is well:\n\n${lines.join('\n')}`];
 }
 
 function shownSection(shownBy: readonly Shown[]): readonly string[] {
   if (shownBy.length === 0) return [];
-  const lines = shownBy.map(({ name, title }) => `- [${plain(title)}](../scenarios/${name}.md): \`kubectl wi demo ${name}\``);
-  return ['## See it', `Without a cluster and without Azure:\n\n${lines.join('\n')}`];
+  const lines = shownBy.map(({ name, title }) => `- \`kubectl wi demo ${name}\`: [${plain(title)}](../scenarios/${name}.md)`);
+  return ['## See it', `On a simulated cluster and a simulated Azure, without any of your own:\n\n${lines.join('\n')}`];
 }

@@ -1,5 +1,8 @@
 import { camel, pascal, words, type Wanted } from './names.ts';
 
+/** What a sentence that nobody has written yet begins with: a test refuses it, so that none is forgotten. */
+export const unwritten = 'Write:';
+
 /** The entry of the registry: code, names and links are right, the sentences are to be written. */
 export function problemSource({ link, problem }: Wanted, code: string, since: string): string {
   return `import type { Target } from '../../evidence/subject.ts';
@@ -15,14 +18,14 @@ export const ${camel(problem)} = defineProblem<${pascal(problem)}>({
   code: '${code}',
   name: '${problem}',
   link: '${link}',
-  title: 'Headline: ${words(problem)}',
-  brief: '${words(problem).slice(0, 50)}',
+  title: '${unwritten} the headline of its page, ${words(problem)}',
+  brief: '${unwritten} a few words for the row',
   severity: 'error',
   since: '${since}',
   heals: 'never',
-  what: ({ owner }) => \`What is wrong with \${reference(owner)}, with the values that were seen\`,
-  why: () => 'Why the chain breaks here.',
-  fix: () => [note('The command that mends it, with real names, through kubectl() or az().')],
+  what: ({ owner }) => \`${unwritten} what is wrong with \${reference(owner)}, with the values that were seen\`,
+  why: () => '${unwritten} why the chain breaks here.',
+  fix: () => [note('${unwritten} the command that mends it, with real names, through kubectl() or az().')],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' } },
 });
 `;
@@ -36,7 +39,7 @@ import { defineCheck, fail, ok, skip } from '../check.ts';
 
 export const ${camel(check)} = defineCheck({
   id: '${link}/${check}',
-  title: 'the healthy state: ${words(check)}',
+  title: '${unwritten} the healthy state, ${words(check)}',
   each: 'target',
   reads: [workload],
   problems: [${camel(problem)}],
@@ -55,28 +58,24 @@ export function checkTestSource({ check, problem }: Wanted): string {
   return `import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import type { PodShape, Target } from '../../evidence/subject.ts';
 import type { Outcome } from '../check.ts';
 import { ${camel(check)} } from './${check}.ts';
 
-const owner: Target = { kind: 'deployment', namespace: 'shop', name: 'orders' };
-const healthy: PodShape = {
-  labels: {}, annotations: {}, serviceAccount: 'orders', containers: [], tokenSources: [], hostNetwork: false, secretProviderClasses: [],
-};
+const owner = { kind: 'deployment', namespace: 'shop', name: 'orders' };
 
-function judge(template: PodShape): Outcome {
-  const workload = { target: owner, owner, uid: 'u', labels: {}, annotations: {}, template, rolloutUnderWay: false };
-  return ${camel(check)}.run([workload] as never, { target: owner, wishes: { exchange: true, read: true } } as never);
+/** What the check says to the answers of its \`reads\`, given in their order. */
+function judge(...given: readonly unknown[]): Outcome {
+  return ${camel(check)}.run(given as never, { target: owner, wishes: { exchange: true, read: true } } as never);
 }
 
 describe('${words(check)}', () => {
   test('fails with ${problem} where it is broken', () => {
-    const outcome = judge({ ...healthy, hostNetwork: true });
+    const outcome = judge({ owner, template: { serviceAccount: 'default' } });
     assert.equal(outcome.outcome === 'fail' && outcome.found.problem.name, '${problem}');
   });
 
   test('is ok where it is right', () => {
-    assert.equal(judge(healthy).outcome, 'ok');
+    assert.equal(judge({ owner, template: { serviceAccount: 'orders' } }).outcome, 'ok');
   });
 });
 `;
@@ -89,8 +88,8 @@ import { azure, broken, doctorOrders, issuer, steps } from './shop.ts';
 
 export const ${camel(problem)}: Scenario = {
   name: '${problem}',
-  title: 'Headline: ${words(problem)}',
-  story: 'What happened, what one sees of it, and what the doctor shows.',
+  title: '${unwritten} the headline, ${words(problem)}',
+  story: '${unwritten} what happened, what one sees of it, and what the doctor shows.',
   cluster: { issuer, steps: steps() },
   azure: azure(),
   command: doctorOrders,
@@ -99,7 +98,7 @@ export const ${camel(problem)}: Scenario = {
 `;
 }
 
-/** Its pair: the same world, mended, in which the same check passes. */
+/** Its pair: the same world after the mend, in which the same check passes. */
 export function mendedScenarioSource({ problem }: Wanted): string {
   return `import type { Scenario } from '../scenario.ts';
 import { fine } from './shop.ts';
@@ -108,8 +107,10 @@ import { ${camel(problem)} } from './${problem}.ts';
 export const ${camel(problem)}Mended: Scenario = {
   ...${camel(problem)},
   name: '${problem}-mended',
-  title: 'Headline: ${words(problem)}, mended',
-  story: 'The same world after the command that the doctor proposes.',
+  title: '${unwritten} the headline, ${words(problem)}, mended',
+  story: '${unwritten} the same world after the command that the doctor proposes.',
+  // the mend is one more step of the cluster; or another state of Azure, through azure()
+  cluster: { ...${camel(problem)}.cluster, steps: [...${camel(problem)}.cluster.steps] },
   expect: fine,
 };
 `;

@@ -4,6 +4,7 @@ import type { AnyCheck } from './check.ts';
 import { lookedAt } from './csi/looked-at.ts';
 import { succeeds } from './exchange/succeeds.ts';
 import { matches } from './federated-credential/matches.ts';
+import { roomForAnother } from './federated-credential/room-for-another.ts';
 import { exists as identityExists } from './identity/exists.ts';
 import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
@@ -11,10 +12,15 @@ import { knownHost } from './key-vault/known-host.ts';
 import { readable } from './key-vault/readable.ts';
 import { fresh } from './pod/fresh.ts';
 import { injected } from './pod/injected.ts';
+import { notSkipped } from './pod/not-skipped.ts';
+import { ownClientId } from './pod/own-client-id.ts';
 import { templateLabelled } from './pod/template-labelled.ts';
+import { tokenFile } from './pod/token-file.ts';
 import { clientId } from './service-account/client-id.ts';
 import { exists as serviceAccountExists } from './service-account/exists.ts';
+import { tenant } from './service-account/tenant.ts';
 import { audience } from './token/audience.ts';
+import { lifetime } from './token/lifetime.ts';
 import { installed } from './webhook/installed.ts';
 import { wouldInject } from './webhook/would-inject.ts';
 
@@ -25,13 +31,19 @@ export const checks: readonly AnyCheck[] = [
   templateLabelled,
   injected,
   fresh,
+  tokenFile,
+  notSkipped,
+  ownClientId,
   serviceAccountExists,
   clientId,
+  tenant,
   publicIssuer,
   publishesKey,
   audience,
+  lifetime,
   identityExists,
   matches,
+  roomForAnother,
   succeeds,
   knownHost,
   readable,

@@ -1,11 +1,12 @@
 import type { ExchangeAnswer } from '../azure/port.ts';
 import type { Secret } from '../wire/secret.ts';
 import { known, unknown, type Answer, type Gap } from './answer.ts';
-import { federatedCredentials, type FederatedCredential } from './federated-credentials.ts';
+import { matchesExactly } from './credential-match.ts';
+import { federatedCredentials } from './federated-credentials.ts';
 import { identity } from './identity.ts';
 import { defineQuestion, type World } from './question.ts';
 import type { LoginSubject } from './subject.ts';
-import { mintedToken, token, tokenKeyOf, type Token, type TokenKey } from './token.ts';
+import { mintedToken, token, tokenKeyOf, type TokenKey } from './token.ts';
 import { vaultScopeOf } from './cloud-hosts.ts';
 
 export type ExchangeKey = {
@@ -58,6 +59,7 @@ export const accessToken = defineQuestion({
   async ask(key, world): Promise<Answer<{ readonly said: Exchange; readonly token?: Secret }>> {
     if (!key.asked) return unknown(notAsked);
     if (key.clientId === null) return unknown({ reason: 'blocked', needs: 'a client id', waitedFor: [] });
+    await world.need(token, key.token);
     const [assertion, tenantId] = await Promise.all([world.need(mintedToken, key.token), tenantOf(key, world)]);
     if (tenantId === undefined) return unknown({ reason: 'blocked', needs: 'a tenant id: no pod, annotation or identity names one', waitedFor: [] });
     const request = { authorityHost: key.authorityHost, tenantId, clientId: key.clientId, scope: key.scope, assertion };
@@ -78,7 +80,7 @@ const notAsked: Gap = { reason: 'not-asked', needs: 'a run without --no-exchange
 const pauses = [400, 1200];
 
 const transient = new Set([90033, 90024, 90006, 90055, 50196]);
-const noMatch = new Set([70021, 700211, 700212, 700213]);
+const noMatch = new Set([70021, 70025, 700211, 700212, 700213]);
 
 export function isTransient({ aadsts, status }: { readonly aadsts?: number; readonly status: number }): boolean {
   return (aadsts !== undefined && transient.has(aadsts)) || status === 429 || status >= 500;
@@ -97,11 +99,6 @@ async function mayHeal(answer: ExchangeAnswer & { readonly result: 'refused' }, 
   ]);
   if (credentials.state !== 'known') return credentials.state === 'unknown';
   return credentials.value.some((credential) => matchesExactly(credential, presented));
-}
-
-/** Byte for byte, as Entra compares (`failure-modes.md` §5). */
-export function matchesExactly({ issuer, subject, audiences }: FederatedCredential, presented: Token): boolean {
-  return issuer === presented.issuer && subject === presented.subject && audiences.some((audience) => presented.audiences.includes(audience));
 }
 
 /** The login's tenant; where nothing in the cluster names one, that of the identity, or the one in an AKS issuer. */
@@ -137,6 +134,8 @@ export const exchange = defineQuestion({
   rights: [],
   key: exchangeKeyOf as (subject: LoginSubject) => ExchangeKey,
   async ask(key, world) {
-    return known((await world.need(accessToken, key)).said);
+    // its own gap, not one of waiting: the two are one question with and without the token
+    const given = await world.get(accessToken, key);
+    return given.state === 'known' ? known(given.value.said) : given;
   },
 });

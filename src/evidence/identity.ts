@@ -48,13 +48,39 @@ export const identity = defineQuestion({
     if (clientId === null || !guid.test(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
     const tenant = tenantId !== null && guid.test(tenantId) ? tenantId : undefined;
     const [byResource, byPrincipal] = await Promise.all([
-      attempt(() => resourceOf(clientId, tenant, world), readIdentity),
+      attempt(() => resourceOf(`tostring(properties.clientId) =~ '${clientId}'`, tenant, world), readIdentity),
       attempt(() => principalOf(clientId, tenant, world), readServicePrincipal),
     ]);
-    if (byResource.state === 'known') return byResource;
+    if (byResource.state === 'known') return known({ ...byResource.value, ...enabledIn(byPrincipal) });
     if (byPrincipal.state === 'known' || byPrincipal.state === 'absent') return byPrincipal;
     // zero rows also means "no Reader": only Graph's own 404 is an absence
     return unknown(byResource.state === 'unknown' ? byResource.gap : byPrincipal.gap);
+  },
+});
+
+function enabledIn(principal: Answer<Identity>): { readonly enabled?: boolean } {
+  return principal.state === 'known' && principal.value.enabled !== undefined ? { enabled: principal.value.enabled } : {};
+}
+
+/** A managed identity with this client id in any tenant that the operator sees: where the login's own tenant has none. */
+export const identityElsewhere = defineQuestion({
+  name: 'identity in any tenant',
+  rights: [readIdentity],
+  key: ({ login }: LoginSubject) => ({ clientId: login.clientId?.value ?? null }),
+  async ask({ clientId }, world): Promise<Answer<Identity>> {
+    if (clientId === null || !guid.test(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
+    return resourceOf(`tostring(properties.clientId) =~ '${clientId}'`, undefined, world);
+  },
+});
+
+/** A managed identity whose object id was taken for its client id. */
+export const identityByObjectId = defineQuestion({
+  name: 'identity by object id',
+  rights: [readIdentity],
+  key: ({ login }: LoginSubject) => ({ objectId: login.clientId?.value ?? null }),
+  async ask({ objectId }, world): Promise<Answer<Identity>> {
+    if (objectId === null || !guid.test(objectId)) return unknown({ reason: 'blocked', needs: 'an id that is a GUID', waitedFor: [] });
+    return resourceOf(`tostring(properties.principalId) =~ '${objectId}'`, undefined, world);
   },
 });
 
@@ -87,25 +113,19 @@ const noRow: Gap = {
   problem: 'doctor-rbac-partial',
 };
 
-async function resourceOf(clientId: string, tenantId: string | undefined, world: World): Promise<Answer<Identity>> {
+/** Managed identities that a condition holds for; its values must have passed a grammar. */
+export async function resourcesOf(condition: string, tenantId: string | undefined, world: World): Promise<readonly Identity[]> {
   const query =
     "resources | where type =~ 'microsoft.managedidentity/userassignedidentities' " +
-    `| where tostring(properties.clientId) =~ '${clientId}' ` +
+    `| where ${condition} ` +
     '| project id, name, resourceGroup, subscriptionId, tenantId, clientId=tostring(properties.clientId), principalId=tostring(properties.principalId)';
-  const [row] = await world.azure.resourceGraph(query, resourceRow, tenantId);
-  if (row === undefined) return unknown(noRow);
-  const { id, name, resourceGroup, subscriptionId, principalId } = row;
-  return known({
-    clientId,
-    kind: 'user-assigned',
-    name,
-    tenantId: row.tenantId,
-    resourceId: id,
-    resourceGroup,
-    subscriptionId,
-    principalId,
-    hasServicePrincipal: true,
-  });
+  const rows = await world.azure.resourceGraph(query, resourceRow, tenantId);
+  return rows.map(({ id, ...row }) => ({ ...row, kind: 'user-assigned', resourceId: id, hasServicePrincipal: true }));
+}
+
+async function resourceOf(condition: string, tenantId: string | undefined, world: World): Promise<Answer<Identity>> {
+  const [first] = await resourcesOf(condition, tenantId, world);
+  return first === undefined ? unknown(noRow) : known(first);
 }
 
 const servicePrincipal = z.object({

@@ -50,7 +50,7 @@ const keySetDocument = z.object({ keys: z.array(z.record(z.string(), z.unknown()
 type IssuerKey = { readonly issuer: string };
 
 /** The discovery document of an issuer, by its public address. */
-const discovery = defineQuestion({
+export const discovery = defineQuestion({
   name: 'discovery document',
   rights: [],
   key: (_subject: never): IssuerKey => ({ issuer: '' }),

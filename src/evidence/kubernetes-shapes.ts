@@ -134,6 +134,14 @@ export const mutatingWebhookConfiguration = z.object({
   ),
 });
 
+export const deployment = z.object({
+  metadata,
+  spec: z.object({
+    template: z.object({ spec: z.object({ containers: z.array(z.object({ name: z.string(), image: z.optional(z.string()) })) }) }),
+  }),
+  status: z.optional(z.object({ availableReplicas: z.optional(z.number()) })),
+});
+
 export const version = z.object({ gitVersion: z.string() });
 
 /** Anything that is a JSON object: what is sent back must not lose fields that we do not know. */

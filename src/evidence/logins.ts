@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { known, type Answer } from './answer.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
+import { lifetimeOf } from './token.ts';
 import { isInjected, tokenSourceOf, valueOf, wiredContainers } from './pod-shape.ts';
 import { podGroups } from './pods.ts';
 import { defineQuestion } from './question.ts';
@@ -11,7 +12,7 @@ import { workload, type Workload } from './workload.ts';
 
 type LoginKey = { readonly target: Target; readonly clientId: string | null };
 
-type Draft = Omit<Login, 'id' | 'podGroups' | 'containers'> & { readonly podGroup?: string; readonly container: string };
+type Draft = Omit<Login, 'id' | 'podGroups' | 'containers' | 'siblings'> & { readonly podGroup?: string; readonly container: string };
 
 /** The template as it says, where there is one: what is in it was set by a person, the rest was injected. */
 interface Setting {
@@ -91,13 +92,21 @@ function loginOfContainer(shape: PodShape, container: Container, setting: Settin
     ...(tenantId === undefined ? {} : { tenantId }),
     authorityHost: variable(authorityHostVariable) ?? defaultAuthority,
     audience:
-      source?.audience === undefined
+      source === undefined
         ? { value: defaultAudience, origin: "the webhook's default" }
         : { value: source.audience, origin: `volume ${source.volume}` },
+    ownClientId: variable(clientIdVariable) !== undefined && isSetByTemplate(setting.owning, container, clientIdVariable),
+    ...(source !== undefined && setting.owning.template?.tokenSources.some(({ volume }) => volume === source.volume) === true
+      ? { ownTokenVolume: source.volume }
+      : {}),
+    tokenSeconds: source?.expirationSeconds ?? defaultSeconds,
     basis,
     container: container.name,
   };
 }
+
+/** What the webhook, and the API server, take where nothing is said. */
+const defaultSeconds = 3600;
 
 const defaultAuthority: Sourced = { value: 'https://login.microsoftonline.com/', origin: 'the public cloud' };
 
@@ -125,6 +134,8 @@ function loginsAfterMending(tried: DryRun | undefined, groups: readonly PodGroup
       ...(tenantId === undefined ? {} : { tenantId }),
       authorityHost: defaultAuthority,
       audience: { value: defaultAudience, origin: "the webhook's default" },
+      ownClientId: clientId !== undefined && clientId.origin.endsWith('set by the template'),
+      tokenSeconds: defaultSeconds,
       basis: 'after-mend',
       container: container?.name ?? 'app',
     },
@@ -159,13 +170,14 @@ function merged(drafts: readonly Draft[]): readonly Login[] {
     const earlier = byId.get(id);
     if (earlier !== undefined && earlier.basis === 'as-is' && login.basis === 'after-mend') continue;
     byId.set(id, {
-      ...(earlier ?? login),
+      ...(earlier ?? { ...login, siblings: [] }),
       id,
       podGroups: union(earlier?.podGroups ?? [], podGroup),
       containers: union(earlier?.containers ?? [], container),
     });
   }
-  return [...byId.values()];
+  const all = [...byId.values()];
+  return all.map((login) => ({ ...login, siblings: all.flatMap((other) => (other.id === login.id ? [] : (other.clientId?.value ?? []))) }));
 }
 
 function union(names: readonly string[], name: string | undefined): readonly string[] {
@@ -173,7 +185,7 @@ function union(names: readonly string[], name: string | undefined): readonly str
 }
 
 function idOf(login: Omit<Draft, 'podGroup' | 'container'>): string {
-  const { namespace, serviceAccount, clientId, tenantId, authorityHost, audience } = login;
-  const values = [namespace, serviceAccount, clientId?.value, tenantId?.value, authorityHost.value, audience.value];
+  const { namespace, serviceAccount, clientId, tenantId, authorityHost, audience, tokenSeconds } = login;
+  const values = [namespace, serviceAccount, clientId?.value, tenantId?.value, authorityHost.value, audience.value, lifetimeOf(tokenSeconds)];
   return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 12);
 }

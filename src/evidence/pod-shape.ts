@@ -63,13 +63,19 @@ export function valueOf(container: Container, name: string): string | undefined 
   return value === undefined || value === '' ? undefined : value;
 }
 
-/** The token source whose file is the container's AZURE_FEDERATED_TOKEN_FILE, followed through its mounts. */
-export function tokenSourceOf(shape: PodShape, container: Container): TokenSource | undefined {
+/** Whatever token source lies at the container's AZURE_FEDERATED_TOKEN_FILE, followed through its mounts. */
+export function tokenSourceAtFile(shape: PodShape, container: Container): TokenSource | undefined {
   const file = valueOf(container, tokenFileVariable);
   if (file === undefined) return undefined;
   return shape.tokenSources.find((source) =>
     container.mounts.some((mount) => mount.volume === source.volume && `${mount.path.replace(/\/$/, '')}/${source.path}` === file),
   );
+}
+
+/** The token source for Entra at that file: one without an audience is for the API server. */
+export function tokenSourceOf(shape: PodShape, container: Container): (TokenSource & { readonly audience: string }) | undefined {
+  const source = tokenSourceAtFile(shape, container);
+  return source?.audience === undefined ? undefined : { ...source, audience: source.audience };
 }
 
 /** Carries what the webhook injects: the token file's variable, and a mounted token behind it. */

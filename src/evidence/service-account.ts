@@ -24,8 +24,8 @@ export interface ServiceAccount {
 
 export type ServiceAccountKey = { readonly namespace: string; readonly name: string };
 
-/** A service account by name, with what the webhook reads of it. */
-const serviceAccount = defineQuestion({
+/** A service account by name, as a login uses it, with what the webhook reads of it. */
+export const serviceAccount = defineQuestion({
   name: 'service account',
   rights: [{ where: 'cluster', verb: 'get', group: '', resource: 'serviceaccounts', scope: 'namespace', nameable: 'service-account', power: 'read' }],
   key: ({ login }: LoginSubject): ServiceAccountKey => ({ namespace: login.namespace, name: login.serviceAccount }),
@@ -61,6 +61,21 @@ export const groupServiceAccount = defineQuestion({
   rights: serviceAccount.rights,
   key: ({ target, podGroup }: PodGroupSubject): ServiceAccountKey => ({ namespace: target.namespace, name: podGroup.shape.serviceAccount }),
   ask: (key, world) => world.get(serviceAccount, key),
+});
+
+/** Service accounts of the target's namespace that name a client id. */
+export const annotatedAccounts = defineQuestion({
+  name: 'annotated service accounts',
+  rights: [{ where: 'cluster', verb: 'list', group: '', resource: 'serviceaccounts', scope: 'namespace', power: 'read' }],
+  key: ({ target }: TargetSubject) => ({ namespace: target.namespace }),
+  async ask({ namespace }, world) {
+    const accounts = await world.kube.list(`/api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts`, serviceAccountObject);
+    return known(
+      accounts
+        .map(({ metadata }) => describe(namespace, metadata))
+        .flatMap(({ name, clientId }) => (clientId === undefined ? [] : [{ name, clientId }])),
+    );
+  },
 });
 
 function describe(namespace: string, metadata: Metadata): ServiceAccount {

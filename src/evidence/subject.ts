@@ -101,6 +101,14 @@ export type Login = {
   readonly tenantId?: Sourced;
   readonly authorityHost: Sourced;
   readonly audience: Sourced;
+  /** Client ids of the target's other logins: what serves them is where it belongs. */
+  readonly siblings: readonly string[];
+  /** The template itself sets the client id; false where it was injected, or nobody can tell. */
+  readonly ownClientId: boolean;
+  /** Token volume that the template itself has, which took the place of the webhook's. */
+  readonly ownTokenVolume?: string;
+  /** Lifetime that the token's volume asks for. */
+  readonly tokenSeconds: number;
   readonly podGroups: readonly string[];
   readonly containers: readonly string[];
   /** A live pod that the token is bound to. */

@@ -5,13 +5,26 @@ import { defineQuestion } from './question.ts';
 import type { LoginSubject } from './subject.ts';
 
 /** Seconds of life of the tokens we ask for: the least that the API server grants. */
-const lifetimeSeconds = 600;
+const shortest = 600;
+/** A day, which Entra accepts for certain. */
+const longestUsual = 86_400;
+
+/**
+ * Seconds to ask a token for, by what the pod's volume asks for.
+ *
+ * Only where the volume asks for more than a day do we ask for as much: the API server may cap it, so that only
+ * the token itself shows whether Entra will take it (`seen-on-a-real-node.md`, `token-lifetime-too-long`).
+ */
+export function lifetimeOf(volumeSeconds: number): number {
+  return volumeSeconds > longestUsual ? volumeSeconds : shortest;
+}
 
 export type TokenKey = {
   readonly namespace: string;
   /** The service account: `serviceaccounts/token` is granted by its name. */
   readonly name: string;
   readonly audience: string;
+  readonly seconds: number;
   readonly pod?: { readonly name: string; readonly uid: string };
 };
 
@@ -32,6 +45,7 @@ export function tokenKeyOf({ login }: LoginSubject): TokenKey {
     namespace: login.namespace,
     name: login.serviceAccount,
     audience: login.audience.value,
+    seconds: lifetimeOf(login.tokenSeconds),
     ...(login.boundPod === undefined ? {} : { pod: login.boundPod }),
   };
 }
@@ -44,12 +58,12 @@ export const mintedToken = defineQuestion({
     { where: 'cluster', verb: 'create', group: '', resource: 'serviceaccounts', subresource: 'token', scope: 'namespace', nameable: 'service-account', power: 'powerful' },
   ],
   key: tokenKeyOf,
-  async ask({ namespace, name, audience, pod }, world) {
+  async ask({ namespace, name, audience, seconds, pod }, world) {
     const { token } = await world.kube.requestToken({
       namespace,
       serviceAccount: name,
       audience,
-      expirationSeconds: lifetimeSeconds,
+      expirationSeconds: seconds,
       ...(pod === undefined ? {} : { boundPod: pod }),
     });
     return known(token);
@@ -62,7 +76,9 @@ export const token = defineQuestion({
   rights: mintedToken.rights,
   key: tokenKeyOf,
   async ask(key, world) {
-    return known(decodeToken(await world.need(mintedToken, key)));
+    // its own gap, not one of waiting: the two are one question with and without the token
+    const minted = await world.get(mintedToken, key);
+    return minted.state === 'known' ? known(decodeToken(minted.value)) : minted;
   },
 });
 

@@ -95,6 +95,7 @@ export const vaultRead = defineQuestion({
   async ask({ exchange, vaultHost, secretName, asked }, world): Promise<Answer<VaultRead>> {
     if (!asked) return unknown({ reason: 'not-asked', needs: 'a run without --no-read' });
     if (secretName === null) return unknown({ reason: 'not-asked', needs: 'the name of a secret: --secret NAME' });
+    await world.need(exchangeQuestion, exchange);
     const { token } = await world.need(accessToken, exchange);
     if (token === undefined) return unknown({ reason: 'blocked', needs: 'an access token', waitedFor: [answerId(exchangeQuestion, exchange)] });
     return known(await world.azure.readSecret({ vaultHost, secretName, accessToken: token }));

@@ -1,6 +1,7 @@
-import { known } from './answer.ts';
-import { mutatingWebhookConfiguration, namespace as namespaceObject, version as versionShape, type LabelSelector } from './kubernetes-shapes.ts';
-import { defineQuestion } from './question.ts';
+import { WireFailure } from '../wire/failure.ts';
+import { absent, known, type Answer } from './answer.ts';
+import { deployment as deploymentShape, mutatingWebhookConfiguration, namespace as namespaceObject, version as versionShape, type LabelSelector } from './kubernetes-shapes.ts';
+import { defineQuestion, type World } from './question.ts';
 import type { TargetSubject } from './subject.ts';
 import { webhookName } from './workload-identity-keys.ts';
 
@@ -45,6 +46,52 @@ export const webhookConfigurations = defineQuestion({
     );
   },
 });
+
+export const webhookDeploymentName = 'azure-wi-webhook-controller-manager';
+
+/** The program behind the webhook, where it can be seen. */
+export interface WebhookDeployment {
+  readonly namespace: string;
+  /** Tag of its image, e.g. `v1.5.1-6`. */
+  readonly version?: string;
+  /** Before 1.0.0: it goes by the label of the service account. */
+  readonly old: boolean;
+  readonly available: number;
+}
+
+/** The webhook's Deployment: where its configuration points, else in the two places where it is installed. */
+export const webhookDeployment = defineQuestion({
+  name: 'webhook deployment',
+  rights: [{ where: 'cluster', verb: 'get', group: 'apps', resource: 'deployments', scope: 'cluster', nameable: 'webhook', power: 'read' }],
+  key: (_subject: TargetSubject) => null,
+  async ask(_key, world): Promise<Answer<WebhookDeployment>> {
+    const configured = await world.get(webhookConfigurations, null);
+    const namespace = configured.state === 'known' ? configured.value[0]?.service?.namespace : undefined;
+    for (const place of namespace === undefined ? ['kube-system', 'azure-workload-identity-system'] : [namespace]) {
+      const deployment = await deploymentIn(place, world);
+      if (deployment !== undefined) return known(deployment);
+    }
+    return absent();
+  },
+});
+
+async function deploymentIn(namespace: string, world: World): Promise<WebhookDeployment | undefined> {
+  const path = `/apis/apps/v1/namespaces/${encodeURIComponent(namespace)}/deployments/${webhookDeploymentName}`;
+  try {
+    const { spec, status } = await world.kube.get(path, deploymentShape);
+    const image = spec.template.spec.containers.find(({ name }) => name === 'manager')?.image ?? '';
+    const version = /:(v?\d[\w.-]{0,60})$/.exec(image)?.[1];
+    return {
+      namespace,
+      ...(version === undefined ? {} : { version }),
+      old: version !== undefined && /^v?0\./.test(version),
+      available: status?.availableReplicas ?? 0,
+    };
+  } catch (error) {
+    if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return undefined;
+    throw error;
+  }
+}
 
 /** Labels of the target's namespace, for namespace selectors. */
 export const namespaceLabels = defineQuestion({

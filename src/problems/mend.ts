@@ -159,6 +159,26 @@ function credentialName(subject: string): string {
   return /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/.test(proposed) ? proposed : '<credential>';
 }
 
+/** The narrowest role that reads secrets, on the vault. */
+export function assignRole(principalId: string | undefined, vaultId: string | undefined): readonly Step[] {
+  return [
+    az(
+      'give it the role',
+      'role',
+      'assignment',
+      'create',
+      '--role',
+      'Key Vault Secrets User',
+      '--assignee-object-id',
+      word(principalId, 'guid', 'principal-id'),
+      '--assignee-principal-type',
+      'ServicePrincipal',
+      '--scope',
+      word(vaultId, 'resource-id', 'vault-resource-id'),
+    ),
+  ];
+}
+
 /** Runs the doctor again on the same target. */
 export function doctorAgain(target: Target, ...more: readonly string[]): Step {
   return wi('look again', 'doctor', reference(target), ...inNamespace(target.namespace), ...more);

@@ -4,43 +4,88 @@ import { doctorRbacPartial } from './access/doctor-rbac-partial.ts';
 import { kubeAuthExpired } from './access/kube-auth-expired.ts';
 import { kubeUnreachable } from './access/kube-unreachable.ts';
 import { authorityHostWrong } from './exchange/authority-host-wrong.ts';
+import { egressEntraBlocked } from './exchange/egress-entra-blocked.ts';
 import { entraTransient } from './exchange/entra-transient.ts';
+import { scopeInvalid } from './exchange/scope-invalid.ts';
 import { vantageDifference } from './exchange/vantage-difference.ts';
 import { ficAudienceMismatch } from './federated-credential/fic-audience-mismatch.ts';
 import { ficFlexibleExpression } from './federated-credential/fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './federated-credential/fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from './federated-credential/fic-issuer-trailing-slash.ts';
+import { ficLimit20 } from './federated-credential/fic-limit-20.ts';
 import { ficNone } from './federated-credential/fic-none.ts';
+import { ficOnWrongIdentity } from './federated-credential/fic-on-wrong-identity.ts';
 import { ficPropagation } from './federated-credential/fic-propagation.ts';
+import { ficSubjectCase } from './federated-credential/fic-subject-case.ts';
 import { ficSubjectMismatch } from './federated-credential/fic-subject-mismatch.ts';
+import { ficWhitespace } from './federated-credential/fic-whitespace.ts';
+import { ficWildcardAttempt } from './federated-credential/fic-wildcard-attempt.ts';
+import { issuerClusterRecreated } from './federated-credential/issuer-cluster-recreated.ts';
+import { issuerSecondClusterNoFic } from './federated-credential/issuer-second-cluster-no-fic.ts';
 import { identityAppNoSp } from './identity/identity-app-no-sp.ts';
+import { identityAppVsMi } from './identity/identity-app-vs-mi.ts';
+import { identityDisabled } from './identity/identity-disabled.ts';
 import { identityNotFound } from './identity/identity-not-found.ts';
+import { identityWrongTenant } from './identity/identity-wrong-tenant.ts';
+import { issuerDisabled } from './issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer/issuer-doc-mismatch.ts';
+import { issuerJwksWrongPath } from './issuer/issuer-jwks-wrong-path.ts';
 import { issuerUnreachable } from './issuer/issuer-unreachable.ts';
 import { jwksKeyMismatch } from './issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from './issuer/jwks-missing-kid.ts';
 import { kvAccessPolicyMissing } from './key-vault/kv-access-policy-missing.ts';
 import { kvFirewall } from './key-vault/kv-firewall.ts';
 import { kvForeignHost } from './key-vault/kv-foreign-host.ts';
+import { kvModelMismatch } from './key-vault/kv-model-mismatch.ts';
+import { kvNameWrong } from './key-vault/kv-name-wrong.ts';
+import { kvPolicyKeysVsSecrets } from './key-vault/kv-policy-keys-vs-secrets.ts';
+import { kvPrivateDnsMissing } from './key-vault/kv-private-dns-missing.ts';
 import { kvPublicDisabled } from './key-vault/kv-public-disabled.ts';
 import { kvRbacMissing } from './key-vault/kv-rbac-missing.ts';
+import { kvRbacPropagation } from './key-vault/kv-rbac-propagation.ts';
+import { kvRbacWrongPrincipal } from './key-vault/kv-rbac-wrong-principal.ts';
+import { kvRbacWrongRole } from './key-vault/kv-rbac-wrong-role.ts';
 import { kvSecretDisabled } from './key-vault/kv-secret-disabled.ts';
 import { kvSecretNotFound } from './key-vault/kv-secret-not-found.ts';
 import { kvWrongTenant } from './key-vault/kv-wrong-tenant.ts';
+import { labelKeyTypo } from './pod/label-key-typo.ts';
+import { labelOnSaOnly } from './pod/label-on-sa-only.ts';
+import { labelOnWorkloadNotTemplate } from './pod/label-on-workload-not-template.ts';
+import { labelValueNotTrue } from './pod/label-value-not-true.ts';
+import { podContainerSkipped } from './pod/pod-container-skipped.ts';
+import { podCustomVolumeWrongAud } from './pod/pod-custom-volume-wrong-aud.ts';
+import { podEnvClientIdOverride } from './pod/pod-env-client-id-override.ts';
 import { podLabelMissing } from './pod/pod-label-missing.ts';
 import { podPredatesLabel } from './pod/pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod/pod-predates-sa-annotation.ts';
 import { podStaleClientId } from './pod/pod-stale-client-id.ts';
+import { podTokenFileEnvOverride } from './pod/pod-token-file-env-override.ts';
+import { podWrongSa } from './pod/pod-wrong-sa.ts';
+import { saAnnotationTypo } from './service-account/sa-annotation-typo.ts';
+import { saClientIdIsObjectId } from './service-account/sa-client-id-is-object-id.ts';
 import { saClientIdMissing } from './service-account/sa-client-id-missing.ts';
 import { saClientIdNotGuid } from './service-account/sa-client-id-not-guid.ts';
+import { saClientIdWhitespace } from './service-account/sa-client-id-whitespace.ts';
+import { saTenantEmpty } from './service-account/sa-tenant-empty.ts';
+import { saTenantWrong } from './service-account/sa-tenant-wrong.ts';
 import { webhookSaNotFound } from './service-account/webhook-sa-not-found.ts';
 import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { tokenClockSkew } from './token/token-clock-skew.ts';
+import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts';
+import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
+import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
+import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook/webhook-fail-open.ts';
+import { webhookMwcDeleted } from './webhook/webhook-mwc-deleted.ts';
 import { webhookNoEndpoints } from './webhook/webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook/webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook/webhook-ns-selector.ts';
 import { webhookObjectSelectorEdited } from './webhook/webhook-object-selector-edited.ts';
+import { webhookOldV0 } from './webhook/webhook-old-v0.ts';
+import { webhookTimeout } from './webhook/webhook-timeout.ts';
+import { webhookTokenExpiryDenied } from './webhook/webhook-token-expiry-denied.ts';
+import { webhookUpgradeNeedsPodLabel } from './webhook/webhook-upgrade-needs-pod-label.ts';
+import { webhookV16PathChange } from './webhook/webhook-v16-path-change.ts';
 import type { AnyProblem } from './problem.ts';
 
 export const problems: readonly AnyProblem[] = [
@@ -53,21 +98,50 @@ export const problems: readonly AnyProblem[] = [
   webhookNoEndpoints,
   webhookNsSelector,
   webhookObjectSelectorEdited,
+  webhookMwcDeleted,
+  webhookTimeout,
+  webhookCertBad,
+  webhookExcludedNs,
+  webhookOldV0,
+  webhookUpgradeNeedsPodLabel,
+  webhookTokenExpiryDenied,
+  webhookV16PathChange,
   podLabelMissing,
   podStaleClientId,
   podPredatesLabel,
   podPredatesSaAnnotation,
+  labelOnSaOnly,
+  labelOnWorkloadNotTemplate,
+  labelValueNotTrue,
+  labelKeyTypo,
+  podWrongSa,
+  podContainerSkipped,
+  podEnvClientIdOverride,
+  podTokenFileEnvOverride,
+  podCustomVolumeWrongAud,
   saClientIdMissing,
   saClientIdNotGuid,
   webhookSaNotFound,
+  saAnnotationTypo,
+  saClientIdWhitespace,
+  saClientIdIsObjectId,
+  saTenantEmpty,
+  saTenantWrong,
   issuerUnreachable,
   jwksMissingKid,
   jwksKeyMismatch,
   issuerDocMismatch,
+  issuerDisabled,
+  issuerJwksWrongPath,
   tokenAudMismatch,
   tokenClockSkew,
+  tokenDefaultSaTokenUsed,
+  tokenLifetimeTooLong,
   identityNotFound,
   identityAppNoSp,
+  identityWrongTenant,
+  identityAppVsMi,
+  identityDisabled,
   ficNone,
   ficSubjectMismatch,
   ficIssuerTrailingSlash,
@@ -75,9 +149,18 @@ export const problems: readonly AnyProblem[] = [
   ficAudienceMismatch,
   ficPropagation,
   ficFlexibleExpression,
+  ficSubjectCase,
+  ficWhitespace,
+  ficWildcardAttempt,
+  ficOnWrongIdentity,
+  ficLimit20,
+  issuerClusterRecreated,
+  issuerSecondClusterNoFic,
   entraTransient,
   authorityHostWrong,
   vantageDifference,
+  egressEntraBlocked,
+  scopeInvalid,
   kvRbacMissing,
   kvFirewall,
   kvSecretNotFound,
@@ -86,6 +169,13 @@ export const problems: readonly AnyProblem[] = [
   kvSecretDisabled,
   kvWrongTenant,
   kvForeignHost,
+  kvRbacWrongRole,
+  kvRbacWrongPrincipal,
+  kvRbacPropagation,
+  kvModelMismatch,
+  kvPolicyKeysVsSecrets,
+  kvNameWrong,
+  kvPrivateDnsMissing,
 ];
 
 /** Codes that were used once and are not any more; a gate keeps them from coming back. */

@@ -19,15 +19,25 @@ export interface KubernetesObject {
 
 /** The azure-wi webhook and its MutatingWebhookConfiguration (`failure-modes.md` §1). */
 export interface WebhookState {
-  /** `tokens`: ≤ v1.5 (`/var/run/secrets/azure/tokens`); `wi`: v1.6 (`/var/run/secrets/azure/wi`). */
-  readonly generation: 'tokens' | 'wi';
+  /**
+   * `tokens`: v1.5 (`/var/run/secrets/azure/tokens`); `wi`: v1.6 (`/var/run/secrets/azure/wi`);
+   * `v0`: v0.14, which goes by the service account's label instead of the pod's and fails open.
+   */
+  readonly generation: 'v0' | 'tokens' | 'wi';
   readonly tenantId: string;
   readonly environment?: 'AzurePublicCloud' | 'AzureUSGovernmentCloud' | 'AzureChinaCloud';
   readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly namespaceSelector?: Readonly<Record<string, unknown>>;
   readonly objectSelector?: Readonly<Record<string, unknown>>;
-  /** `down`: configured, but the service has no endpoints. Default `up`. */
-  readonly server?: 'up' | 'down';
+  /** Its flag `--audience`; default `api://AzureADTokenExchange`. */
+  readonly audience?: string;
+  /**
+   * `down`: configured, but the service has no endpoints. `silent`: it takes connections and never answers.
+   * `untrusted`: its certificate is not of the `caBundle`. Default `up`.
+   */
+  readonly server?: 'up' | 'down' | 'silent' | 'untrusted';
+  /** True: the Deployment runs, but the MutatingWebhookConfiguration is not there. */
+  readonly unconfigured?: boolean;
 }
 
 export type Step =
@@ -127,6 +137,10 @@ export interface IssuerState {
     | 'cluster-keys'
     /** Discovery is right, the key set holds another key under another kid. */
     | 'other-keys'
+    /** The key set holds another key under the right kid. */
+    | 'forged-keys'
+    /** Discovery is right, the key set is not there. */
+    | 'no-keys'
     /** TCP connections are refused. */
     | 'nothing'
     | { readonly status: number; readonly body?: string };

@@ -5,7 +5,8 @@
  * a machine without any of the three gets an error that says what to install.
  */
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { access, constants, mkdir, readFile, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,7 +23,7 @@ export interface Binaries {
 interface GoModule {
   /** Folder under `go/`, and the name of the one binary it makes. */
   readonly name: string;
-  /** The module whose version in go.mod names the cache folder. */
+  /** The module whose version in go.mod the binary has; it names the cache folder, with a hash of the sources. */
   readonly versionOf: string;
   readonly linkerFlags: (version: string) => string;
 }
@@ -46,13 +47,7 @@ const etcd: GoModule = { name: 'etcd', versionOf: 'go.etcd.io/etcd/server/v3', l
 
 /** Gives every program a control plane needs; builds what neither `KUBEBUILDER_ASSETS` nor the cache has (minutes). */
 export async function ensureBinaries(environment: NodeJS.ProcessEnv = process.env): Promise<Binaries> {
-  const assets = environment['KUBEBUILDER_ASSETS'];
-  const built = new Map<GoModule, Promise<string>>();
-  const find = async (module: GoModule, program: string): Promise<string> => {
-    if (assets !== undefined && assets !== '' && (await isExecutable(join(assets, program)))) return join(assets, program);
-    const directory = await (built.get(module) ?? remember(built, module, ensureBuilt(module, environment)));
-    return program === module.name ? join(directory, program) : linkTo(directory, module.name, program);
-  };
+  const find = finder(environment);
   const [apiserver, controllerManager, scheduler, kubectl, etcdProgram] = await Promise.all([
     find(kubernetes, 'kube-apiserver'),
     find(kubernetes, 'kube-controller-manager'),
@@ -61,6 +56,21 @@ export async function ensureBinaries(environment: NodeJS.ProcessEnv = process.en
     find(etcd, 'etcd'),
   ]);
   return { apiserver, controllerManager, scheduler, kubectl, etcd: etcdProgram };
+}
+
+/** Gives the kubelet, from the same places. It is in the built binary on Linux only. */
+export async function ensureKubelet(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+  return finder(environment)(kubernetes, 'kubelet');
+}
+
+function finder(environment: NodeJS.ProcessEnv): (module: GoModule, program: string) => Promise<string> {
+  const assets = environment['KUBEBUILDER_ASSETS'];
+  const built = new Map<GoModule, Promise<string>>();
+  return async (module, program) => {
+    if (assets !== undefined && assets !== '' && (await isExecutable(join(assets, program)))) return join(assets, program);
+    const directory = await (built.get(module) ?? remember(built, module, ensureBuilt(module, environment)));
+    return program === module.name ? join(directory, program) : linkTo(directory, module.name, program);
+  };
 }
 
 function remember<K, V>(memory: Map<K, V>, key: K, value: V): V {
@@ -73,7 +83,7 @@ async function ensureBuilt(module: GoModule, environment: NodeJS.ProcessEnv): Pr
   const version = requiredVersion(await readFile(join(source, 'go.mod'), 'utf8'), module.versionOf);
   const base = environment['XDG_CACHE_HOME'];
   const cache = base === undefined || base === '' ? join(homedir(), '.cache') : base;
-  const directory = join(cache, 'kubectl-wi', `${module.name}-${version}`);
+  const directory = join(cache, 'kubectl-wi', await cacheName(source, module.name, version));
   const binary = join(directory, module.name);
   if (await isExecutable(binary)) return directory;
   await mkdir(directory, { recursive: true });
@@ -93,6 +103,13 @@ async function ensureBuilt(module: GoModule, environment: NodeJS.ProcessEnv): Pr
     await rm(unfinished, { force: true });
   }
   return directory;
+}
+
+/** `NAME-VERSION-HASH`: other sources of ours (a further program, another dependency) never find the binary of these. */
+export async function cacheName(source: string, name: string, version: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of (await readdir(source)).toSorted()) hash.update(`${file}\0`).update(await readFile(join(source, file))).update('\0');
+  return `${name}-${version}-${hash.digest('hex').slice(0, 12)}`;
 }
 
 /** The version a go.mod requires of a module, without its `v`; throws where it requires none. */

@@ -1,6 +1,6 @@
 /**
  * etcd, kube-apiserver, kube-controller-manager and kube-scheduler as processes on loopback, with one node
- * that has no machine (`node.ts`). Everything but the containers is real.
+ * that has no machine (`node.ts`), so that everything but the containers is real; or without a node, for real kubelets.
  */
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
@@ -29,13 +29,13 @@ export interface ControlPlaneOptions {
   readonly authority: Authority;
 }
 
-export interface ControlPlane {
+/** A control plane that has no node yet, and whose API server lets kubelets with a client certificate of its authority join. */
+export interface NodelessControlPlane {
   /** `https://127.0.0.1:PORT`. */
   readonly server: string;
   readonly authority: Authority;
   /** As a member of `system:masters`. */
   readonly api: Api;
-  readonly node: FakeNode;
   readonly binaries: Binaries;
   /** Path of a kubeconfig of the same rights as `api`. */
   readonly adminKubeconfig: string;
@@ -46,6 +46,10 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
+export interface ControlPlane extends NodelessControlPlane {
+  readonly node: FakeNode;
+}
+
 const jsonWebKeySet = z.looseObject({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });
 export type JsonWebKeySet = z.infer<typeof jsonWebKeySet>;
 
@@ -54,17 +58,37 @@ const startDeadlineMs = 90_000;
 
 /** Starts a control plane and waits until pods can be created and scheduled. */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  const plane = await startPrograms(options, 'none');
+  try {
+    const node = await startNode(plane.api);
+    const stop = async (): Promise<void> => {
+      node.stop();
+      await plane.stop();
+    };
+    return { ...plane, node, stop };
+  } catch (error) {
+    await plane.stop();
+    throw error;
+  }
+}
+
+/** Starts a control plane for real kubelets and waits until pods can be created; scheduled they are when a node is Ready. */
+export async function startNodelessControlPlane(options: ControlPlaneOptions): Promise<NodelessControlPlane> {
+  return startPrograms(options, 'real');
+}
+
+async function startPrograms(options: ControlPlaneOptions, kubelets: 'none' | 'real'): Promise<NodelessControlPlane> {
   const binaries = await ensureBinaries();
   const group = await openProcessGroup('cluster');
   try {
-    return await start(options, binaries, group);
+    return await start(options, kubelets, binaries, group);
   } catch (error) {
     await group.stop();
     throw error;
   }
 }
 
-async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binaries: Binaries, group: ProcessGroup): Promise<ControlPlane> {
+async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, kubelets: 'none' | 'real', binaries: Binaries, group: ProcessGroup): Promise<NodelessControlPlane> {
   const [etcdPort, peerPort, securePort] = await freePorts();
   const etcdUrl = `http://127.0.0.1:${etcdPort}`;
   const server = `https://127.0.0.1:${securePort}`;
@@ -81,7 +105,7 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binari
       `--tls-cert-file=${files.serverCertificate}`,
       `--tls-private-key-file=${files.serverKey}`,
       `--client-ca-file=${files.authority}`,
-      '--authorization-mode=RBAC',
+      ...(kubelets === 'none' ? ['--authorization-mode=RBAC'] : kubeletArguments(files)),
       `--service-account-issuer=${issuer}`,
       `--service-account-jwks-uri=${jwksUri ?? `${issuer.replace(/\/$/, '')}/openid/v1/jwks`}`,
       `--service-account-signing-key-file=${files.serviceAccountKey}`,
@@ -115,8 +139,8 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binari
   programs.push(
     group.start(binaries.controllerManager, [
       ...connection,
-      // The node has no heartbeat, so nobody may judge it by one.
-      '--controllers=*,-node-lifecycle-controller,-cloud-node-lifecycle-controller,-device-taint-eviction-controller',
+      // A node without a machine has no heartbeat, so nobody may judge it by one.
+      kubelets === 'none' ? '--controllers=*,-node-lifecycle-controller,-cloud-node-lifecycle-controller,-device-taint-eviction-controller' : '--controllers=*',
       '--use-service-account-credentials=true',
       `--service-account-private-key-file=${files.serviceAccountKey}`,
       `--root-ca-file=${files.authority}`,
@@ -124,7 +148,6 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binari
     ]),
     group.start(binaries.scheduler, connection),
   );
-  const node = await startNode(api);
   await until('the controllers', startDeadlineMs, async () => {
     alive();
     return api.find('/api/v1/namespaces/default/serviceaccounts/default');
@@ -134,14 +157,12 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, binari
     server,
     authority,
     api,
-    node,
     binaries,
     adminKubeconfig: files.administratorKubeconfig,
     directory: group.directory,
     // The server answers 406 to application/json here.
     jwks: async () => jsonWebKeySet.parse(await api.call('GET', '/openid/v1/jwks', { accept: '*/*' })),
     stop: async () => {
-      node.stop();
       api.close();
       await group.stop();
     },
@@ -161,11 +182,25 @@ function etcdArguments(directory: string, client: string, peer: string): string[
   ];
 }
 
+/** How the API server lets kubelets in, and calls them. */
+function kubeletArguments({ authority, kubeletClientCertificate, kubeletClientKey }: Files): string[] {
+  return [
+    '--authorization-mode=Node,RBAC',
+    '--enable-admission-plugins=NodeRestriction',
+    `--kubelet-certificate-authority=${authority}`,
+    `--kubelet-client-certificate=${kubeletClientCertificate}`,
+    `--kubelet-client-key=${kubeletClientKey}`,
+    '--kubelet-preferred-address-types=InternalIP',
+  ];
+}
+
 interface Files {
   readonly authority: string;
   readonly serverCertificate: string;
   readonly serverKey: string;
   readonly serviceAccountKey: string;
+  readonly kubeletClientCertificate: string;
+  readonly kubeletClientKey: string;
   readonly administratorKubeconfig: string;
   readonly administrator: ReturnType<Authority['issueClient']>;
 }
@@ -178,6 +213,7 @@ async function writeFiles(directory: string, server: string, authority: Authorit
   };
   const serving = authority.issueServer(['127.0.0.1', 'localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc']);
   const administrator = authority.issueClient('kubernetes-admin', ['system:masters']);
+  const kubeletClient = authority.issueClient('kube-apiserver-kubelet-client', ['system:masters']);
   const signing = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const entry = { server, certificateAuthorityPem: authority.certificatePem, client: administrator, context: 'cluster', user: 'kubernetes-admin' };
   return {
@@ -186,6 +222,8 @@ async function writeFiles(directory: string, server: string, authority: Authorit
     serverCertificate: await write('server.crt', serving.certificatePem),
     serverKey: await write('server.key', serving.keyPem),
     serviceAccountKey: await write('service-account.key', signing),
+    kubeletClientCertificate: await write('kubelet-client.crt', kubeletClient.certificatePem),
+    kubeletClientKey: await write('kubelet-client.key', kubeletClient.keyPem),
     administratorKubeconfig: await write('admin.kubeconfig', kubeconfig(entry)),
   };
 }

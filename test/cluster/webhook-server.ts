@@ -39,7 +39,8 @@ const review = z.looseObject({
   }),
 });
 const probeReview = z.looseObject({ request: z.looseObject({ uid: z.string() }) });
-const serviceAccountParts = z.looseObject({ metadata: z.looseObject({ annotations: z.record(z.string(), z.string()).optional() }) });
+const texts = z.record(z.string(), z.string()).default({});
+const serviceAccountParts = z.looseObject({ metadata: z.looseObject({ labels: texts, annotations: texts }) });
 
 const podLabel = 'azure-workload-identity.io/system=true';
 const probeName = 'probe.kubectl-wi.test';
@@ -47,25 +48,46 @@ const probePath = '/probe';
 const probeLabel = 'kubectl-wi.test/probe';
 const takeEffectDeadlineMs = 30_000;
 
+/** Where the test's own server listens. */
+export interface WebhookServer {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface WebhookOptions {
+  /** Address to listen on, one that the cluster's pods or its API server reach; default one of this machine that is not loopback. */
+  readonly address?: string;
+  /** What is installed in place of each object of the add-on; default: the Service with the server's port as its `targetPort`, the rest as it is. */
+  readonly adapt?: (object: KubernetesObject, server: WebhookServer) => KubernetesObject;
+}
+
+/** What a webhook needs of a control plane: `host` does nothing where real pods stand behind the Service. */
+export type WebhookPlane = Pick<ControlPlane, 'api'> & { readonly node: Pick<ControlPlane['node'], 'host'> };
+
 /** Makes a webhook for a control plane; nothing is installed before `become`. */
-export async function createWebhook(plane: ControlPlane): Promise<ClusterWebhook> {
+export async function createWebhook(plane: WebhookPlane, { address = hostAddress(), adapt = withTargetPort }: WebhookOptions = {}): Promise<ClusterWebhook> {
   const authority = createAuthority('azure-workload-identity-ca');
   const caBundle = Buffer.from(authority.certificatePem).toString('base64');
-  const certificate = authority.issueServer([`${webhookService}.${webhookNamespace}.svc`]);
-  const address = hostAddress();
+  const serverName = `${webhookService}.${webhookNamespace}.svc`;
+  const trusted = authority.issueServer([serverName]);
+  const untrusted = createAuthority('azure-workload-identity-ca').issueServer([serverName]);
   let state: WebhookState | 'absent' = 'absent';
   let server: Server | undefined;
+  let served = trusted;
   let port = 0;
   let probes = 0;
 
   const answer = async (path: string, body: unknown): Promise<unknown> => {
     if (path === probePath) return refusal(probeReview.parse(body).request.uid, 418, 'the probe arrived');
     if (state === 'absent') throw new Error('the webhook is not installed');
+    if (state.server === 'silent') return new Promise(() => undefined);
     return answerReview(plane.api, state, body);
   };
 
   /** A webhook that is down must not answer on connections that the API server keeps (corrections, 6). */
-  const serve = async (up: boolean): Promise<void> => {
+  const serve = async (up: boolean, certificate = trusted): Promise<void> => {
+    if (certificate !== served) await serve(false, served);
+    served = certificate;
     if (up && server === undefined) {
       server = await listen(certificate, address, port, answer);
       port = (server.address() as AddressInfo).port;
@@ -77,14 +99,17 @@ export async function createWebhook(plane: ControlPlane): Promise<ClusterWebhook
   };
 
   const install = async (next: WebhookState): Promise<void> => {
-    const up = (next.server ?? 'up') === 'up';
+    const up = next.server !== 'down';
+    const distrusted = next.server === 'untrusted';
     // The port is taken at the first start, so that a webhook that begins as down has one too.
     if (port === 0) await serve(true);
-    await serve(up);
+    await serve(up, distrusted ? untrusted : trusted);
     plane.node.host(podLabel, { address, ready: up });
     const { configMap, serviceAccount, service, deployment, configuration } = webhookObjects(next, caBundle);
-    for (const object of [configMap, serviceAccount, withTargetPort(service, port), deployment, configuration]) await applyObject(plane.api, object);
-    await probe(up ? /the probe arrived/ : /no endpoints available for service/);
+    for (const object of [configMap, serviceAccount, service, deployment]) await applyObject(plane.api, adapt(object, { address, port }));
+    if (next.unconfigured === true) await deleteObject(plane.api, configuration);
+    else await applyObject(plane.api, configuration);
+    await probe(distrusted ? /x509/ : up ? /the probe arrived/ : /no endpoints available for service/);
   };
 
   const uninstall = async (): Promise<void> => {
@@ -139,8 +164,8 @@ export async function createWebhook(plane: ControlPlane): Promise<ClusterWebhook
 async function answerReview(api: Api, state: WebhookState, body: unknown): Promise<unknown> {
   const { uid, namespace, object } = review.parse(body).request;
   const account = await api.find(`/api/v1/namespaces/${namespace}/serviceaccounts/${object.spec.serviceAccountName ?? 'default'}`);
-  const { annotations } = serviceAccountParts.parse(account ?? { metadata: {} }).metadata;
-  const serviceAccount = account === undefined ? undefined : { metadata: annotations === undefined ? {} : { annotations } };
+  const { labels, annotations } = serviceAccountParts.parse(account ?? { metadata: {} }).metadata;
+  const serviceAccount = account === undefined ? undefined : { metadata: { labels, annotations } };
   const mutation = mutatePod(object, { serviceAccount, state });
   if (!mutation.allowed) return refusal(uid, mutation.code, mutation.message);
   const patch = Buffer.from(JSON.stringify(jsonPatch(object, mutation.pod))).toString('base64');
@@ -177,7 +202,8 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
-function withTargetPort(service: KubernetesObject, port: number): KubernetesObject {
+function withTargetPort(service: KubernetesObject, { port }: WebhookServer): KubernetesObject {
+  if (service.kind !== 'Service') return service;
   const { spec } = z.looseObject({ spec: z.looseObject({ ports: z.array(z.looseObject({})) }) }).parse(service);
   return { ...service, spec: { ...spec, ports: spec.ports.map((each) => ({ ...each, targetPort: port })) } };
 }

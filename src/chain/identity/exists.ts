@@ -1,29 +1,48 @@
-import { identity, type Identity } from '../../evidence/identity.ts';
+import type { Answer } from '../../evidence/answer.ts';
+import { identity, identityByObjectId, identityElsewhere, type Identity } from '../../evidence/identity.ts';
+import { serviceAccount } from '../../evidence/service-account.ts';
 import { workload } from '../../evidence/workload.ts';
 import { identityAppNoSp } from '../../problems/identity/identity-app-no-sp.ts';
+import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
-import { answer, defineCheck, fail, ok, unseen } from '../check.ts';
-import { accountOf } from '../references.ts';
+import { identityWrongTenant } from '../../problems/identity/identity-wrong-tenant.ts';
+import { saClientIdIsObjectId } from '../../problems/service-account/sa-client-id-is-object-id.ts';
+import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts';
+import { answer, defineCheck, fail, ok, unseen, when } from '../check.ts';
+import { accountOf, identityOf } from '../references.ts';
+
+function notSeen(who: Answer<Identity>): boolean {
+  return who.state !== 'known';
+}
 
 export const exists = defineCheck({
   id: 'identity/exists',
   title: 'an identity has this client id in this tenant',
   each: 'login',
-  reads: [answer(identity), workload],
-  problems: [identityNotFound, identityAppNoSp],
-  run([who, { owner }], { login }) {
-    if (who.state === 'unknown') return unseen(who);
+  reads: [answer(identity), workload, answer(serviceAccount), when(identityElsewhere, notSeen, identity), when(identityByObjectId, notSeen, identity)],
+  problems: [identityNotFound, identityAppNoSp, identityDisabled, identityWrongTenant, saTenantWrong, saClientIdIsObjectId],
+  run([who, { owner }, account, elsewhere, byObjectId], { login }) {
     if (who.state === 'known') {
-      const { hasServicePrincipal, clientId, name } = who.value;
-      return hasServicePrincipal ? ok(wording(who.value)) : fail(identityAppNoSp, { clientId, name });
+      const { hasServicePrincipal, clientId, name, enabled } = who.value;
+      if (!hasServicePrincipal) return fail(identityAppNoSp, { clientId, name });
+      if (enabled === false) return fail(identityDisabled, { identity: identityOf(login, who) });
+      return ok(wording(who.value));
     }
-    return fail(identityNotFound, {
-      clientId: login.clientId?.value ?? '',
-      origin: login.clientId?.origin ?? '',
-      tenantId: login.tenantId?.value ?? '',
-      account: accountOf(login),
-      owner,
-    });
+    const reference = accountOf(login);
+    const clientId = login.clientId?.value ?? '';
+    const used = login.tenantId?.value;
+    const right = elsewhere.state === 'known' ? elsewhere.value.tenantId : undefined;
+    if (right !== undefined && used !== undefined && right.toLowerCase() !== used.toLowerCase()) {
+      const annotated = account.state === 'known' && account.value.tenantId === used;
+      if (annotated) return fail(saTenantWrong, { account: reference, owner, tenantId: used, right });
+      return fail(identityWrongTenant, { identity: identityOf(login, elsewhere.state === 'known' ? elsewhere : who), account: reference, owner, used, right });
+    }
+    if (byObjectId.state === 'known') {
+      const { name, clientId: meant } = byObjectId.value;
+      return fail(saClientIdIsObjectId, { account: reference, owner, value: clientId, name, clientId: meant });
+    }
+    if (who.state === 'unknown') return unseen(who);
+    return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId: used ?? '', account: reference, owner });
   },
 });
 

@@ -1,5 +1,6 @@
 import { tokenDiscovery } from '../../evidence/issuer.ts';
 import { token } from '../../evidence/token.ts';
+import { issuerDisabled } from '../../problems/issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from '../../problems/issuer/issuer-doc-mismatch.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
 import { found } from '../../problems/problem.ts';
@@ -10,9 +11,10 @@ export const publicIssuer = defineCheck({
   id: 'issuer/public',
   title: 'the issuer is public and says what the token says',
   each: 'login',
-  reads: [answer(tokenDiscovery), token],
-  problems: [issuerUnreachable, issuerDocMismatch],
-  run([document, { issuer }]) {
+  reads: [token, answer(tokenDiscovery)],
+  problems: [issuerDisabled, issuerUnreachable, issuerDocMismatch],
+  run([{ issuer }, document]) {
+    if (isInternal(issuer)) return fail(issuerDisabled, { issuer });
     if (document.state === 'unknown') {
       const { reason, detail = 'no answer' } = document.gap;
       if (reason !== 'unreachable' && reason !== 'timeout') return unseen(document);
@@ -28,3 +30,10 @@ export const publicIssuer = defineCheck({
     return ok();
   },
 });
+
+/** An issuer that only the cluster itself can reach: the API server's default, or its address as AKS has it without the feature. */
+function isInternal(issuer: string): boolean {
+  if (!URL.canParse(issuer)) return true;
+  const { protocol, hostname } = new URL(issuer);
+  return protocol !== 'https:' || hostname === 'kubernetes' || /(^|\.)(default|svc|local|localhost|internal)$/.test(hostname) || /\.hcp\.[a-z0-9]+\.azmk8s\.io$/.test(hostname);
+}

@@ -1,5 +1,5 @@
 import { signature } from '../../evidence/issuer.ts';
-import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
+import { issuerJwksWrongPath } from '../../problems/issuer/issuer-jwks-wrong-path.ts';
 import { jwksKeyMismatch } from '../../problems/issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from '../../problems/issuer/jwks-missing-kid.ts';
 import { defineCheck, fail, ok } from '../check.ts';
@@ -9,10 +9,10 @@ export const publishesKey = defineCheck({
   title: "the issuer publishes the key that signs the cluster's tokens",
   each: 'login',
   reads: [signature],
-  problems: [jwksMissingKid, jwksKeyMismatch, issuerUnreachable],
+  problems: [jwksMissingKid, jwksKeyMismatch, issuerJwksWrongPath],
   run([{ issuer, jwksUri, kid = '', keyPublished, verified, publishedKids, keySetStatus, keySetMalformed }]) {
     if (keySetStatus !== 200 || keySetMalformed) {
-      return fail(issuerUnreachable, { issuer, url: jwksUri, seen: keySetMalformed ? 'no key set' : `HTTP ${keySetStatus}` });
+      return fail(issuerJwksWrongPath, { issuer, url: jwksUri, seen: keySetMalformed ? 'no key set' : `HTTP ${keySetStatus}` });
     }
     if (!keyPublished) return fail(jwksMissingKid, { issuer, url: jwksUri, kid, published: publishedKids });
     if (!verified) return fail(jwksKeyMismatch, { url: jwksUri, kid });

@@ -1,87 +1,44 @@
+import type { Answer } from '../../evidence/answer.ts';
 import { exchange } from '../../evidence/exchange.ts';
 import { identity } from '../../evidence/identity.ts';
-import type { VaultObjectSubject } from '../../evidence/subject.ts';
+import { vaultAccess } from '../../evidence/vault-access.ts';
 import { vaultRead, type VaultRead } from '../../evidence/vault.ts';
-import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
-import { kvAccessPolicyMissing } from '../../problems/key-vault/kv-access-policy-missing.ts';
-import { kvFirewall } from '../../problems/key-vault/kv-firewall.ts';
-import { kvPublicDisabled } from '../../problems/key-vault/kv-public-disabled.ts';
-import { kvRbacMissing } from '../../problems/key-vault/kv-rbac-missing.ts';
-import { kvSecretDisabled } from '../../problems/key-vault/kv-secret-disabled.ts';
-import { kvSecretNotFound } from '../../problems/key-vault/kv-secret-not-found.ts';
-import { kvWrongTenant } from '../../problems/key-vault/kv-wrong-tenant.ts';
-import type { IdentityRef } from '../../problems/mend.ts';
-import { found } from '../../problems/problem.ts';
-import { az, note, word } from '../../problems/step.ts';
-import { answer, defineCheck, fail, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
+import { kvNameWrong } from '../../problems/key-vault/kv-name-wrong.ts';
+import { answer, defineCheck, fail, ok, skip, unseen, when } from '../check.ts';
 import { identityOf } from '../references.ts';
+import { refusalProblems, refused } from './refusal.ts';
 
-type Refusal = VaultRead & { readonly result: 'refused' };
+/** Who may get in is worth asking only once the vault has refused. */
+function isRefused(read: Answer<VaultRead>): boolean {
+  return read.state === 'known' && read.value.result === 'refused' && read.value.status === 403;
+}
 
 export const readable = defineCheck({
   id: 'key-vault/readable',
   title: 'the access token reads the secret',
   each: 'vault-object',
-  reads: [answer(vaultRead), answer(identity), answer(exchange)],
-  problems: [kvRbacMissing, kvAccessPolicyMissing, kvFirewall, kvPublicDisabled, kvSecretNotFound, kvSecretDisabled, kvWrongTenant, vantageDifference],
-  run([read, who, said], subject) {
-    const { vaultObject, login, wishes } = subject;
+  reads: [answer(vaultRead), answer(identity), answer(exchange), when(vaultAccess, isRefused, vaultRead)],
+  problems: [...refusalProblems, kvNameWrong],
+  run([read, who, said, access], { vaultObject, login, wishes }) {
     if (wishes.scope !== undefined) return skip('--scope names another resource');
     if (!wishes.exchange) return skip('--no-exchange');
     if (!wishes.read) return skip('--no-read');
-    if (vaultObject.secretName === undefined) return skip(`${vaultObject.vaultName} is named, but no secret: add --secret NAME`);
+    const { vaultName: vault, vaultHost: host, secretName: secret, origin } = vaultObject;
+    if (secret === undefined) return skip(`${vault} is named, but no secret: add --secret NAME`);
+    const exchanged = said.state === 'known' && said.value.result === 'token' ? said.value : undefined;
+    if (read.state === 'unknown' && exchanged !== undefined && /^(ENOTFOUND|ENODATA):/.test(read.gap.detail ?? '')) {
+      // names are resolved from here, as the exchange shows, and vault names are public: this one is nobody's
+      return fail(kvNameWrong, { vault, host, origin });
+    }
     if (read.state !== 'known') return unseen(read);
-    if (read.value.result === 'read') return ok(`reads ${vaultObject.vaultName}/${vaultObject.secretName}`, login.basis === 'after-mend' ? 'after-mend' : 'proved');
-    const tenantId = said.state === 'known' ? said.value.tenantId : (login.tenantId?.value ?? '');
-    const principalId = said.state === 'known' && said.value.result === 'token' ? said.value.objectId : undefined;
-    return refused(read.value, subject, identityOf(login, who), tenantId, principalId);
+    if (read.value.result === 'read') return ok(`reads ${vault}/${secret}`, login.basis === 'after-mend' ? 'after-mend' : 'proved');
+    return refused(read.value, {
+      vaultObject,
+      secret,
+      identity: identityOf(login, who),
+      tenantId: exchanged?.tenantId ?? login.tenantId?.value ?? '',
+      principalId: exchanged?.objectId ?? (who.state === 'known' ? who.value.principalId : undefined),
+      access: access.state === 'known' ? access.value : undefined,
+    });
   },
 });
-
-/** By `innererror.code`, else by `error.code` (`failure-modes.md` §4). */
-function refused(refusal: Refusal, { vaultObject }: VaultObjectSubject, identity: IdentityRef, tenantId: string, principal: string | undefined): Outcome {
-  const { status, code, innerCode, message } = refusal;
-  const vault = vaultObject.vaultName;
-  const secret = vaultObject.secretName ?? '';
-  const brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' as const };
-  const principalId = refusal.callerObjectId ?? principal;
-  const caller = principalId === undefined ? {} : { principalId };
-  switch (innerCode ?? code) {
-    case 'ForbiddenByRbac':
-      return fail(kvRbacMissing, { vault, identity, ...caller, ...vaultIdOf(refusal), ...actionOf(refusal), message }, brief);
-    case 'AccessDenied':
-    case 'ForbiddenByPolicy':
-      return fail(kvAccessPolicyMissing, { vault, identity, ...caller, message }, brief);
-    case 'SecretDisabled':
-      return fail(kvSecretDisabled, { vault, secret }, brief);
-    case 'SecretNotFound':
-      return fail(kvSecretNotFound, { vault, secret, origin: vaultObject.origin }, brief);
-    case 'ForbiddenByFirewall': {
-      const address = refusal.clientAddress === undefined ? {} : { clientAddress: refusal.clientAddress };
-      return undecided(
-        [found(kvFirewall, { vault, ...address }), found(vantageDifference, { host: vaultObject.vaultHost, ...address })],
-        [az("see which addresses are let in, and compare with the cluster's outbound address", 'keyvault', 'network-rule', 'list', '-n', word(vault, 'vault-name', 'vault'))],
-        brief.note,
-      );
-    }
-    case 'ForbiddenByConnection':
-      return undecided(
-        [found(kvPublicDisabled, { vault }), found(vantageDifference, { host: vaultObject.vaultHost })],
-        [note(`Resolve ${vaultObject.vaultHost} in a pod: a private address is the private endpoint.`)],
-        brief.note,
-      );
-    default:
-      if (/AKV10032/.test(message)) return fail(kvWrongTenant, { vault, tenantId, message }, brief);
-      return undecided([], [note(`The vault says: ${message}`)], brief.note);
-  }
-}
-
-/** The vault's own id out of the id of what was refused. */
-function vaultIdOf({ resourceId }: Refusal): { readonly vaultId?: string } {
-  const vaultId = /^(\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+)/i.exec(resourceId ?? '')?.[1];
-  return vaultId === undefined ? {} : { vaultId };
-}
-
-function actionOf({ action }: Refusal): { readonly action?: string } {
-  return action === undefined ? {} : { action };
-}

@@ -1,38 +1,49 @@
 import type { Answer } from '../../evidence/answer.ts';
 import { entrances } from '../../evidence/entrances.ts';
+import { podGroups } from '../../evidence/pods.ts';
 import { isInjected, isLabelled, wiredContainers } from '../../evidence/pod-shape.ts';
-import { targetServiceAccount } from '../../evidence/service-account.ts';
+import { targetServiceAccount, type ServiceAccount } from '../../evidence/service-account.ts';
 import { mismatchOf } from '../../evidence/selector.ts';
 import type { PodGroup } from '../../evidence/subject.ts';
-import { namespaceLabels, webhookConfigurations, type WebhookEntry } from '../../evidence/webhook.ts';
+import { namespaceLabels, webhookConfigurations, webhookDeployment, type WebhookDeployment, type WebhookEntry } from '../../evidence/webhook.ts';
 import { workload, type Workload } from '../../evidence/workload.ts';
 import { recreatePods } from '../../problems/mend.ts';
-import { podLabelMissing } from '../../problems/pod/pod-label-missing.ts';
 import { podPredatesLabel } from '../../problems/pod/pod-predates-label.ts';
 import { found } from '../../problems/problem.ts';
 import { webhookFailOpen } from '../../problems/webhook/webhook-fail-open.ts';
 import { webhookNotInstalled } from '../../problems/webhook/webhook-not-installed.ts';
+import { webhookExcludedNs } from '../../problems/webhook/webhook-excluded-ns.ts';
+import { webhookMwcDeleted } from '../../problems/webhook/webhook-mwc-deleted.ts';
 import { webhookNsSelector } from '../../problems/webhook/webhook-ns-selector.ts';
 import { webhookObjectSelectorEdited } from '../../problems/webhook/webhook-object-selector-edited.ts';
-import { answer, defineCheck, fail, ok, skip, undecided, type Outcome } from '../check.ts';
-import { nearMissOf } from './template-labelled.ts';
+import { webhookOldV0 } from '../../problems/webhook/webhook-old-v0.ts';
+import { answer, defineCheck, fail, ok, skip, undecided, when, type Outcome } from '../check.ts';
+import { leftOut } from '../webhook/left-out.ts';
+import { missingLabel, missingLabelProblems } from './missing-label.ts';
+import { wrongTokenFile } from './wrong-token-file.ts';
+
+/** Which program stands behind the webhook says something where none is configured, and where it may stay silent. */
+function programMatters(webhooks: Answer<readonly WebhookEntry[]>): boolean {
+  return webhooks.state === 'known' && webhooks.value.every(({ failurePolicy }) => failurePolicy === 'Ignore');
+}
 
 export const injected = defineCheck({
   id: 'pod/injected',
   title: 'the pods carry the env, volume and token path that the webhook injects',
   each: 'pod-group',
-  reads: [workload, answer(webhookConfigurations), answer(namespaceLabels), answer(targetServiceAccount), entrances],
-  problems: [podLabelMissing, podPredatesLabel, webhookFailOpen, webhookNotInstalled, webhookNsSelector, webhookObjectSelectorEdited],
-  run([owning, webhooks, labels, account, { webhook }], { podGroup }) {
+  reads: [workload, answer(webhookConfigurations), answer(namespaceLabels), answer(targetServiceAccount), answer(podGroups), when(webhookDeployment, programMatters, webhookConfigurations), entrances],
+  problems: [...missingLabelProblems, podPredatesLabel, webhookFailOpen, webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0],
+  run([owning, webhooks, labels, account, groups, program, { webhook }], { podGroup }) {
     if (!webhook) return skip('nothing here asks for the webhook');
     const { shape, pods } = podGroup;
     const wired = wiredContainers(shape);
     if (wired.length === 0) return skip('every container is in skip-containers');
     const carrying = wired.filter((container) => isInjected(shape, container));
     if (carrying.length > 0) return ok(wording(pods.length, carrying.map(({ name }) => name), wired.length));
+    if (wrongTokenFile(owning.owner, shape) !== undefined) return skip('its token file is judged by itself');
     const outcome = isLabelled(shape)
-      ? whyLabelledButBare(owning, podGroup, webhooks, labels)
-      : whyUnlabelled(owning, podGroup, nearMissOf(owning, shape, account));
+      ? whyLabelledButBare(owning, podGroup, webhooks, labels, program)
+      : whyUnlabelled(owning, podGroup, account, groups.state === 'known' ? groups.value : []);
     // a rollout under way is taking these pods away already
     return podGroup.beingReplaced && outcome.outcome === 'fail' ? { ...outcome, outcome: 'warn' } : outcome;
   },
@@ -43,9 +54,10 @@ function wording(pods: number, carrying: readonly string[], wired: number): stri
   return `${pods} ${pods === 1 ? 'pod carries' : 'pods carry'} env, volume and token path${whole}`;
 }
 
-function whyUnlabelled({ owner, template }: Workload, { pods }: PodGroup, near: { readonly nearMiss?: string }): Outcome {
+function whyUnlabelled(owning: Workload, { pods, shape }: PodGroup, account: Answer<ServiceAccount>, groups: readonly PodGroup[]): Outcome {
+  const { owner, template } = owning;
   if (template !== undefined && isLabelled(template)) return fail(podPredatesLabel, { owner, pods, later: 'label' });
-  return fail(podLabelMissing, { owner, ...near });
+  return missingLabel(owning, shape, account, groups);
 }
 
 function whyLabelledButBare(
@@ -53,6 +65,7 @@ function whyLabelledButBare(
   { pods, shape, newest }: PodGroup,
   webhooks: Answer<readonly WebhookEntry[]>,
   labels: Answer<{ readonly [name: string]: string }>,
+  program: Answer<WebhookDeployment> | { readonly state: 'not-needed' },
 ): Outcome {
   const predates = { owner, pods, later: 'webhook' } as const;
   const absent = { owner, pods, aks: false };
@@ -65,17 +78,17 @@ function whyLabelledButBare(
     );
   }
   const [entry] = webhooks.value;
-  if (entry === undefined) return fail(webhookNotInstalled, absent);
-  const namespaceMismatch = labels.state === 'known' ? mismatchOf(entry.namespaceSelector, labels.value) : undefined;
-  if (namespaceMismatch !== undefined) {
-    const enforcer = /control-plane|kubernetes\.azure\.com/.test(namespaceMismatch);
-    return fail(webhookNsSelector, { namespace: owner.namespace, configuration: entry.configuration, requirement: namespaceMismatch, enforcer });
+  if (entry === undefined) {
+    return program.state === 'known' ? fail(webhookMwcDeleted, { ...absent, namespace: program.value.namespace }) : fail(webhookNotInstalled, absent);
   }
+  const namespaceMismatch = labels.state === 'known' ? mismatchOf(entry.namespaceSelector, labels.value) : undefined;
+  if (namespaceMismatch !== undefined) return leftOut(owner.namespace, entry.configuration, namespaceMismatch);
   const objectMismatch = mismatchOf(entry.objectSelector, shape.labels);
   if (objectMismatch !== undefined) {
     return fail(webhookObjectSelectorEdited, { configuration: entry.configuration, requirement: objectMismatch });
   }
   if (newest.createdAt < entry.createdAt) return fail(podPredatesLabel, predates);
+  if (program.state === 'known' && program.value.old) return fail(webhookOldV0, { version: program.value.version ?? 'v0', owner, pods });
   if (entry.failurePolicy === 'Ignore') return fail(webhookFailOpen, { owner, pods, configuration: entry.configuration });
   // with failurePolicy Fail a labelled pod does not pass uninjected: the label came onto the running pod
   return fail(podPredatesLabel, { owner, pods, later: 'label' }, { basis: 'inferred' });

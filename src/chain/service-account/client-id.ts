@@ -1,38 +1,49 @@
+import type { Answer } from '../../evidence/answer.ts';
 import { entrances } from '../../evidence/entrances.ts';
 import { podGroups } from '../../evidence/pods.ts';
-import { targetServiceAccount, type ServiceAccount } from '../../evidence/service-account.ts';
-import type { PodShape } from '../../evidence/subject.ts';
+import { annotatedAccounts, targetServiceAccount, type ServiceAccount } from '../../evidence/service-account.ts';
+import type { PodShape, Target } from '../../evidence/subject.ts';
 import { clientIdAnnotation, clientIdVariable, speaksOfWorkloadIdentity } from '../../evidence/workload-identity-keys.ts';
 import { workload } from '../../evidence/workload.ts';
+import { podWrongSa } from '../../problems/pod/pod-wrong-sa.ts';
+import { saAnnotationTypo } from '../../problems/service-account/sa-annotation-typo.ts';
 import { saClientIdMissing } from '../../problems/service-account/sa-client-id-missing.ts';
 import { saClientIdNotGuid } from '../../problems/service-account/sa-client-id-not-guid.ts';
+import { saClientIdWhitespace } from '../../problems/service-account/sa-client-id-whitespace.ts';
 import { matchesGrammar } from '../../problems/step.ts';
-import { answer, defineCheck, fail, ok, skip } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, when, type Outcome } from '../check.ts';
+
+/** Other accounts are worth a look only where this one names nobody. */
+function namesNobody(account: Answer<ServiceAccount>): boolean {
+  return account.state === 'known' && account.value.clientId === undefined;
+}
 
 export const clientId = defineCheck({
   id: 'service-account/client-id',
   title: 'the service account, or the pod itself, names a well-formed client id',
   each: 'target',
-  reads: [targetServiceAccount, workload, answer(podGroups), entrances],
-  problems: [saClientIdMissing, saClientIdNotGuid],
-  run([account, { owner, template, labels, annotations }, groups, { webhook }], { wishes }) {
+  reads: [targetServiceAccount, workload, answer(podGroups), when(annotatedAccounts, namesNobody, targetServiceAccount), entrances],
+  problems: [saClientIdMissing, saClientIdNotGuid, saClientIdWhitespace, saAnnotationTypo, podWrongSa],
+  run([account, { owner, template, labels, annotations }, groups, others, { webhook }], { wishes }) {
     if (!webhook) return skip('nothing here asks for the webhook');
     const reference = { namespace: account.namespace, name: account.name };
-    const shapes = template === undefined && groups.state === 'known' ? groups.value.map(({ shape }) => shape) : template === undefined ? [] : [template];
-    const own = account.clientId === undefined || template !== undefined ? variablesOf(shapes) : [];
-    const odd = own.find(({ value }) => value !== undefined && value !== '' && !matchesGrammar(value, 'guid'));
-    if (odd?.value !== undefined) {
-      const origin = `env ${clientIdVariable} of container ${odd.container}`;
-      return fail(saClientIdNotGuid, { account: reference, owner, origin, value: odd.value });
+    const ofPods = groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [];
+    const own = template !== undefined ? variablesOf([template]) : account.clientId === undefined ? variablesOf(ofPods) : [];
+    for (const { value, container } of own) {
+      const odd = value === undefined || value === '' ? undefined : malformed(value, `env ${clientIdVariable} of container ${container}`, reference, owner);
+      if (odd !== undefined) return odd;
     }
     if (account.clientId !== undefined) {
-      const origin = `annotation of serviceaccount/${account.name}`;
-      if (!matchesGrammar(account.clientId, 'guid')) return fail(saClientIdNotGuid, { account: reference, owner, origin, value: account.clientId });
-      return ok(`client id ${shortened(account.clientId)}, well formed`);
+      const odd = malformed(account.clientId, `annotation of serviceaccount/${account.name}`, reference, owner);
+      return odd ?? ok(`client id ${shortened(account.clientId)}, well formed`);
     }
     if (own.some(({ value }) => value !== '')) return ok('the pod sets AZURE_CLIENT_ID itself');
     if (wishes.clientId !== undefined) return ok('the application passes its client id (--client-id)');
-    return fail(saClientIdMissing, { account: reference, owner, ...nearMissOf(account, { ...labels, ...annotations }, `${owner.kind}/${owner.name}`) });
+    const typo = misspelt(account);
+    if (typo !== undefined) return fail(saAnnotationTypo, { account: reference, owner, ...typo });
+    const meant = others.state === 'known' ? accountsMeant(account, owner, others.value.map(({ name }) => name)) : [];
+    if (meant.length > 0) return fail(podWrongSa, { owner, used: account.name, annotated: meant });
+    return fail(saClientIdMissing, { account: reference, owner, ...elsewhere({ ...labels, ...annotations }, `${owner.kind}/${owner.name}`) });
   },
 });
 
@@ -44,18 +55,35 @@ function variablesOf(shapes: readonly PodShape[]): readonly { readonly container
   );
 }
 
-/** A key that was meant to be the annotation: misspelt, a label, or on the workload. */
-function nearMissOf(account: ServiceAccount, ofOwner: { readonly [name: string]: string }, owner: string): { readonly nearMiss?: string } {
-  const aboutClient = (key: string): boolean => speaksOfWorkloadIdentity(key) && /client/i.test(key);
-  const annotation = Object.keys(account.annotations).find((key) => aboutClient(key) && key !== clientIdAnnotation);
-  if (annotation !== undefined) return { nearMiss: `annotation ${annotation} on serviceaccount/${account.name}` };
-  const label = Object.keys(account.labels).find(aboutClient);
-  if (label !== undefined) return { nearMiss: `label ${label} on serviceaccount/${account.name}` };
-  const elsewhere = Object.keys(ofOwner).find(aboutClient);
-  return elsewhere === undefined ? {} : { nearMiss: `${elsewhere} on ${owner}` };
+function malformed(value: string, origin: string, account: { readonly namespace: string; readonly name: string }, owner: Target): Outcome | undefined {
+  if (matchesGrammar(value, 'guid')) return undefined;
+  const bare = value.replace(/[^0-9a-fA-F-]/g, '');
+  // only what cannot be seen, or quotes, may be dropped: another text is no client id with something around it
+  const around = matchesGrammar(bare, 'guid') && /^[\s"'`\u00a0\u200b-\u200f\u2060\ufeff]*$/.test(value.replace(bare, ''));
+  return around ? fail(saClientIdWhitespace, { account, owner, origin, value }) : fail(saClientIdNotGuid, { account, owner, origin, value });
+}
+
+/** A key on the account that was meant to be the annotation. */
+function misspelt({ annotations, labels }: ServiceAccount): { readonly key: string; readonly value: string } | undefined {
+  const aboutClient = ([key]: [string, string]): boolean => speaksOfWorkloadIdentity(key) && /client/i.test(key) && key !== clientIdAnnotation;
+  const annotation = Object.entries(annotations).find(aboutClient);
+  if (annotation !== undefined) return { key: `annotation ${annotation[0]}`, value: annotation[1] };
+  const label = Object.entries(labels).find(([key]) => speaksOfWorkloadIdentity(key) && /client/i.test(key));
+  return label === undefined ? undefined : { key: `label ${label[0]}`, value: label[1] };
+}
+
+/** Accounts that the pods were likely meant to use: any, where they use `default`; else one called as the workload is. */
+function accountsMeant({ name }: ServiceAccount, owner: Target, annotated: readonly string[]): readonly string[] {
+  if (name === 'default') return annotated;
+  return annotated.filter((other) => other === owner.name && other !== name);
+}
+
+function elsewhere(ofOwner: { readonly [name: string]: string }, owner: string): { readonly nearMiss?: string } {
+  const key = Object.keys(ofOwner).find((one) => speaksOfWorkloadIdentity(one) && /client/i.test(one));
+  return key === undefined ? {} : { nearMiss: `${key} on ${owner}` };
 }
 
 /** `5f0c…91ab`: enough to tell two apart. */
 function shortened(guid: string): string {
-  return matchesGrammar(guid, 'guid') ? `${guid.slice(0, 4)}…${guid.slice(-4)}` : guid;
+  return `${guid.slice(0, 4)}…${guid.slice(-4)}`;
 }

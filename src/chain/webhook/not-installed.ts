@@ -1,11 +1,23 @@
 import type { Answer } from '../../evidence/answer.ts';
 import { isInjected, wiredContainers } from '../../evidence/pod-shape.ts';
 import type { PodGroup, Target } from '../../evidence/subject.ts';
+import type { WebhookDeployment, WebhookEntry } from '../../evidence/webhook.ts';
+import { webhookMwcDeleted } from '../../problems/webhook/webhook-mwc-deleted.ts';
 import { webhookNotInstalled } from '../../problems/webhook/webhook-not-installed.ts';
 import { fail, warn, type Outcome } from '../check.ts';
 
+/** Whether no webhook is configured: only then is it worth asking whether its program is there. */
+export function isUnconfigured(webhooks: Answer<readonly WebhookEntry[]>): boolean {
+  return webhooks.state === 'known' && webhooks.value.length === 0;
+}
+
 /** That no webhook is configured: a warning where every pod of today was injected while it was, and only the next ones will not be. */
-export function notInstalled(owner: Target, groups: Answer<readonly PodGroup[]>, issuer: Answer<string>): Outcome {
+export function notInstalled(
+  owner: Target,
+  groups: Answer<readonly PodGroup[]>,
+  issuer: Answer<string>,
+  program: Answer<WebhookDeployment> | { readonly state: 'not-needed' },
+): Outcome {
   const seen = groups.state === 'known' ? groups.value : [];
   const data = {
     owner,
@@ -13,5 +25,9 @@ export function notInstalled(owner: Target, groups: Answer<readonly PodGroup[]>,
     aks: issuer.state === 'known' && /prod-aks\.azure\.com\//.test(issuer.value),
   };
   const allInjected = seen.length > 0 && seen.every(({ shape }) => wiredContainers(shape).every((container) => isInjected(shape, container)));
+  if (program.state === 'known') {
+    const running = { ...data, namespace: program.value.namespace };
+    return allInjected ? warn(webhookMwcDeleted, running) : fail(webhookMwcDeleted, running);
+  }
   return allInjected ? warn(webhookNotInstalled, data) : fail(webhookNotInstalled, data);
 }

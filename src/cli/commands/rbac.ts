@@ -1,4 +1,5 @@
 import type { AzureRight, ClusterRight } from '../../evidence/right.ts';
+import { webhookDeploymentName } from '../../evidence/webhook.ts';
 import type { Command } from '../command.ts';
 import { outputFlag, printDocument } from '../output-flag.ts';
 import { usedRights, type UsedRight } from '../rights.ts';
@@ -77,7 +78,7 @@ function roleOf(used: readonly UsedRight[], namespace: string, accounts: readonl
 }
 
 function clusterRoleOf(used: readonly UsedRight[], namespace: string): unknown {
-  const rules = clusterRights(used, 'cluster').map((right) => ruleOf(right, right.nameable === 'namespace' ? [namespace] : []));
+  const rules = clusterRights(used, 'cluster').map((right) => ruleOf(right, right.nameable === 'namespace' ? [namespace] : right.nameable === 'webhook' ? [webhookDeploymentName] : []));
   return { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: `kubectl-wi-doctor-${namespace}` }, rules: merged(rules) };
 }
 

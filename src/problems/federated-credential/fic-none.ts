@@ -15,7 +15,6 @@ export const ficNone = defineProblem<FicNone>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['fic-on-wrong-identity', 'identity-app-vs-mi'],
   what: ({ identity }) => `${called(identity)} has no federated credential at all`,
   why: () => 'Entra accepts a token of this cluster only where a credential of the identity names its issuer, subject and audience.',
   evidence: ({ presented }) => [

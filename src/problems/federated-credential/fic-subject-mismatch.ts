@@ -17,7 +17,7 @@ export const ficSubjectMismatch = defineProblem<FicSubjectMismatch>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['fic-on-wrong-identity', 'fic-intermittent-mismatch'],
+  covers: ['sa-recreated-elsewhere', 'sa-not-the-consumer'],
   what: ({ identity }) => `No federated credential of ${called(identity)} names this service account`,
   why: ({ nearest }) =>
     `Entra compares issuer, subject and audience byte for byte.${nearest === undefined ? '' : ` ${nearest.name} may serve somebody else, so it stays.`}`,

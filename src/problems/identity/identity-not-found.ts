@@ -20,7 +20,7 @@ export const identityNotFound = defineProblem<IdentityNotFound>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['identity-wrong-tenant', 'identity-deleted-recreated', 'sa-client-id-is-object-id', 'sa-tenant-wrong'],
+  covers: ['identity-deleted-recreated', 'iac-identity-replaced', 'identity-multi-tenant-app', 'identity-just-created'],
   explains: [{ problem: 'fic-none' }, { problem: 'fic-issuer-mismatch' }, { problem: 'fic-subject-mismatch' }],
   what: ({ clientId, tenantId }) => `No identity has the client id ${clientId} in tenant ${tenantId}`,
   why: () => 'It was deleted or made anew (which changes the id), belongs to another tenant, or an object id was taken for the client id.',

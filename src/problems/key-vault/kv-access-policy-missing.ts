@@ -18,7 +18,7 @@ export const kvAccessPolicyMissing = defineProblem<KvAccessPolicyMissing>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['kv-model-mismatch', 'kv-policy-wrong-objectid'],
+  covers: ['kv-policy-wrong-objectid', 'kv-policy-wiped'],
   what: ({ identity, vault }) => `No access policy of ${vault} lets ${called(identity)} get secrets`,
   why: () => 'The vault uses access policies, not Azure RBAC: a role assignment has no effect there.',
   evidence: ({ message }) => [{ label: 'vault', value: message }],

@@ -1,5 +1,4 @@
-import { az, word } from '../step.ts';
-import { called, type IdentityRef } from '../mend.ts';
+import { assignRole, called, type IdentityRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 
 export interface KvRbacMissing {
@@ -20,15 +19,13 @@ export const kvRbacMissing = defineProblem<KvRbacMissing>({
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',
-  covers: ['kv-rbac-wrong-role', 'kv-rbac-wrong-principal', 'kv-rbac-wrong-scope', 'kv-rbac-propagation'],
+  covers: ['kv-rbac-wrong-scope', 'kv-rbac-orphaned', 'kv-rbac-group-lag'],
   what: ({ identity, vault }) => `${called(identity)} may not read secrets of ${vault}: no role assignment gives it the data action`,
   why: () => 'The vault uses Azure RBAC. Owner, Contributor and Key Vault Reader give no access to secret values; Key Vault Secrets User does. A new assignment takes up to ten minutes.',
   evidence: ({ principalId, action, message }) => [
     ...(principalId === undefined ? [] : [{ label: 'caller', value: principalId, of: 'object id' }]),
     { label: 'action', value: action ?? message },
   ],
-  fix: ({ principalId, vaultId }) => [
-    az('give it the role', 'role', 'assignment', 'create', '--role', 'Key Vault Secrets User', '--assignee-object-id', word(principalId, 'guid', 'principal-id'), '--assignee-principal-type', 'ServicePrincipal', '--scope', word(vaultId, 'resource-id', 'vault-resource-id')),
-  ],
+  fix: ({ principalId, vaultId }) => assignRole(principalId, vaultId),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', vaultId: '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop', action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action', message: 'Caller is not authorized to perform action on resource.' },
 });

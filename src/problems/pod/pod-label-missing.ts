@@ -17,7 +17,6 @@ export const podLabelMissing = defineProblem<PodLabelMissing>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['label-on-sa-only', 'label-on-workload-not-template', 'label-value-not-true', 'label-key-typo'],
   explains: [{ problem: 'pod-predates-label' }],
   what: ({ owner }) => `The pods of ${reference(owner)} lack the label azure.workload.identity/use: "true"`,
   why: ({ nearMiss }) =>

@@ -1,14 +1,8 @@
 import type { Target } from '../../evidence/subject.ts';
+import { clientIdOf } from '../client-id-of.ts';
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
 import { podCount, recreatePods } from '../mend.ts';
-
-/** Client id that another finding is about, in its own data or in that of its identity. */
-function clientIdOf(data: unknown): unknown {
-  if (typeof data !== 'object' || data === null) return undefined;
-  if ('clientId' in data) return data.clientId;
-  return 'identity' in data ? clientIdOf(data.identity) : undefined;
-}
 
 /** What an identity that was left behind may well lack. */
 const leftBehind = [

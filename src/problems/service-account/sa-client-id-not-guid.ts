@@ -36,7 +36,6 @@ export const saClientIdNotGuid = defineProblem<SaClientIdNotGuid>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['sa-client-id-whitespace'],
   explains: [{ problem: 'identity-not-found' }],
   what: ({ origin }) => `The client id of ${origin} is not a GUID`,
   why: ({ value }) => `Entra looks an application up by exactly this text; ${shapeOf(value)} finds none (AADSTS700016). The webhook neither trims nor checks it.`,

@@ -18,7 +18,7 @@ export const tokenAudMismatch = defineProblem<TokenAudMismatch>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['webhook-custom-audience', 'pod-custom-volume-wrong-aud'],
+  covers: ['webhook-custom-audience', 'ib-sdk-no-optin'],
   what: ({ audience }) => `The token's audience is ${audience}, which no credential of the identity accepts`,
   why: () => 'Entra compares the audience byte for byte with the credential\'s (AADSTS700212). The usual one is api://AzureADTokenExchange; this pod\'s token volume, or the webhook\'s --audience, says another.',
   evidence: ({ audience, origin }) => [

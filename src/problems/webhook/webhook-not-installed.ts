@@ -18,7 +18,6 @@ export const webhookNotInstalled = defineProblem<WebhookNotInstalled>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['webhook-mwc-deleted'],
   what: () => 'No mutating webhook named mutation.azure-workload-identity.io is configured',
   why: () => 'Nothing puts AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN_FILE and the token volume into pods. Installing it changes only pods created afterwards.',
   fix: ({ owner, pods, aks }) => [

@@ -23,9 +23,11 @@ export function answerGraph(call: Call, cloud: Cloud, world: World, tokens: Toke
   if (path === null) return graphError(400, 'BadRequest', `The sandbox has no answer for ${call.method} ${call.path}.`);
   const [, collection = '', byAppId, byId, credentials, credential] = path;
   const filter = /^appId eq '([^']*)'$/i.exec(call.query.get('$filter') ?? '')?.[1];
+  const named = /^displayName eq '([^']*)'$/i.exec(call.query.get('$filter') ?? '')?.[1];
   const wanted = byAppId ?? byId ?? filter;
   const found = same(collection, 'applications') ? applicationObjects(world, tid) : servicePrincipals(world, tid);
-  const matches = found.filter(({ shown }) => wanted === undefined || same(shown.appId, wanted) || (byId !== undefined && same(shown.id, byId)));
+  const candidates = named === undefined ? found : found.filter(({ shown }) => same(String(shown['displayName']), named));
+  const matches = candidates.filter(({ shown }) => wanted === undefined || same(shown.appId, wanted) || (byId !== undefined && same(shown.id, byId)));
   if (byAppId === undefined && byId === undefined) return json(200, { value: matches.map(({ shown }) => shown) });
   const [match] = matches;
   if (match === undefined) return notFound(wanted ?? '');

@@ -51,10 +51,17 @@ export function hostIssuers(clusters: readonly ClusterIssuer[], states: readonly
       // A scenario's own 200 document replaces discovery alone, so that a wrong document can stand beside right keys.
       if (typeof site.serves === 'object' && (isDiscovery || site.serves.status !== 200)) return written(site.serves);
       if (isDiscovery) return json(200, discovery(site.issuer, `https://${site.host}${site.base}`));
+      if (site.serves === 'no-keys') return { status: 404, headers: { 'content-type': 'application/xml' }, body: blobNotFound };
+      if (site.serves === 'forged-keys') return json(200, forged((await site.keys?.()) ?? { keys: [] }));
       if (site.serves === 'other-keys') return json(200, (foreignKeys ??= rsaKey().keys));
       return json(200, (await site.keys?.()) ?? { keys: [] });
     },
   };
+}
+
+/** Keys of the same ids that sign nothing. */
+function forged({ keys }: JsonWebKeySet): JsonWebKeySet {
+  return { keys: keys.flatMap(({ kid }) => rsaKey().keys.keys.map((key) => ({ ...key, ...(kid === undefined ? {} : { kid }) }))) };
 }
 
 /** As kube-apiserver writes it; the issuer keeps its trailing slash. */

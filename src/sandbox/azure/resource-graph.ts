@@ -1,4 +1,4 @@
-/** Azure Resource Graph for two questions: identities by client id, and vaults by name (`azure-wire.md` §2.3). */
+/** Azure Resource Graph for two questions: identities by one of their fields, and vaults by name (`azure-wire.md` §2.3). */
 import { vaultProperties } from './arm-vaults.ts';
 import type { Caller } from './caller.ts';
 import { asObject, json, parseObject, same } from './wire.ts';
@@ -35,13 +35,17 @@ function rowsOf(query: string, caller: Caller, world: World): readonly Row[] | u
   if (!ofIdentities && !/'microsoft\.keyvault\/vaults'/i.test(query)) return undefined;
   if (!caller.may('resource-graph')) return [];
   const inTenant = (tenantId: string): boolean => same(tenantId, caller.bearer.claims.tid);
-  const isWanted = ofIdentities ? condition(query, 'clientId') : condition(query, 'name');
-  return ofIdentities
-    ? world.identities.filter(({ state }) => inTenant(state.tenantId) && isWanted(state.clientId)).map(({ state }) => identityRow(state))
-    : world.vaults.filter(({ state }) => inTenant(state.tenantId) && isWanted(state.name)).map((vault) => vaultRow(vault, world));
+  if (!ofIdentities) {
+    const isNamed = condition(query, 'name');
+    return world.vaults.filter(({ state }) => inTenant(state.tenantId) && isNamed(state.name)).map((vault) => vaultRow(vault, world));
+  }
+  const asked = (['clientId', 'principalId', 'name', 'resourceGroup', 'subscriptionId'] as const).map((field) => ({ field, holds: condition(query, field) }));
+  return world.identities
+    .filter(({ state }) => inTenant(state.tenantId) && asked.every(({ field, holds }) => holds(state[field])))
+    .map(({ state }) => identityRow(state));
 }
 
-/** `FIELD =~ 'x'`, `FIELD == 'x'` or `FIELD in~ ('x', 'y')`, also under `tostring(…)`; without one everything matches. */
+/** `FIELD =~ 'x'` in a `where`, `FIELD == 'x'` or `FIELD in~ ('x', 'y')`, also under `tostring(…)`; without one everything matches. */
 function condition(query: string, field: string): (value: string) => boolean {
   const found = new RegExp(`\\b${field}\\)*\\s*(?:=~|==|in~|in)\\s*(\\([^)]*\\)|'[^']*')`, 'i').exec(query);
   if (found === null) return () => true;

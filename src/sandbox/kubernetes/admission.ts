@@ -118,6 +118,11 @@ function whyUnreachable(state: ClusterState, { clientConfig, timeoutSeconds }: W
   } else if (state.webhook === undefined || state.webhook.server === 'down') {
     return `${post}dial tcp: connect: connection refused`;
   }
+  // the real server says so after its ten seconds; nobody who simulates has to wait
+  if (state.webhook?.server === 'silent') return `${post}context deadline exceeded`;
+  if (state.webhook?.server === 'untrusted') {
+    return `${post}tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: ECDSA verification failure" while trying to verify candidate authority certificate "azure-workload-identity-ca")`;
+  }
   if ((clientConfig?.caBundle ?? '') !== state.webhookCaBundle) {
     return `${post}tls: failed to verify certificate: x509: certificate signed by unknown authority`;
   }

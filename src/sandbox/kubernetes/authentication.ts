@@ -3,9 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { Certificate } from 'node:tls';
 import type { Socket } from 'node:net';
-import { authorize } from './authorization.ts';
+import { impersonated } from './impersonation.ts';
+import type { RequestInfo } from './request-info.ts';
 import type { ClusterState } from './state.ts';
-import { ApiFailure, forbidden } from './status.ts';
+import { ApiFailure } from './status.ts';
 import { subjectExists } from './tokens.ts';
 import type { TokenIssuer } from './tokens.ts';
 
@@ -24,8 +25,10 @@ export interface Authenticator {
 }
 
 /** Throws 401 for a credential that is none, 403 for an impersonation that is not allowed. */
-export function authenticate(from: Authenticator, socket: Socket, headers: IncomingHttpHeaders): User {
-  return impersonated(from.state, identified(from, socket, headers), headers);
+export function authenticate(from: Authenticator, socket: Socket, headers: IncomingHttpHeaders, info: RequestInfo): User {
+  const user = identified(from, socket, headers);
+  const wanted = impersonated(from.state, user, headers, info);
+  return wanted === undefined ? user : withAuthenticated(wanted);
 }
 
 function identified(from: Authenticator, socket: Socket, headers: IncomingHttpHeaders): User {
@@ -62,25 +65,4 @@ function serviceAccountUser({ state, issuer }: Authenticator, token: string): Us
   const name = String(sub);
   const namespace = name.split(':')[2] ?? '';
   return { name, groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`] };
-}
-
-function impersonated(state: ClusterState, user: User, headers: IncomingHttpHeaders): User {
-  const name = headers['impersonate-user'];
-  if (name === undefined) return user;
-  const groups = valuesOf(headers['impersonate-group']);
-  mayImpersonate(state, user, 'users', String(name));
-  for (const group of groups) mayImpersonate(state, user, 'groups', group);
-  return withAuthenticated({ name: String(name), groups });
-}
-
-/** Node joins repeated headers with a comma and a blank. */
-function valuesOf(header: string | string[] | undefined): string[] {
-  return [header ?? []].flat().flatMap((each) => each.split(', '));
-}
-
-function mayImpersonate(state: ClusterState, user: User, resource: string, name: string): void {
-  const attributes = { verb: 'impersonate', group: '', resource, subresource: '', namespace: '', name };
-  if (authorize(state, user, attributes).allowed) return;
-  const why = `User "${user.name}" cannot impersonate resource "${resource}" in API group "" at the cluster scope`;
-  throw forbidden({ group: '', resource }, name, why);
 }

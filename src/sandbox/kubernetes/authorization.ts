@@ -44,14 +44,16 @@ export function authorize(state: ClusterState, user: User, attributes: Attribute
 
 /** Throws 403 for a request that no rule allows. */
 export function requireAllowed(state: ClusterState, user: User, info: RequestInfo): void {
-  if (authorize(state, user, info).allowed) return;
-  if (info.type === 'path') {
-    throw new ApiFailure(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${info.verb} path "${info.path}"`, {});
-  }
-  const { verb, group, resource, subresource, namespace, name } = info;
+  if (!authorize(state, user, info).allowed) throw refusal(user, info);
+}
+
+/** What a user who may not do this is answered with; `verb` stands for that of the request. */
+export function refusal(user: User, info: RequestInfo, verb = info.verb): ApiFailure {
+  if (info.type === 'path') return new ApiFailure(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${info.path}"`, {});
+  const { group, resource, subresource, namespace, name } = info;
   const what = subresource === '' ? resource : `${resource}/${subresource}`;
   const scope = namespace === '' ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  throw forbidden({ group, resource }, name, `User "${user.name}" cannot ${verb} resource "${what}" in API group "${group}" ${scope}`);
+  return forbidden({ group, resource }, name, `User "${user.name}" cannot ${verb} resource "${what}" in API group "${group}" ${scope}`);
 }
 
 /** Every rule that holds for a user, cluster-wide and in one namespace. */

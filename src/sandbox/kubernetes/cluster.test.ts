@@ -260,7 +260,7 @@ describe('who calls', () => {
     const asDev = await (await clientOf(cluster.adminKubeconfigFile))(pods, { headers });
     assert.match(String(valueAt(asDev.json, 'message')), /^pods is forbidden: User "dev" cannot list/);
     const asRoot = await (await clientOf(cluster.kubeconfigFile))(pods, { headers: { 'impersonate-user': 'root' } });
-    assert.match(String(valueAt(asRoot.json, 'message')), /^users "root" is forbidden: User "dev" cannot impersonate/);
+    assert.match(String(valueAt(asRoot.json, 'message')), /^pods is forbidden: User "dev" cannot impersonate-on:user-info:list resource "pods"/);
   });
 });
 

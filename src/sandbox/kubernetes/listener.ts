@@ -116,10 +116,10 @@ function faultAnswer(fault: Extract<Fault['act'], { answer: number }>): Answer {
 async function answerOf(options: ListenerOptions, request: IncomingMessage, record: OpenRecord): Promise<Answer> {
   try {
     const body = await bodyOf(request);
-    const user = authenticate(options, request.socket, request.headers);
-    record.user = user.name;
     const url = new URL(`https://${host}${record.path}`);
     const info = requestInfo(record.method, url);
+    const user = authenticate(options, request.socket, request.headers, info);
+    record.user = user.name;
     requireAllowed(options.state, user, info);
     const accept = request.headers.accept ?? '';
     if (info.type === 'path') return answerPath(options.state, options.issuer, info.path, accept, request.headers.host ?? host);

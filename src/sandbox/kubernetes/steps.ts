@@ -98,7 +98,8 @@ function setWebhook(state: ClusterState, wanted: WebhookState | 'absent'): void 
   state.webhook = wanted === 'absent' ? undefined : wanted;
   const objects = Object.values(webhookObjects(wanted === 'absent' ? (before ?? { generation: 'wi', tenantId: '' }) : wanted, state.webhookCaBundle));
   for (const object of objects) {
-    if (wanted !== 'absent') applyObject(state, object);
+    const left = wanted !== 'absent' && (wanted.unconfigured !== true || object.kind !== 'MutatingWebhookConfiguration');
+    if (left) applyObject(state, object);
     else removeIfThere(state, object);
   }
   refreshWebhookPods(state);

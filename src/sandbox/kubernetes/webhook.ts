@@ -11,7 +11,7 @@ export const webhookNamespace = 'kube-system';
 export const webhookService = 'azure-wi-webhook-webhook-service';
 export const webhookPath = '/mutate-v1-pod';
 
-const audience = 'api://AzureADTokenExchange';
+const defaultAudience = 'api://AzureADTokenExchange';
 const tokenFile = 'azure-identity-token';
 const expirationAnnotation = 'azure.workload.identity/service-account-token-expiration';
 const shortestExpiration = 3600;
@@ -23,11 +23,13 @@ const authorityHosts = {
   AzureChinaCloud: 'https://login.chinacloudapi.cn/',
 } as const;
 
-const releases = { tokens: 'v1.5.1', wi: 'v1.6.0' } as const;
+const releases = { v0: 'v0.14.0', tokens: 'v1.5.1', wi: 'v1.6.0' } as const;
 
 export interface MutationContext {
   /** The pod's service account as it is now; undefined if there is none. */
-  readonly serviceAccount: { readonly metadata: { readonly annotations?: Readonly<Record<string, string>> } } | undefined;
+  readonly serviceAccount:
+    | { readonly metadata: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> } }
+    | undefined;
   readonly state: WebhookState;
 }
 
@@ -41,6 +43,8 @@ export function mutatePod(pod: Pod, { serviceAccount, state }: MutationContext):
   if (serviceAccount === undefined) {
     return refuse(`serviceaccounts "${pod.spec.serviceAccountName ?? 'default'}" not found`);
   }
+  // v0 asks the account's label, whatever the pod's says (§1.7)
+  if (state.generation === 'v0' && serviceAccount.metadata.labels?.['azure.workload.identity/use'] !== 'true') return { allowed: true, pod };
   const annotations = serviceAccount.metadata.annotations ?? {};
   const expiration = tokenExpiration(pod.metadata.annotations ?? {}, annotations);
   if (typeof expiration === 'string') return refuse(expiration);
@@ -61,7 +65,7 @@ export function mutatePod(pod: Pod, { serviceAccount, state }: MutationContext):
     addEnvironment(container, injected);
     addMount(container, placement);
   }
-  addVolume(mutated, placement, expiration, state.generation);
+  addVolume(mutated, placement, expiration, state);
   return { allowed: true, pod: mutated };
 }
 
@@ -72,7 +76,7 @@ interface Placement {
 }
 
 function placementOf(pod: Pod, state: WebhookState): Placement {
-  if (state.generation === 'tokens') {
+  if (state.generation !== 'wi') {
     return { volumeName: tokenFile, mountPath: '/var/run/secrets/azure/tokens', tokenPath: tokenFile };
   }
   const seed = pod.metadata.name ? pod.metadata.name : `${pod.metadata.generateName ?? ''} (prefix)`;
@@ -120,11 +124,12 @@ function addMount(container: Container, { volumeName, mountPath }: Placement): v
   container.volumeMounts = [...mounts, { name: volumeName, readOnly: true, mountPath }];
 }
 
-function addVolume(pod: Pod, placement: Placement, expirationSeconds: number, generation: WebhookState['generation']): void {
+function addVolume(pod: Pod, placement: Placement, expirationSeconds: number, state: WebhookState): void {
+  const { generation, audience = defaultAudience } = state;
   const volumes = pod.spec.volumes ?? [];
   const source: ProjectedSource = { serviceAccountToken: { audience, expirationSeconds, path: placement.tokenPath } };
   const added: Volume = { name: placement.volumeName, projected: { sources: [source], defaultMode: 420 } };
-  if (generation === 'tokens') {
+  if (generation !== 'wi') {
     const served = volumes.some((volume) =>
       (volume.projected?.sources ?? []).some((each) => each.serviceAccountToken?.path === tokenFile),
     );
@@ -167,10 +172,10 @@ export function webhookObjects(state: WebhookState, caBundle: string, serviceUrl
           name: webhookName,
           admissionReviewVersions: ['v1'],
           clientConfig: { caBundle, ...address },
-          failurePolicy: state.failurePolicy ?? 'Fail',
+          failurePolicy: state.failurePolicy ?? (state.generation === 'v0' ? 'Ignore' : 'Fail'),
           matchPolicy: 'Equivalent',
           namespaceSelector: state.namespaceSelector ?? {},
-          objectSelector: state.objectSelector ?? { matchLabels: { 'azure.workload.identity/use': 'true' } },
+          objectSelector: state.objectSelector ?? (state.generation === 'v0' ? {} : { matchLabels: { 'azure.workload.identity/use': 'true' } }),
           reinvocationPolicy: 'IfNeeded',
           rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: '*' }],
           sideEffects: 'None',
@@ -215,7 +220,7 @@ function webhookDeployment(
             {
               name: 'manager',
               image: `mcr.microsoft.com/oss/azure/workload-identity/webhook:${releases[state.generation]}`,
-              args: ['--log-level=info', '--disable-cert-rotation=false'],
+              args: ['--log-level=info', '--disable-cert-rotation=false', ...(state.audience === undefined ? [] : [`--audience=${state.audience}`])],
               command: ['/manager'],
               envFrom: [{ configMapRef: { name: 'azure-wi-webhook-config' } }],
               ports: [{ name: 'webhook-server', containerPort: 9443, protocol: 'TCP' }],

@@ -3,17 +3,23 @@ import { authorityHostWrong } from './authority-host-wrong.ts';
 import { contradiction } from './contradiction.ts';
 import { doctorNoTokenrequest } from './doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './doctor-rbac-partial.ts';
+import { egressEntraBlocked } from './egress-entra-blocked.ts';
 import { entraTransient } from './entra-transient.ts';
 import { entraTransientEnds } from './entra-transient-ends.ts';
 import { ficAudienceMismatch } from './fic-audience-mismatch.ts';
 import { ficFlexibleExpression } from './fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from './fic-issuer-trailing-slash.ts';
+import { ficLimit20 } from './fic-limit-20.ts';
 import { ficNone } from './fic-none.ts';
+import { ficOnWrongIdentity } from './fic-on-wrong-identity.ts';
 import { ficPropagation } from './fic-propagation.ts';
 import { ficPropagationEnds } from './fic-propagation-ends.ts';
+import { ficSubjectCase } from './fic-subject-case.ts';
 import { ficSubjectMismatch } from './fic-subject-mismatch.ts';
 import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
+import { ficWhitespace } from './fic-whitespace.ts';
+import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
 import { healthy } from './healthy.ts';
 import { healthyAccessPolicy } from './healthy-access-policy.ts';
 import { healthyApplication } from './healthy-application.ts';
@@ -30,6 +36,7 @@ import { healthyNoAzureLogin } from './healthy-no-azure-login.ts';
 import { healthyNoVaultNamed } from './healthy-no-vault-named.ts';
 import { healthyOtherScope } from './healthy-other-scope.ts';
 import { healthyOwnClientId } from './healthy-own-client-id.ts';
+import { healthyOwnTokenVolume } from './healthy-own-token-volume.ts';
 import { healthyPassedClientId } from './healthy-passed-client-id.ts';
 import { healthyPod } from './healthy-pod.ts';
 import { healthyPodSecurity } from './healthy-pod-security.ts';
@@ -44,124 +51,213 @@ import { healthyTenantAnnotation } from './healthy-tenant-annotation.ts';
 import { healthyTokensPath } from './healthy-tokens-path.ts';
 import { healthyTwoLogins } from './healthy-two-logins.ts';
 import { identityAppNoSp } from './identity-app-no-sp.ts';
+import { identityAppVsMi } from './identity-app-vs-mi.ts';
+import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
+import { identityWrongTenant } from './identity-wrong-tenant.ts';
+import { issuerClusterRecreated } from './issuer-cluster-recreated.ts';
+import { issuerDisabled } from './issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer-doc-mismatch.ts';
+import { issuerJwksWrongPath } from './issuer-jwks-wrong-path.ts';
 import { issuerNoAnswer } from './issuer-no-answer.ts';
+import { issuerSecondClusterNoFic } from './issuer-second-cluster-no-fic.ts';
 import { issuerUnreachable } from './issuer-unreachable.ts';
 import { issuerUnreachableFromHere } from './issuer-unreachable-from-here.ts';
+import { jwksKeyMismatch } from './jwks-key-mismatch.ts';
 import { jwksMissingKid } from './jwks-missing-kid.ts';
 import { kubeAuthExpired } from './kube-auth-expired.ts';
 import { kubeUnreachable } from './kube-unreachable.ts';
 import { kvAccessPolicyMissing } from './kv-access-policy-missing.ts';
 import { kvFirewall } from './kv-firewall.ts';
 import { kvForeignHost } from './kv-foreign-host.ts';
+import { kvModelMismatch } from './kv-model-mismatch.ts';
+import { kvNameWrong } from './kv-name-wrong.ts';
+import { kvPolicyKeysVsSecrets } from './kv-policy-keys-vs-secrets.ts';
+import { kvPrivateDnsMissing } from './kv-private-dns-missing.ts';
 import { kvPublicDisabled } from './kv-public-disabled.ts';
 import { kvRbacMissing } from './kv-rbac-missing.ts';
+import { kvRbacPropagation } from './kv-rbac-propagation.ts';
+import { kvRbacWrongPrincipal } from './kv-rbac-wrong-principal.ts';
+import { kvRbacWrongRole } from './kv-rbac-wrong-role.ts';
 import { kvSecretDisabled } from './kv-secret-disabled.ts';
 import { kvSecretNotFound } from './kv-secret-not-found.ts';
 import { kvWrongTenant } from './kv-wrong-tenant.ts';
+import { labelKeyTypo } from './label-key-typo.ts';
+import { labelOnSaOnly } from './label-on-sa-only.ts';
+import { labelOnWorkloadNotTemplate } from './label-on-workload-not-template.ts';
+import { labelValueNotTrue } from './label-value-not-true.ts';
+import { podContainerSkipped } from './pod-container-skipped.ts';
+import { podCustomVolumeWrongAud } from './pod-custom-volume-wrong-aud.ts';
+import { podEnvClientIdOverride } from './pod-env-client-id-override.ts';
 import { podLabelMissing } from './pod-label-missing.ts';
-import { podLabelValue } from './pod-label-value.ts';
 import { podPredatesLabel } from './pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod-predates-sa-annotation.ts';
 import { podStaleAndFresh } from './pod-stale-and-fresh.ts';
 import { podStaleButWorking } from './pod-stale-but-working.ts';
 import { podStaleClientId } from './pod-stale-client-id.ts';
+import { podTokenFileEnvOverride } from './pod-token-file-env-override.ts';
+import { podWrongSa } from './pod-wrong-sa.ts';
+import { saAnnotationTypo } from './sa-annotation-typo.ts';
+import { saClientIdIsObjectId } from './sa-client-id-is-object-id.ts';
 import { saClientIdMissing } from './sa-client-id-missing.ts';
 import { saClientIdNotGuid } from './sa-client-id-not-guid.ts';
+import { saClientIdWhitespace } from './sa-client-id-whitespace.ts';
+import { saTenantEmpty } from './sa-tenant-empty.ts';
+import { saTenantWrong } from './sa-tenant-wrong.ts';
+import { scopeInvalid } from './scope-invalid.ts';
 import { tokenAudMismatch } from './token-aud-mismatch.ts';
+import { tokenClockSkew } from './token-clock-skew.ts';
+import { tokenDefaultSaTokenUsed } from './token-default-sa-token-used.ts';
+import { tokenLifetimeTooLong } from './token-lifetime-too-long.ts';
 import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
 import { twoRoots } from './two-roots.ts';
+import { webhookCertBad } from './webhook-cert-bad.ts';
+import { webhookExcludedNs } from './webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook-fail-open.ts';
+import { webhookMwcDeleted } from './webhook-mwc-deleted.ts';
 import { webhookNoEndpoints } from './webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook-ns-selector.ts';
 import { webhookNsSelectorMatching } from './webhook-ns-selector-matching.ts';
 import { webhookObjectSelectorEdited } from './webhook-object-selector-edited.ts';
+import { webhookOldV0 } from './webhook-old-v0.ts';
 import { webhookRemoved } from './webhook-removed.ts';
 import { webhookSaNotFound } from './webhook-sa-not-found.ts';
+import { webhookTimeout } from './webhook-timeout.ts';
+import { webhookTokenExpiryDenied } from './webhook-token-expiry-denied.ts';
+import { webhookUpgradeNeedsPodLabel } from './webhook-upgrade-needs-pod-label.ts';
+import { webhookV15PathNamed } from './webhook-v15-path-named.ts';
+import { webhookV16PathChange } from './webhook-v16-path-change.ts';
 
 /** Every scenario: each is a demo, a test and a page. */
 export const scenarios: readonly Scenario[] = [
   healthy,
-  healthyTokensPath,
-  healthyTenantAnnotation,
-  healthyApplication,
   healthyAccessPolicy,
-  healthyOwnClientId,
-  healthySeveralCredentials,
-  healthyInitContainers,
-  healthySkipContainers,
-  healthyHostNetwork,
+  healthyApplication,
   healthyAutomountFalse,
   healthyCronjob,
-  healthyJob,
-  healthyStatefulset,
   healthyDaemonset,
-  healthyReplicaset,
-  healthyPod,
-  healthyServiceAccount,
-  healthyIssuerWithoutSlash,
-  healthyQuota,
-  healthyPodSecurity,
-  healthyNoAzureLogin,
-  healthyNamespaceRights,
-  healthyPassedClientId,
-  healthyOtherScope,
-  healthyNoVaultNamed,
-  healthyTwoLogins,
   healthyExpiredSecret,
+  healthyHostNetwork,
+  healthyInitContainers,
+  healthyIssuerWithoutSlash,
+  healthyJob,
+  healthyNamespaceRights,
+  healthyNoAzureLogin,
+  healthyNoVaultNamed,
+  healthyOtherScope,
+  healthyOwnClientId,
+  healthyOwnTokenVolume,
+  healthyPassedClientId,
+  healthyPod,
+  healthyPodSecurity,
+  healthyQuota,
+  healthyReplicaset,
   healthyRollout,
-  webhookNotInstalled,
-  webhookRemoved,
+  healthyServiceAccount,
+  healthySeveralCredentials,
+  healthySkipContainers,
+  healthyStatefulset,
+  healthyTenantAnnotation,
+  healthyTokensPath,
+  healthyTwoLogins,
+  authorityHostWrong,
+  contradiction,
+  doctorNoTokenrequest,
+  doctorRbacPartial,
+  egressEntraBlocked,
+  entraTransient,
+  entraTransientEnds,
+  ficAudienceMismatch,
+  ficFlexibleExpression,
+  ficIssuerMismatch,
+  ficIssuerTrailingSlash,
+  ficLimit20,
+  ficNone,
+  ficOnWrongIdentity,
+  ficPropagation,
+  ficPropagationEnds,
+  ficSubjectCase,
+  ficSubjectMismatch,
+  ficSubjectMismatchUnread,
+  ficWhitespace,
+  ficWildcardAttempt,
+  identityAppNoSp,
+  identityAppVsMi,
+  identityDisabled,
+  identityNotFound,
+  identityWrongTenant,
+  issuerClusterRecreated,
+  issuerDisabled,
+  issuerDocMismatch,
+  issuerJwksWrongPath,
+  issuerNoAnswer,
+  issuerSecondClusterNoFic,
+  issuerUnreachable,
+  issuerUnreachableFromHere,
+  jwksKeyMismatch,
+  jwksMissingKid,
+  kubeAuthExpired,
+  kubeUnreachable,
+  kvAccessPolicyMissing,
+  kvFirewall,
+  kvForeignHost,
+  kvModelMismatch,
+  kvNameWrong,
+  kvPolicyKeysVsSecrets,
+  kvPrivateDnsMissing,
+  kvPublicDisabled,
+  kvRbacMissing,
+  kvRbacPropagation,
+  kvRbacWrongPrincipal,
+  kvRbacWrongRole,
+  kvSecretDisabled,
+  kvSecretNotFound,
+  kvWrongTenant,
+  labelKeyTypo,
+  labelOnSaOnly,
+  labelOnWorkloadNotTemplate,
+  labelValueNotTrue,
+  podContainerSkipped,
+  podCustomVolumeWrongAud,
+  podEnvClientIdOverride,
+  podLabelMissing,
+  podPredatesLabel,
+  podPredatesSaAnnotation,
+  podStaleAndFresh,
+  podStaleButWorking,
+  podStaleClientId,
+  podTokenFileEnvOverride,
+  podWrongSa,
+  saAnnotationTypo,
+  saClientIdIsObjectId,
+  saClientIdMissing,
+  saClientIdNotGuid,
+  saClientIdWhitespace,
+  saTenantEmpty,
+  saTenantWrong,
+  scopeInvalid,
+  tokenAudMismatch,
+  tokenClockSkew,
+  tokenDefaultSaTokenUsed,
+  tokenLifetimeTooLong,
+  twoLoginsOneBroken,
+  twoRoots,
+  webhookCertBad,
+  webhookExcludedNs,
   webhookFailOpen,
+  webhookMwcDeleted,
   webhookNoEndpoints,
+  webhookNotInstalled,
   webhookNsSelector,
   webhookNsSelectorMatching,
   webhookObjectSelectorEdited,
-  podLabelMissing,
-  podLabelValue,
-  podPredatesLabel,
-  podStaleClientId,
-  podStaleButWorking,
-  podStaleAndFresh,
-  podPredatesSaAnnotation,
-  saClientIdMissing,
-  saClientIdNotGuid,
+  webhookOldV0,
+  webhookRemoved,
   webhookSaNotFound,
-  issuerUnreachable,
-  issuerNoAnswer,
-  issuerUnreachableFromHere,
-  issuerDocMismatch,
-  jwksMissingKid,
-  tokenAudMismatch,
-  identityNotFound,
-  identityAppNoSp,
-  ficNone,
-  ficSubjectMismatch,
-  ficSubjectMismatchUnread,
-  ficIssuerTrailingSlash,
-  ficIssuerMismatch,
-  ficAudienceMismatch,
-  ficPropagation,
-  ficPropagationEnds,
-  ficFlexibleExpression,
-  entraTransient,
-  entraTransientEnds,
-  authorityHostWrong,
-  kvRbacMissing,
-  kvAccessPolicyMissing,
-  kvFirewall,
-  kvPublicDisabled,
-  kvSecretNotFound,
-  kvSecretDisabled,
-  kvWrongTenant,
-  kvForeignHost,
-  doctorNoTokenrequest,
-  doctorRbacPartial,
-  kubeUnreachable,
-  kubeAuthExpired,
-  twoRoots,
-  twoLoginsOneBroken,
-  contradiction,
+  webhookTimeout,
+  webhookTokenExpiryDenied,
+  webhookUpgradeNeedsPodLabel,
+  webhookV15PathNamed,
+  webhookV16PathChange,
 ];

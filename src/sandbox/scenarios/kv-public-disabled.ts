@@ -5,7 +5,7 @@ export const kvPublicDisabled: Scenario = {
   name: 'kv-public-disabled',
   title: 'The vault takes private connections only',
   story:
-    'This machine is outside; whether the pod uses the private endpoint cannot be seen from here.',
+    'It has no private endpoint that Azure would show; whether the pods have another way cannot be seen from here.',
   cluster: { issuer, steps: steps() },
   azure: azure({ vaults: [vault({ network: 'private' })] }),
   command: doctorOrders,

@@ -1,13 +1,13 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, doctorOrders, issuer, principalId, steps, vault } from './shop.ts';
+import { azure, broken, doctorOrders, issuer, steps, vault } from './shop.ts';
 
 export const kvRbacMissing: Scenario = {
   name: 'kv-rbac-missing',
   title: 'The identity has no role on the vault',
   story:
-    'It is Key Vault Reader, which shows names and no values.',
+    'Nobody gave it one.',
   cluster: { issuer, steps: steps() },
-  azure: azure({ vaults: [vault({ roleAssignments: [{ principalId, role: 'Key Vault Reader' }] })] }),
+  azure: azure({ vaults: [vault({ roleAssignments: [] })] }),
   command: doctorOrders,
   expect: broken('kv-rbac-missing'),
 };

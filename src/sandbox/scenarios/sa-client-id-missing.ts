@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, clientId, deployment, doctorOrders, issuer, namespace, serviceAccount, webhook } from './shop.ts';
+import { azure, broken, deployment, doctorOrders, issuer, namespace, serviceAccount, webhook } from './shop.ts';
 
 export const saClientIdMissing: Scenario = {
   name: 'sa-client-id-missing',
@@ -10,7 +10,7 @@ export const saClientIdMissing: Scenario = {
     issuer,
     steps: [
       { do: 'webhook', state: webhook },
-      { do: 'apply', objects: [namespace, serviceAccount({ 'azure.workload.identity/client_id': clientId })] },
+      { do: 'apply', objects: [namespace, serviceAccount({})] },
       { do: 'apply', objects: [deployment()] },
     ],
   },

@@ -122,11 +122,13 @@ export const namespaceRights: readonly PolicyRule[] = [
   { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'create'] },
   { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list'] },
   { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get'], resourceNames: ['orders'] },
+  { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['list'] },
   { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'], resourceNames: ['orders'] },
 ];
 
 /** The ClusterRole that `wi rbac` prints. */
 export const clusterRights: readonly PolicyRule[] = [
   { apiGroups: ['admissionregistration.k8s.io'], resources: ['mutatingwebhookconfigurations'], verbs: ['list'] },
+  { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get'], resourceNames: ['azure-wi-webhook-controller-manager'] },
   { apiGroups: [''], resources: ['namespaces'], verbs: ['get'], resourceNames: ['shop'] },
 ];

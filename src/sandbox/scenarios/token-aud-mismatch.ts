@@ -1,34 +1,17 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, deployment, doctorOrders, issuer, namespace, serviceAccount, vaultEnv, webhook } from './shop.ts';
+import { azure, broken, deployment, doctorOrders, issuer, namespace, serviceAccount, webhook } from './shop.ts';
 
 export const tokenAudMismatch: Scenario = {
   name: 'token-aud-mismatch',
-  title: 'The token is made out for another audience',
+  title: 'The webhook asks for another audience',
   story:
-    'The template mounts a token volume of its own in the webhook\'s place, with an audience that no credential accepts.',
+    'It was installed with --audience, and no credential accepts that one.',
   cluster: {
     issuer,
     steps: [
-      { do: 'webhook', state: { ...webhook, generation: 'tokens' } },
+      { do: 'webhook', state: { ...webhook, audience: 'api://shop' } },
       { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment({
-            containers: [
-              {
-                name: 'app',
-                image: 'registry.example/orders:1',
-                env: vaultEnv,
-                volumeMounts: [{ name: 'azure-identity-token', mountPath: '/var/run/secrets/azure/tokens', readOnly: true }],
-              },
-            ],
-            spec: {
-              volumes: [
-                {
-                  name: 'azure-identity-token',
-                  projected: { sources: [{ serviceAccountToken: { path: 'azure-identity-token', audience: 'api://orders', expirationSeconds: 3600 } }] },
-                },
-              ],
-            },
-          })] },
+      { do: 'apply', objects: [deployment()] },
     ],
   },
   azure: azure(),

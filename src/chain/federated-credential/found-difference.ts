@@ -1,0 +1,68 @@
+import type { Nearest } from '../../evidence/nearest-credential.ts';
+import type { Liveness } from '../../evidence/other-issuers.ts';
+import type { Login } from '../../evidence/subject.ts';
+import { defaultAudience } from '../../evidence/workload-identity-keys.ts';
+import { ficAudienceMismatch } from '../../problems/federated-credential/fic-audience-mismatch.ts';
+import { ficIssuerMismatch } from '../../problems/federated-credential/fic-issuer-mismatch.ts';
+import { ficIssuerTrailingSlash } from '../../problems/federated-credential/fic-issuer-trailing-slash.ts';
+import { ficSubjectCase } from '../../problems/federated-credential/fic-subject-case.ts';
+import { ficSubjectMismatch } from '../../problems/federated-credential/fic-subject-mismatch.ts';
+import { ficWhitespace } from '../../problems/federated-credential/fic-whitespace.ts';
+import { ficWildcardAttempt } from '../../problems/federated-credential/fic-wildcard-attempt.ts';
+import { issuerClusterRecreated } from '../../problems/federated-credential/issuer-cluster-recreated.ts';
+import { issuerSecondClusterNoFic } from '../../problems/federated-credential/issuer-second-cluster-no-fic.ts';
+import type { IdentityRef, Presented } from '../../problems/mend.ts';
+import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
+import { audienceProblem, audienceProblems } from '../token/wrong-audience.ts';
+
+export const differenceProblems: readonly AnyProblem[] = [
+  ficSubjectMismatch,
+  ficSubjectCase,
+  ficWildcardAttempt,
+  ficWhitespace,
+  ficIssuerTrailingSlash,
+  ficIssuerMismatch,
+  issuerClusterRecreated,
+  issuerSecondClusterNoFic,
+  ficAudienceMismatch,
+  ...audienceProblems,
+];
+
+export interface Named {
+  readonly identity: IdentityRef;
+  readonly presented: Presented;
+}
+
+/** The name of what differs between the token and the credential that takes the least to match it. */
+export function problemOfDifference(
+  { credential, differs }: Nearest,
+  data: Named,
+  login: Login,
+  owner: Parameters<typeof audienceProblem>[2],
+  liveness: { readonly [issuer: string]: Liveness } = {},
+): FoundProblem {
+  const near = (value: string): Named & { readonly nearest: { readonly name: string; readonly value: string } } => ({
+    ...data,
+    nearest: { name: credential.name, value },
+  });
+  const { issuer, subject = '', audiences } = credential;
+  switch (differs.kind) {
+    case 'issuer-slash':
+      return found(ficIssuerTrailingSlash, near(issuer));
+    case 'issuer':
+      if (liveness[issuer] === 'gone') return found(issuerClusterRecreated, near(issuer));
+      if (liveness[issuer] === 'alive') return found(issuerSecondClusterNoFic, near(issuer));
+      return found(ficIssuerMismatch, near(issuer));
+    case 'subject':
+      return found(ficSubjectMismatch, near(subject));
+    case 'subject-case':
+      return found(ficSubjectCase, near(subject));
+    case 'wildcard':
+      return found(ficWildcardAttempt, near(subject));
+    case 'whitespace':
+      return found(ficWhitespace, { ...near({ issuer, subject, audience: audiences[0] ?? '' }[differs.field]), field: differs.field });
+    case 'audience':
+      if (data.presented.audience !== defaultAudience) return audienceProblem(login, data, owner);
+      return found(ficAudienceMismatch, near(audiences.join(', ')));
+  }
+}

@@ -1,0 +1,89 @@
+import { roles, type Assignment, type VaultAccess } from '../../evidence/vault-access.ts';
+import { kvAccessPolicyMissing } from '../../problems/key-vault/kv-access-policy-missing.ts';
+import { kvModelMismatch } from '../../problems/key-vault/kv-model-mismatch.ts';
+import { kvPolicyKeysVsSecrets } from '../../problems/key-vault/kv-policy-keys-vs-secrets.ts';
+import { kvRbacMissing } from '../../problems/key-vault/kv-rbac-missing.ts';
+import { kvRbacPropagation } from '../../problems/key-vault/kv-rbac-propagation.ts';
+import { kvRbacWrongPrincipal } from '../../problems/key-vault/kv-rbac-wrong-principal.ts';
+import { kvRbacWrongRole } from '../../problems/key-vault/kv-rbac-wrong-role.ts';
+import type { IdentityRef } from '../../problems/mend.ts';
+import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
+import type { Circumstances, Refusal } from './refusal.ts';
+
+export const denialProblems: readonly AnyProblem[] = [
+  kvRbacMissing,
+  kvRbacWrongRole,
+  kvRbacWrongPrincipal,
+  kvRbacPropagation,
+  kvModelMismatch,
+  kvAccessPolicyMissing,
+  kvPolicyKeysVsSecrets,
+];
+
+interface Parties {
+  readonly vault: string;
+  readonly identity: IdentityRef;
+  readonly principalId?: string;
+  readonly vaultId?: string;
+}
+
+/** Azure RBAC denied it: by what is assigned, where that could be read. */
+export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principalId, access }: Circumstances): FoundProblem {
+  const { message, action } = refusal;
+  const parties = partiesOf(refusal, vaultObject.vaultName, identity, principalId, access);
+  const caller = parties.principalId;
+  const missing = found(kvRbacMissing, { ...parties, ...(action === undefined ? {} : { action }), message });
+  if (access === undefined || caller === undefined) return missing;
+  if (access.policies.some(({ objectId, secrets }) => same(objectId, caller) && secrets.length > 0)) {
+    return found(kvModelMismatch, { ...parties, uses: 'rbac' });
+  }
+  if (access.assignments === undefined) return missing;
+  const own = access.assignments.filter((one) => same(one.principalId, caller));
+  const enough = own.find(readsSecrets);
+  if (enough !== undefined) {
+    return found(kvRbacPropagation, { vault: parties.vault, identity, role: nameOf(enough), since: enough.createdOn ?? 'unknown' });
+  }
+  if (own.length > 0) return found(kvRbacWrongRole, { ...parties, roles: own.map(nameOf) });
+  const mistaken = access.assignments.find((one) => readsSecrets(one) && same(one.principalId, identity.clientId));
+  return mistaken === undefined ? missing : found(kvRbacWrongPrincipal, { ...parties, given: mistaken.principalId });
+}
+
+/** An access policy denied it: by which policies there are, where they could be read. */
+export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, principalId, access }: Circumstances): FoundProblem {
+  const parties = partiesOf(refusal, vaultObject.vaultName, identity, principalId, access);
+  const caller = parties.principalId;
+  const { vaultId: _vaultId, ...named } = parties;
+  if (access !== undefined && caller !== undefined) {
+    const policy = access.policies.find(({ objectId }) => same(objectId, caller));
+    if (policy !== undefined && !policy.secrets.some((permission) => /^(get|all)$/i.test(permission))) {
+      return found(kvPolicyKeysVsSecrets, { ...named, given: [...policy.secrets.map((one) => `secrets: ${one}`), ...policy.others] });
+    }
+    if (policy === undefined && access.assignments?.some((one) => same(one.principalId, caller) && readsSecrets(one)) === true) {
+      return found(kvModelMismatch, { ...parties, uses: 'access-policy' });
+    }
+  }
+  return found(kvAccessPolicyMissing, { ...named, message: refusal.message });
+}
+
+function partiesOf(refusal: Refusal, vault: string, identity: IdentityRef, principal: string | undefined, access: VaultAccess | undefined): Parties {
+  const principalId = refusal.callerObjectId ?? principal;
+  const vaultId = access?.vaultId ?? vaultIdIn(refusal.resourceId);
+  return { vault, identity, ...(principalId === undefined ? {} : { principalId }), ...(vaultId === undefined ? {} : { vaultId }) };
+}
+
+/** The vault's own id out of the id of what was refused. */
+function vaultIdIn(resourceId: string | undefined): string | undefined {
+  return /^(\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+)/i.exec(resourceId ?? '')?.[1];
+}
+
+function readsSecrets({ roleId }: Assignment): boolean {
+  return roles[roleId]?.readsSecrets === true;
+}
+
+function nameOf({ roleId }: Assignment): string {
+  return roles[roleId]?.name ?? `role ${roleId}`;
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,78 @@
+import type { VaultObject } from '../../evidence/subject.ts';
+import type { VaultAccess } from '../../evidence/vault-access.ts';
+import type { VaultRead } from '../../evidence/vault.ts';
+import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
+import { kvFirewall } from '../../problems/key-vault/kv-firewall.ts';
+import { kvPrivateDnsMissing } from '../../problems/key-vault/kv-private-dns-missing.ts';
+import { kvPublicDisabled } from '../../problems/key-vault/kv-public-disabled.ts';
+import { kvSecretDisabled } from '../../problems/key-vault/kv-secret-disabled.ts';
+import { kvSecretNotFound } from '../../problems/key-vault/kv-secret-not-found.ts';
+import { kvWrongTenant } from '../../problems/key-vault/kv-wrong-tenant.ts';
+import type { IdentityRef } from '../../problems/mend.ts';
+import { found, type AnyProblem } from '../../problems/problem.ts';
+import { az, note, word } from '../../problems/step.ts';
+import { fail, undecided, type Outcome } from '../check.ts';
+import { deniedByPolicy, deniedByRbac, denialProblems } from './denial.ts';
+
+export const refusalProblems: readonly AnyProblem[] = [
+  ...denialProblems,
+  kvFirewall,
+  kvPublicDisabled,
+  kvPrivateDnsMissing,
+  kvSecretNotFound,
+  kvSecretDisabled,
+  kvWrongTenant,
+  vantageDifference,
+];
+
+export type Refusal = VaultRead & { readonly result: 'refused' };
+
+export interface Circumstances {
+  readonly vaultObject: VaultObject;
+  readonly secret: string;
+  readonly identity: IdentityRef;
+  readonly tenantId: string;
+  readonly principalId: string | undefined;
+  /** What Azure Resource Manager says of the vault, where it could be read. */
+  readonly access: VaultAccess | undefined;
+}
+
+/** Why the vault refused, by `innererror.code`, else by `error.code` (`failure-modes.md` §4). */
+export function refused(refusal: Refusal, circumstances: Circumstances): Outcome {
+  const { status, code, innerCode, message, clientAddress } = refusal;
+  const { vaultObject, secret, access, tenantId } = circumstances;
+  const { vaultName: vault, vaultHost: host, origin } = vaultObject;
+  const brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' } as const;
+  switch (innerCode ?? code) {
+    case 'ForbiddenByRbac':
+      return { outcome: 'fail', found: deniedByRbac(refusal, circumstances), ...brief };
+    case 'AccessDenied':
+    case 'ForbiddenByPolicy':
+      return { outcome: 'fail', found: deniedByPolicy(refusal, circumstances), ...brief };
+    case 'SecretDisabled':
+      return fail(kvSecretDisabled, { vault, secret }, brief);
+    case 'SecretNotFound':
+      return fail(kvSecretNotFound, { vault, secret, origin }, brief);
+    case 'ForbiddenByFirewall': {
+      const address = clientAddress === undefined ? {} : { clientAddress };
+      return undecided(
+        [found(kvFirewall, { vault, ...address }), found(vantageDifference, { host, ...address })],
+        [az("see which addresses are let in, and compare with the cluster's outbound address", 'keyvault', 'network-rule', 'list', '-n', word(vault, 'vault-name', 'vault'))],
+        brief.note,
+      );
+    }
+    case 'ForbiddenByConnection': {
+      // with an endpoint there, the pods may miss it; without one nobody gets in; unread, it can be either
+      const missed = access === undefined || access.privateEndpoints > 0 ? [found(kvPrivateDnsMissing, { vault })] : [];
+      const none = access === undefined || access.privateEndpoints === 0 ? [found(kvPublicDisabled, { vault })] : [];
+      return undecided(
+        [...none, ...missed, found(vantageDifference, { host })],
+        [note(`Resolve ${host} in a pod: a private address is that of the private endpoint.`)],
+        brief.note,
+      );
+    }
+    default:
+      if (/AKV10032/.test(message)) return fail(kvWrongTenant, { vault, tenantId, message }, brief);
+      return undecided([], [note(`The vault says: ${message}`)], brief.note);
+  }
+}

@@ -1,0 +1,33 @@
+import { entrances } from '../../evidence/entrances.ts';
+import { skippedContainers } from '../../evidence/pod-shape.ts';
+import { podGroups } from '../../evidence/pods.ts';
+import type { Container } from '../../evidence/subject.ts';
+import { clientIdVariable } from '../../evidence/workload-identity-keys.ts';
+import { workload } from '../../evidence/workload.ts';
+import { podContainerSkipped } from '../../problems/pod/pod-container-skipped.ts';
+import { answer, defineCheck, fail, ok, skip } from '../check.ts';
+
+export const notSkipped = defineCheck({
+  id: 'pod/not-skipped',
+  title: 'no container that is set up for Azure is in skip-containers',
+  each: 'target',
+  reads: [workload, answer(podGroups), entrances],
+  problems: [podContainerSkipped],
+  run([{ owner, template }, groups, { webhook }]) {
+    if (!webhook) return skip('nothing here asks for the webhook');
+    const shape = template ?? (groups.state === 'known' ? groups.value[0]?.shape : undefined);
+    if (shape === undefined) return skip('no template and no pod');
+    const skipped = skippedContainers(shape);
+    for (const container of shape.containers) {
+      const needs = skipped.includes(container.name) ? needsAzure(container) : undefined;
+      if (needs !== undefined) return fail(podContainerSkipped, { owner, container: container.name, needs });
+    }
+    return ok();
+  },
+});
+
+/** What of the container says that it means to log in to Azure. */
+function needsAzure({ variables }: Container): string | undefined {
+  const one = variables.find(({ name, value }) => name === clientIdVariable || (/VAULT/.test(name) && value !== undefined && value !== ''));
+  return one === undefined ? undefined : `env ${one.name}`;
+}

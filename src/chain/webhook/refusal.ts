@@ -1,0 +1,37 @@
+import type { Answer } from '../../evidence/answer.ts';
+import type { ServiceAccount } from '../../evidence/service-account.ts';
+import type { WebhookEntry } from '../../evidence/webhook.ts';
+import type { AnyProblem } from '../../problems/problem.ts';
+import { note } from '../../problems/step.ts';
+import { webhookCertBad } from '../../problems/webhook/webhook-cert-bad.ts';
+import { webhookNoEndpoints } from '../../problems/webhook/webhook-no-endpoints.ts';
+import { webhookTimeout } from '../../problems/webhook/webhook-timeout.ts';
+import { webhookTokenExpiryDenied } from '../../problems/webhook/webhook-token-expiry-denied.ts';
+import { fail, undecided, type Outcome } from '../check.ts';
+
+export const refusalProblems: readonly AnyProblem[] = [webhookNoEndpoints, webhookTimeout, webhookCertBad, webhookTokenExpiryDenied];
+
+const expirationAnnotation = 'azure.workload.identity/service-account-token-expiration';
+
+export interface RefusalCircumstances {
+  readonly entry: WebhookEntry | undefined;
+  readonly account: Answer<ServiceAccount>;
+  /** Of the template. */
+  readonly annotations: { readonly [name: string]: string };
+}
+
+/** Why the API server refused the pod in the webhook's name, by the texts of `failure-modes.md` 2B. */
+export function refusal(message: string, { entry, account, annotations }: RefusalCircumstances): Outcome {
+  const data = { message, ...(entry?.service === undefined ? {} : { namespace: entry.service.namespace }) };
+  if (/x509|tls: failed to verify|certificate/.test(message)) return fail(webhookCertBad, data);
+  if (/context deadline exceeded|Client\.Timeout|request canceled/.test(message)) return fail(webhookTimeout, data);
+  if (/failed calling webhook/.test(message)) return fail(webhookNoEndpoints, data);
+  if (/token expiration .* not valid|strconv\.ParseInt/.test(message)) {
+    const ofPod = annotations[expirationAnnotation];
+    const ofAccount = account.state === 'known' ? account.value.annotations[expirationAnnotation] : undefined;
+    const reference = account.state === 'known' ? { namespace: account.value.namespace, name: account.value.name } : { namespace: '', name: '' };
+    const where = ofPod !== undefined && ofPod !== '' ? 'pod' : 'service-account';
+    return fail(webhookTokenExpiryDenied, { message, value: (where === 'pod' ? ofPod : ofAccount) ?? '', where, account: reference });
+  }
+  return undecided([], [note(`The webhook refuses the pod: ${message}`)], message);
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { quoteCommand } from '../terminal/quote.ts';
+import { ficAudienceMismatch } from './federated-credential/fic-audience-mismatch.ts';
+import { ficNone } from './federated-credential/fic-none.ts';
+import { ficSubjectMismatch } from './federated-credential/fic-subject-mismatch.ts';
+import { kvRbacMissing } from './key-vault/kv-rbac-missing.ts';
+import { describeProblem, found, type FoundProblem } from './problem.ts';
+import { problems } from './registry.ts';
+import { saClientIdNotGuid } from './service-account/sa-client-id-not-guid.ts';
+import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
+import { webhookNoEndpoints } from './webhook/webhook-no-endpoints.ts';
+import { webhookNotInstalled } from './webhook/webhook-not-installed.ts';
+
+const kinds = ['pod', 'deployment', 'statefulset', 'daemonset', 'replicaset', 'job', 'cronjob', 'serviceaccount'];
+const { presented, identity } = ficNone.example;
+const application = { ...identity, kind: 'application' } as const;
+const unread = { clientId: identity.clientId };
+
+/** What the examples leave out: applications, identities that could not be read, values that are not known. */
+const samples: readonly FoundProblem[] = [
+  ...problems.map((problem) => ({ problem, data: problem.example })),
+  found(ficNone, { presented, identity: application }),
+  found(ficNone, { presented, identity: { ...identity, subscriptionId: '33333333-3333-4333-8333-333333333333' } }),
+  found(ficSubjectMismatch, { presented, identity: unread }),
+  found(ficAudienceMismatch, { presented, identity: application, nearest: { name: 'fic-orders', value: 'api://other' } }),
+  found(ficAudienceMismatch, { presented, identity: unread }),
+  found(tokenAudMismatch, { ...tokenAudMismatch.example, identity: unread }),
+  found(kvRbacMissing, { vault: 'kv-shop', identity: unread, message: 'refused' }),
+  found(saClientIdNotGuid, { ...saClientIdNotGuid.example, value: ' 5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab\n' }),
+  found(webhookNoEndpoints, { message: 'no endpoints' }),
+  found(webhookNotInstalled, { ...webhookNotInstalled.example, aks: false }),
+];
+
+function commandsOf(sample: FoundProblem): readonly (readonly string[])[] {
+  return describeProblem(sample).fix.flatMap(({ argv }) => (argv.length === 0 ? [] : [argv]));
+}
+
+for (const shell of ['sh', 'bash']) {
+  test(`every command that an example mends with survives ${shell} unchanged`, () => {
+    const argvs = samples.flatMap(commandsOf);
+    const tools = [...new Set(argvs.flatMap(([tool]) => tool ?? []))];
+    // each tool is a function that says which arguments it was called with
+    const script = [...tools.map((tool) => `${tool}() { printf '%s\\0' ${tool} "$@"; printf '\\n\\0'; }`), ...argvs.map((argv) => quoteCommand(argv, 'posix'))].join('\n');
+    const { stdout, stderr, status } = spawnSync(shell, ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    const called = stdout.split('\n\0').slice(0, -1).map((words) => words.split('\0').slice(0, -1));
+    assert.deepEqual(called, argvs);
+  });
+}
+
+test('a command begins with the tool that its step names, and a note has none', () => {
+  for (const sample of samples) {
+    for (const { tool, argv } of describeProblem(sample).fix) {
+      assert.equal(argv[0], tool === 'note' ? undefined : tool === 'wi' ? 'kubectl' : tool, sample.problem.code);
+      assert.ok(argv.every((word) => word !== ''), sample.problem.code);
+    }
+  }
+});
+
+/** Words of ours: what the code chooses from a closed set, and never takes from the world. */
+const closed = new Set(['kind', 'later', 'differs', 'result', 'reason', 'state', 'generation']);
+
+/** Replaces every string that came from outside, however deep; an owner gets this kind. */
+function withForeign(value: unknown, text: () => string, kind: string, key = ''): unknown {
+  if (typeof value === 'string') return key === 'kind' && kinds.includes(value) ? kind : closed.has(key) ? value : text();
+  if (Array.isArray(value)) return value.map((item) => withForeign(item, text, kind, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withForeign(item, text, kind, name)]));
+}
+
+/** The words of a problem's commands: those of its samples, and where nothing matches a grammar our own words with holes. */
+function allowedWords({ problem }: FoundProblem): readonly string[] {
+  const own = samples.filter((sample) => sample.problem === problem);
+  const holes = own.flatMap((sample) => kinds.map((kind) => ({ ...sample, data: withForeign(sample.data, () => '\u0001', kind) })));
+  return [...new Set([...own, ...holes].flatMap((sample) => commandsOf(sample).flat()))];
+}
+
+const hole = /<[a-z-]+>/g;
+/* What may stand in a hole: no space, quote, `$`, backtick, `;`, `&`, `|`, newline or control character. */
+const safe = String.raw`(?:<[a-z-]+>|[A-Za-z0-9/:._~%()-]+)`;
+
+function patternOf(word: string): RegExp {
+  const fixed = word.split(hole).map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`));
+  // a word that begins with a hole may not become an option
+  return new RegExp(`^${fixed[0] === '' ? '(?!-)' : ''}${fixed.join(safe)}$`);
+}
+
+const wellFormed = ['5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', 'orders', 'https://issuer.example/cluster/', 'system:serviceaccount:shop:orders', 'api://AzureADTokenExchange', 'https://westeurope.oic.prod-aks.azure.com/x/', '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg', '10.0.0.1'];
+const hostile = ['$(touch x)', '`touch x`', "'; rm -rf /", '"; rm -rf / #', '\n', '\r\nrm -rf /', '\u001b[2J', '\u009b2J', '\u202e', '\0', '--yes', '-o', '&& curl evil', '| sh', '<(sh)', '${IFS}', '*', '~root', '%s', '\\', ' ', '', '\ud800', '__proto__'];
+const foreignText = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.constantFrom(...wellFormed),
+  fc.tuple(fc.constantFrom(...wellFormed), fc.constantFrom(...hostile)).chain(([good, bad]) => fc.constantFrom(good + bad, bad + good)),
+  fc.string({ unit: 'binary' }),
+);
+
+test('whatever the world says, a command holds our words, placeholders and words of a safe grammar alone', () => {
+  const patterns = samples.map((sample) => allowedWords(sample).map(patternOf));
+  fc.assert(
+    fc.property(fc.nat(samples.length - 1), fc.infiniteStream(foreignText), fc.constantFrom(...kinds), (index, foreign, kind) => {
+      const [sample, allowed] = [samples[index], patterns[index]];
+      assert.ok(sample !== undefined && allowed !== undefined);
+      const data = withForeign(sample.data, () => foreign.next().value as string, kind);
+      for (const word of commandsOf({ ...sample, data }).flat()) {
+        assert.ok(allowed.some((pattern) => pattern.test(word)) || new RegExp(`^(?!-)${safe}$`).test(word), `${sample.problem.code}: ${JSON.stringify(word)}`);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('whatever the world says, it is described', () => {
+  fc.assert(
+    fc.property(fc.nat(samples.length - 1), fc.infiniteStream(foreignText), fc.constantFrom(...kinds), (index, foreign, kind) => {
+      const sample = samples[index];
+      assert.ok(sample !== undefined);
+      const { what, why, fix } = describeProblem({ ...sample, data: withForeign(sample.data, () => foreign.next().value as string, kind) });
+      assert.ok(what !== '' && why !== '' && fix.length > 0, sample.problem.code);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,35 @@
+import type { Target } from '../../evidence/subject.ts';
+import { called, recreatePods, type AccountRef, type IdentityRef } from '../mend.ts';
+import { defineProblem } from '../problem.ts';
+import { kubectl, word } from '../step.ts';
+
+export interface IdentityWrongTenant {
+  readonly identity: IdentityRef;
+  readonly account: AccountRef;
+  readonly owner: Target;
+  readonly used: string;
+  readonly right: string;
+}
+
+export const identityWrongTenant = defineProblem<IdentityWrongTenant>({
+  code: 'WI503',
+  name: 'identity-wrong-tenant',
+  link: 'identity',
+  title: 'The identity belongs to another tenant',
+  brief: 'belongs to another tenant',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  explains: [{ problem: 'identity-not-found' }],
+  what: ({ identity, used }) => `${called(identity)} does not belong to tenant ${used}, where it is looked for`,
+  why: () => 'The tenant comes from the webhook\'s configuration. An identity of another tenant is named by the annotation tenant-id beside client-id.',
+  evidence: ({ used, right }) => [
+    { label: 'used', value: used, of: 'tenant' },
+    { label: 'identity', value: right, of: 'tenant' },
+  ],
+  fix: ({ account, owner, right }) => [
+    kubectl('name the identity\'s tenant', 'annotate', `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`, '-n', word(account.namespace, 'dns-name', 'namespace'), `azure.workload.identity/tenant-id=${word(right, 'guid', 'tenant-id')}`, '--overwrite'),
+    ...recreatePods(owner, []),
+  ],
+  example: { identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, used: '88888888-8888-4888-8888-888888888888', right: '11111111-1111-4111-8111-111111111111' },
+});

@@ -1,0 +1,24 @@
+import { defineProblem } from '../problem.ts';
+import { az } from '../step.ts';
+
+export interface KvPrivateDnsMissing {
+  readonly vault: string;
+}
+
+export const kvPrivateDnsMissing = defineProblem<KvPrivateDnsMissing>({
+  code: 'WI715',
+  name: 'kv-private-dns-missing',
+  link: 'key-vault',
+  title: 'The pods may resolve the vault\'s public address',
+  brief: 'may not use its private endpoint',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  covers: ['kv-private-dns-stale'],
+  what: ({ vault }) => `${vault} has a private endpoint, and the pods may resolve its public address instead`,
+  why: () => 'The zone privatelink.vaultcore.azure.net must be linked to the network of the cluster; else the name leads to the public address, which is refused.',
+  fix: () => [
+    az('link the zone', 'network', 'private-dns', 'link', 'vnet', 'create', '-g', '<resource-group>', '-z', 'privatelink.vaultcore.azure.net', '-n', '<link>', '-v', '<vnet-of-the-cluster>', '-e', 'false'),
+  ],
+  example: { vault: 'kv-shop' },
+});

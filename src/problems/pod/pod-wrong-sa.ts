@@ -1,0 +1,42 @@
+import type { Target } from '../../evidence/subject.ts';
+import { reference } from '../mend.ts';
+import { defineProblem } from '../problem.ts';
+import { kubectl, word } from '../step.ts';
+
+export interface PodWrongSa {
+  readonly owner: Target;
+  readonly used: string;
+  readonly annotated: readonly string[];
+}
+
+export const podWrongSa = defineProblem<PodWrongSa>({
+  code: 'WI309',
+  name: 'pod-wrong-sa',
+  link: 'pod',
+  title: 'The pods use another service account than the annotated one',
+  brief: 'use another service account',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  explains: [{ problem: 'sa-client-id-missing' }, { problem: 'fic-subject-mismatch' }],
+  what: ({ used, annotated }) => `The pods use serviceaccount/${used}; the identity is named on ${annotated.map((name) => `serviceaccount/${name}`).join(', ')}`,
+  why: () => 'Without serviceAccountName, or with it at the wrong place of the manifest, a pod uses the account default. The token then says so, and no credential fits.',
+  evidence: ({ used, annotated }) => [
+    { label: 'used', value: used },
+    { label: 'annotated', value: annotated.join(', ') },
+  ],
+  fix: ({ owner, annotated }) => [
+    kubectl(
+      'use the annotated account; new pods follow',
+      'patch',
+      reference(owner),
+      '-n',
+      word(owner.namespace, 'dns-name', 'namespace'),
+      '--type',
+      'merge',
+      '-p',
+      JSON.stringify({ spec: { template: { spec: { serviceAccountName: word(annotated.length === 1 ? annotated[0] : undefined, 'dns-name', 'service-account') } } } }),
+    ),
+  ],
+  example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, used: 'default', annotated: ['orders'] },
+});

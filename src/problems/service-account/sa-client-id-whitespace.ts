@@ -1,0 +1,27 @@
+import type { Target } from '../../evidence/subject.ts';
+import { annotateClientId, recreatePods, type AccountRef } from '../mend.ts';
+import { defineProblem } from '../problem.ts';
+
+export interface SaClientIdWhitespace {
+  readonly account: AccountRef;
+  readonly owner: Target;
+  readonly origin: string;
+  readonly value: string;
+}
+
+export const saClientIdWhitespace = defineProblem<SaClientIdWhitespace>({
+  code: 'WI355',
+  name: 'sa-client-id-whitespace',
+  link: 'service-account',
+  title: 'The client id has something around it',
+  brief: 'white space or quotes around the client id',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  explains: [{ problem: 'identity-not-found' }, { problem: 'pod-stale-client-id' }],
+  what: ({ origin }) => `The client id of ${origin} has white space, quotes or an invisible character around it`,
+  why: () => 'The webhook does not trim it, and Entra finds no application of that exact name (AADSTS700016).',
+  evidence: ({ value, origin }) => [{ label: 'value', value: JSON.stringify(value), of: origin }],
+  fix: ({ account, owner, value }) => [annotateClientId(account, value.replace(/[^0-9a-fA-F-]/g, '')), ...recreatePods(owner, [])],
+  example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, origin: 'annotation of serviceaccount/orders', value: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab\n' },
+});

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import * as shapes from '../../src/evidence/kubernetes-shapes.ts';
+import type { RawAnswer } from './raw-client.ts';
+
+type Read = (body: unknown) => unknown;
+
+/** What the doctor reads of each kind of answer, by the shapes that it reads with; of a refusal all, since it is told to the user. */
+const readings = {
+  whole: (body) => body,
+  version: (body) => shapes.version.parse(body),
+  workload: withoutManagers((body) => shapes.workloadObject.parse(body)),
+  pod: withoutManagers((body) => shapes.pod.parse(body)),
+  pods: listOf(withoutManagers((body) => shapes.pod.parse(body))),
+  replicaSets: listOf(withoutManagers((body) => shapes.replicaSet.parse(body))),
+  serviceAccount: (body) => shapes.serviceAccount.parse(body),
+  serviceAccounts: listOf((body) => shapes.serviceAccount.parse(body)),
+  namespace: withoutManagers((body) => shapes.namespace.parse(body)),
+  webhooks: listOf(withoutManagers((body) => shapes.mutatingWebhookConfiguration.parse(body))),
+  token: (body) => token.parse(body),
+  review: (body) => review.parse(body),
+  page: (body) => page.parse(body),
+} satisfies Readonly<Record<string, Read>>;
+export type Reading = keyof typeof readings;
+
+const review = z.object({ status: z.object({ allowed: z.boolean() }) });
+const page = z.object({ kind: z.string(), items: z.array(z.unknown()).transform(({ length }) => length), metadata: z.object({ continue: z.string().optional().transform((text) => text !== undefined && text !== '') }) });
+const token = z.object({ status: z.object({ token: z.string().transform(partsOf), expirationTimestamp: z.string() }) });
+
+/** An answer without what the doctor does not read, and without what no two clusters share. */
+export function narrowed({ status, contentType, body }: RawAnswer, reads: Reading): unknown {
+  return { status, contentType, body: common(readings[reads](body)) };
+}
+
+/** Only of service accounts it matters who wrote what. */
+function withoutManagers(read: (body: unknown) => { readonly metadata: shapes.Metadata }): Read {
+  return (body) => {
+    const value = read(body);
+    const { managedFields: _managedFields, ...metadata } = value.metadata;
+    return { ...value, metadata };
+  };
+}
+
+function listOf(read: Read): Read {
+  return (body) => {
+    const { kind, items } = z.object({ kind: z.string(), items: z.array(z.unknown()) }).parse(body);
+    // Names that controllers make up decide the order.
+    return { kind, items: items.map((item) => common(read(item))).toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))) };
+  };
+}
+
+function partsOf(jwt: string): unknown {
+  const [header, claims] = jwt.split('.').map((part) => z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(part.length === 342 ? '{}' : Buffer.from(part, 'base64url').toString('utf8'))));
+  return { header, claims };
+}
+
+const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
+/** The letters of `rand.SafeEncodeString`: no vowels, so that no word is taken for one. */
+const madeUp = /\b[bcdfghjklmnpqrstvwxz2456789]{5,10}\b/g;
+
+function common(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((each) => common(each));
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, each]) => [common(name), common(each, name)]));
+  if (typeof value === 'number' && ['exp', 'iat', 'nbf'].includes(key)) return 'SECONDS';
+  if (typeof value !== 'string') return value;
+  if (key === 'resourceVersion' || key === 'caBundle' || key === 'kid') return value === '' ? '' : key;
+  return value.replace(uuid, 'UUID').replace(time, 'TIME').replace(madeUp, 'RANDOM');
+}
