@@ -61,6 +61,7 @@ export interface WhenRead<in S, V> {
 interface AnyQuestionOf<in S, V> {
   readonly name: string;
   readonly rights: Question<S, Plain, V>['rights'];
+  readonly uses?: Question<S, Plain, V>['uses'];
   readonly key: (subject: S) => Plain;
   ask: Question<S, never, V>['ask'];
 }

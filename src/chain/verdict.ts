@@ -15,6 +15,8 @@ export interface Ruling {
   /** A later link really works although this one reads otherwise. */
   readonly contradicted: boolean;
   readonly role?: 'root' | 'consequence';
+  /** Id of the check whose failure decided what was undecided here. */
+  readonly settledBy?: string;
   /** Problem names of what a consequence follows from. */
   readonly of: readonly string[];
   /** For `unknown`: id of the failed check that judges what is missing. */
@@ -121,7 +123,7 @@ function withSettledCandidates(rulings: readonly Ruling[]): readonly Ruling[] {
     const settled = candidates.find(({ problem }) => problem.name === (other === undefined ? undefined : nameIn(other)));
     if (settled === undefined || other === undefined) return ruling;
     const note = outcome.note === undefined ? {} : { note: outcome.note };
-    return { ...ruling, outcome: { outcome: 'fail', found: settled, ...note }, basis: other.basis ?? 'read' };
+    return { ...ruling, outcome: { outcome: 'fail', found: settled, ...note }, basis: other.basis ?? 'read', settledBy: other.judgement.check.id };
   });
 }
 
@@ -156,7 +158,11 @@ function causesOf(cause: Ruling, place: number, effect: Ruling, index: number): 
   if (one === undefined || other === undefined || !sameScope(cause, effect)) return false;
   // a warning explains a warning, and never takes the blame for a failure
   if (cause.outcome.outcome === 'warn' && effect.outcome.outcome === 'fail') return false;
-  if (one.problem.name === other.problem.name) return place < index && cause.judgement.check.id !== effect.judgement.check.id;
+  if (one.problem.name === other.problem.name) {
+    // what was only settled by another check follows from it, wherever in the chain it stands
+    if (cause.settledBy !== undefined || effect.settledBy !== undefined) return effect.settledBy === cause.judgement.check.id;
+    return place < index && cause.judgement.check.id !== effect.judgement.check.id;
+  }
   return (one.problem.explains ?? []).some(
     ({ problem, when }) => problem === other.problem.name && (when === undefined || when(one.data as never, other.data)),
   );

@@ -3,8 +3,19 @@ import type { AnyCheck, Read } from '../chain/check.ts';
 import { checks } from '../chain/checks.ts';
 import type { Right } from '../evidence/right.ts';
 
-function questionOf(read: Read<never>): { readonly name: string; readonly rights: readonly Right[] } {
+interface Asked {
+  readonly name: string;
+  readonly rights: readonly Right[];
+  readonly uses?: readonly Asked[] | undefined;
+}
+
+function questionOf(read: Read<never>): Asked {
   return 'read' in read ? read.question : read;
+}
+
+/** Its own, and those of the questions it asks in turn. */
+function rightsOf({ rights, uses = [] }: Asked): readonly Right[] {
+  return [...rights, ...uses.flatMap(rightsOf)];
 }
 
 export function describeReads(check: AnyCheck): readonly string[] {
@@ -21,7 +32,7 @@ export function usedRights(): readonly UsedRight[] {
   const byText = new Map<string, { right: Right; usedBy: Set<string> }>();
   for (const check of checks) {
     for (const read of check.reads) {
-      for (const right of questionOf(read).rights) {
+      for (const right of rightsOf(questionOf(read))) {
         const text = JSON.stringify(right);
         const entry = byText.get(text) ?? { right, usedBy: new Set<string>() };
         entry.usedBy.add(check.id);

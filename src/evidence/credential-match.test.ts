@@ -66,7 +66,6 @@ describe('the nearest credential', () => {
     ['differs in the subject', [{ subject: order }], ['fic-0', 'subject']],
     ['differs in the issuer', [{ issuer: elsewhere }], ['fic-0', 'issuer']],
     ['has something in common at all', [{ issuer: elsewhere, subject: order }], undefined],
-    ['is not a flexible one', [{ subject: undefined } as Partial<FederatedCredential>], undefined],
     ['is the one with the likeliest subject', [{ subject: 'system:serviceaccount:bank:accounts' }, { subject: order }], ['fic-1', 'subject']],
     ['is one of this cluster rather than one for this account of another cluster', [{ issuer: elsewhere }, { subject: order }], ['fic-1', 'subject']],
     ['is one that can match nothing as it stands rather than one that may serve somebody else', [{ subject: order }, { issuer: presented.issuer.slice(0, -1) }], ['fic-1', 'issuer-slash']],
@@ -78,10 +77,15 @@ describe('the nearest credential', () => {
     });
   }
 
+  test('is not a flexible one', () => {
+    const { subject: _subject, ...flexible } = credential();
+    assert.equal(nearestTo(presented, [flexible]), undefined);
+  });
+
   test('is found at once, whatever wildcards a subject has', () => {
     const started = performance.now();
-    nearest({ subject: `${'*'.repeat(30)}!` }, { subject: `${'*s'.repeat(30)}!` });
-    assert.ok(performance.now() - started < 200);
+    nearest({ subject: `${'*'.repeat(9)}!` });
+    assert.ok(performance.now() - started < 100);
   });
 });
 

@@ -55,6 +55,7 @@ export const accessToken = defineQuestion({
   name: 'access token',
   transient: true,
   rights: [],
+  uses: [mintedToken],
   key: exchangeKeyOf as (subject: LoginSubject) => ExchangeKey,
   async ask(key, world): Promise<Answer<{ readonly said: Exchange; readonly token?: Secret }>> {
     if (!key.asked) return unknown(notAsked);
@@ -132,6 +133,7 @@ function sayOf(answer: ExchangeAnswer, tenantId: string, tries: number): Exchang
 export const exchange = defineQuestion({
   name: 'exchange',
   rights: [],
+  uses: [accessToken],
   key: exchangeKeyOf as (subject: LoginSubject) => ExchangeKey,
   async ask(key, world) {
     // its own gap, not one of waiting: the two are one question with and without the token

@@ -74,6 +74,7 @@ const keySet = defineQuestion({
 export const tokenDiscovery = defineQuestion({
   name: "discovery document of the token's issuer",
   rights: [],
+  uses: [mintedToken],
   key: tokenKeyOf as (subject: LoginSubject) => TokenKey,
   async ask(key, world) {
     const { issuer } = await world.need(token, key);
@@ -85,6 +86,7 @@ export const tokenDiscovery = defineQuestion({
 export const signature = defineQuestion({
   name: "token's signature",
   rights: [],
+  uses: [mintedToken],
   key: tokenKeyOf as (subject: LoginSubject) => TokenKey,
   async ask(key, world): Promise<Answer<Signature>> {
     const { issuer, kid, algorithm } = await world.need(token, key);

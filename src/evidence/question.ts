@@ -15,6 +15,8 @@ export type Plain = string | number | boolean | null | undefined | readonly Plai
 export interface Question<in S, K extends Plain, V> {
   readonly name: string;
   readonly rights: readonly Right[];
+  /** Questions it asks by itself whose rights its readers therefore need. */
+  readonly uses?: readonly { readonly name: string; readonly rights: readonly Right[] }[];
   /** Holds an API object, a token or an access token: shared within the run, never written down. */
   readonly transient?: true;
   readonly key: (subject: S) => K;

@@ -86,6 +86,7 @@ type ReadKey = { readonly exchange: ExchangeKey; readonly vaultHost: string; rea
 export const vaultRead = defineQuestion({
   name: 'vault read',
   rights: [],
+  uses: [accessToken],
   key: (subject: VaultObjectSubject): ReadKey => ({
     exchange: exchangeKeyOf(subject),
     vaultHost: subject.vaultObject.vaultHost,

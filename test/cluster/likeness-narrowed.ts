@@ -44,25 +44,41 @@ function listOf(read: Read): Read {
   return (body) => {
     const { kind, items } = z.object({ kind: z.string(), items: z.array(z.unknown()) }).parse(body);
     // Names that controllers make up decide the order.
-    return { kind, items: items.map((item) => common(read(item))).toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))) };
+    return { kind, items: items.map((item) => common(read(item))).toSorted(byText) };
   };
 }
 
 function partsOf(jwt: string): unknown {
-  const [header, claims] = jwt.split('.').map((part) => z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(part.length === 342 ? '{}' : Buffer.from(part, 'base64url').toString('utf8'))));
+  const [header, claims] = jwt
+    .split('.')
+    .slice(0, 2)
+    .map((part): unknown => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
   return { header, claims };
 }
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
-/** The letters of `rand.SafeEncodeString`: no vowels, so that no word is taken for one. */
-const madeUp = /\b[bcdfghjklmnpqrstvwxz2456789]{5,10}\b/g;
+/** What controllers make up, in the letters of `rand.SafeEncodeString`: no vowels, so that hardly a word is taken for one. */
+const madeUp = /\b[bcdfghjklmnpqrstvwxz2456789]{5,10}\b(?!:\/\/)/g;
+/** The webhook's volume is named after the pod. */
+const volumeOfPod = /(?<=azure-workload-identity-reserved-)[0-9a-f]{30}/g;
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 function common(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((each) => common(each));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, each]) => [common(name), common(each, name)]));
+  if (Array.isArray(value)) {
+    const items = value.map((each) => common(each));
+    // Conditions are found by their type; their order is that in which the controller first set them.
+    return key === 'conditions' ? items.toSorted(byText) : items;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).flatMap(([name, each]) => (name === lastApplied ? [] : [[common(name), common(each, name)]])));
+  }
   if (typeof value === 'number' && ['exp', 'iat', 'nbf'].includes(key)) return 'SECONDS';
   if (typeof value !== 'string') return value;
-  if (key === 'resourceVersion' || key === 'caBundle' || key === 'kid') return value === '' ? '' : key;
-  return value.replace(uuid, 'UUID').replace(time, 'TIME').replace(madeUp, 'RANDOM');
+  if (['resourceVersion', 'caBundle', 'kid'].includes(key)) return value === '' ? '' : key;
+  return value.replace(uuid, 'UUID').replace(time, 'TIME').replace(volumeOfPod, 'HASH').replace(madeUp, 'RANDOM');
+}
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a).localeCompare(JSON.stringify(b));
 }

@@ -20,10 +20,10 @@ const ownFlags: readonly Flag[] = [
   { name: 'no-exchange', summary: 'do not exchange the token, and read no vault' },
   { name: 'no-read', summary: 'exchange the token, but read no vault' },
   { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run; what is known by then is reported', standard: '60s' },
-  { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'undecided', 'never'], summary: 'what ends with exit code 1: error, warning, undecided, never', standard: 'error' },
+  { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'undecided', 'never'], summary: 'error: failures give exit code 1; warning: warnings too; an undecided verdict gives 3 with either; never: 0 for all', standard: 'error' },
   { name: 'show', value: 'WHAT', choices: ['problems', 'all'], summary: 'problems, or all checks', standard: 'problems' },
   { name: 'color', value: 'WHEN', choices: ['auto', 'always', 'never'], summary: 'auto, always, never', standard: 'auto' },
-  { name: 'v', short: 'v', summary: 'show the row of every check' },
+  { name: 'verbose', short: 'v', summary: 'show the row of every check' },
 ];
 
 export const doctor: Command = {
@@ -67,7 +67,7 @@ export const doctor: Command = {
         },
         connection: connectionOf(parsed),
         repeated: repeatedFlags(parsed),
-        format: (parsed.on('v') && parsed.value('output') === undefined ? 'wide' : (parsed.value('output') ?? 'text')) as Format,
+        format: (parsed.on('verbose') && parsed.value('output') === undefined ? 'wide' : (parsed.value('output') ?? 'text')) as Format,
         show: parsed.value('show') === 'all' ? 'all' : 'problems',
         color: (parsed.value('color') ?? 'auto') as 'auto' | 'always' | 'never',
         failOn: (parsed.value('fail-on') ?? 'error') as FailOn,

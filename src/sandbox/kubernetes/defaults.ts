@@ -5,6 +5,9 @@ import type { ApiObject, Container, PodSpec, Volume } from './objects.ts';
 
 type Fields = Record<string, unknown>;
 
+/** How often a DaemonSet's template has changed, and one; its pods carry it as a label. */
+export const templateGeneration = 'deprecated.daemonset.template.generation';
+
 /** Removes empty labels and annotations, in place: they are no fields on the wire. */
 export function dropEmptyMaps({ metadata }: ApiObject): void {
   for (const map of ['labels', 'annotations'] as const) {
@@ -22,6 +25,8 @@ export function setDefaults(kind: ResourceKind, object: ApiObject): void {
     object['spec'] = { finalizers: ['kubernetes'], ...(isRecord(spec) ? spec : {}) };
     object['status'] ??= { phase: 'Active' };
   }
+  if (kind.kind === 'CronJob') object['status'] ??= {};
+  if (kind.kind === 'DaemonSet') object.metadata.annotations = { [templateGeneration]: '1', ...object.metadata.annotations };
   if (kind.kind === 'MutatingWebhookConfiguration') webhookDefaults(object['webhooks']);
 }
 

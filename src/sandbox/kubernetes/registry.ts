@@ -3,12 +3,12 @@
  * Steps, controllers and requests all come through here; each refusal is an ApiFailure.
  */
 import { mutatingAdmission, validatingAdmission } from './admission.ts';
-import { dropEmptyMaps, setDefaults } from './defaults.ts';
+import { dropEmptyMaps, setDefaults, templateGeneration } from './defaults.ts';
 import { apiVersionOf } from './kinds.ts';
 import type { ResourceKind } from './kinds.ts';
 import { applyFields, managedAfterUpdate } from './managed-fields.ts';
 import { randomName } from './names.ts';
-import { isRecord } from './objects.ts';
+import { isRecord, sameJson, valueAt } from './objects.ts';
 import type { ApiObject, ManagedFieldsEntry, Pod, StoredObject } from './objects.ts';
 import { kindNamed } from './state.ts';
 import type { ClusterState } from './state.ts';
@@ -70,6 +70,11 @@ export function update(
 
 function checkedChange(kind: ResourceKind, before: StoredObject, next: ApiObject): ApiObject {
   setDefaults(kind, next);
+  if (kind.kind === 'DaemonSet') {
+    const generation = Number(before.metadata.annotations?.[templateGeneration]);
+    const same = sameJson(valueAt(before, 'spec.template'), valueAt(next, 'spec.template'));
+    next.metadata.annotations = { ...next.metadata.annotations, [templateGeneration]: String(same ? generation : generation + 1) };
+  }
   validate(kind, next, before);
   return next;
 }

@@ -1,3 +1,4 @@
+import { templateGeneration } from '../defaults.ts';
 import { isReady, valueAt } from '../objects.ts';
 import type { StoredObject } from '../objects.ts';
 import { selectorMatches } from '../selectors.ts';
@@ -52,5 +53,6 @@ function placeOn(run: ControllerRun, set: StoredObject, node: string, hash: stri
     nodeName: node,
     affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } },
   };
-  createPod(run, set, template, { generateName: `${set.metadata.name}-`, labels: { [revisionLabel]: hash } }, component);
+  const labels = { [revisionLabel]: hash, 'pod-template-generation': set.metadata.annotations?.[templateGeneration] ?? '' };
+  createPod(run, set, template, { generateName: `${set.metadata.name}-`, labels }, component);
 }
