@@ -133,10 +133,10 @@ describe('causes', () => {
   test('what was undecided is decided where another check failed with one of its candidates', () => {
     const open = judged('issuer/public', undecided([found(issuerUnreachable, issuerUnreachable.example)], [], 'no answer here'), login('a'));
     const verdict = reachVerdict([open, judged('exchange/succeeds', fail(issuerUnreachable, issuerUnreachable.example, { basis: 'proved' }), login('a'))]);
-    const { outcome, role, basis } = rulingOf(verdict, 'issuer/public');
+    const { outcome, role, basis, of } = rulingOf(verdict, 'issuer/public');
     assert.equal(outcome.outcome, 'fail');
-    assert.deepEqual({ role, basis }, { role: 'root', basis: 'proved' });
-    assert.equal(rulingOf(verdict, 'exchange/succeeds').role, 'consequence');
+    assert.deepEqual({ role, basis, of }, { role: 'consequence', basis: 'proved', of: ['issuer-unreachable'] });
+    assert.equal(rulingOf(verdict, 'exchange/succeeds').role, 'root');
     const other = reachVerdict([open, judged('exchange/succeeds', broken(issuerUnreachable), login('b'))]);
     assert.equal(rulingOf(other, 'issuer/public').outcome.outcome, 'undecided', 'of another login');
   });

@@ -1,14 +1,8 @@
-/** One run of the doctor: ports, questions, checks, verdict, report, exit code. */
+/** One run of the doctor: ports, looking (once, or until all is well), report, exit code. */
 import { createAzure } from '../azure/azure.ts';
-import { checks } from '../chain/checks.ts';
-import { runChecks } from '../chain/run.ts';
-import { reachVerdict } from '../chain/verdict.ts';
-import { createEngine, type Engine } from '../evidence/engine.ts';
+import type { AzurePort } from '../azure/port.ts';
 import type { Clock } from '../evidence/question.ts';
-import type { Wishes } from '../evidence/subject.ts';
-import { targetIssuer } from '../evidence/target-issuer.ts';
-import { serverVersion } from '../evidence/webhook.ts';
-import { workload } from '../evidence/workload.ts';
+import type { Wishes, WorkloadKind } from '../evidence/subject.ts';
 import { connectKube } from '../kube/api.ts';
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
 import { exitCode, type FailOn } from '../report/exit-code.ts';
@@ -16,13 +10,19 @@ import { reporters, type Format } from '../report/index.ts';
 import type { DoctorReport, TargetReport } from '../report/report.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { chooseStyle } from '../terminal/style.ts';
-import { assembleTarget, type Wording } from './assemble.ts';
+import type { Wording } from './assemble.ts';
 import type { Host } from './host.ts';
+import { atMost } from './in-flight.ts';
+import { look, type Look } from './look.ts';
 import type { NamedTarget } from './targets.ts';
 import { build } from './version.ts';
 
 export interface DoctorRequest {
   readonly targets: readonly NamedTarget[];
+  /** `-A` or `-l`, instead of named targets. */
+  readonly search?: { readonly everywhere: boolean; readonly selector: string | null; readonly kind: WorkloadKind | null };
+  /** `--exchange=full`: vaults are read for several targets too. */
+  readonly full: boolean;
   readonly wishes: Wishes;
   readonly connection: ConnectionFlags;
   readonly repeated: readonly string[];
@@ -31,44 +31,56 @@ export interface DoctorRequest {
   readonly color: 'auto' | 'always' | 'never';
   readonly failOn: FailOn;
   readonly timeoutMs: number;
+  /** `--wait`. */
+  readonly waitMs?: number;
 }
+
+/** Exchanges and vault reads under way at once. */
+const mostInFlight = 8;
 
 export async function runDoctor(request: DoctorRequest, host: Host): Promise<number> {
   const startedAt = new Date();
-  const style = chooseStyle({ color: request.color, env: host.env, isTTY: host.stdout.isTerminal, platform: host.platform, columns: host.stdout.columns });
-  const errorStyle = chooseStyle({ color: request.color, env: host.env, isTTY: host.stderr.isTerminal, platform: host.platform, columns: host.stderr.columns });
-  const isTerminal = host.stderr.isTerminal && host.env['TERM'] !== 'dumb';
-  const progress = startProgress({ write: (text) => host.stderr.write(text), isTerminal, style: errorStyle }, 'looking at the workload');
+  const { stdout, stderr, env, platform } = host;
+  const style = chooseStyle({ color: request.color, env, isTTY: stdout.isTerminal, platform, columns: stdout.columns });
+  const errorStyle = chooseStyle({ color: request.color, env, isTTY: stderr.isTerminal, platform, columns: stderr.columns });
+  const isTerminal = stderr.isTerminal && env['TERM'] !== 'dumb';
+  const progress = startProgress({ write: (text) => stderr.write(text), isTerminal, style: errorStyle }, 'looking at the workload');
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), request.timeoutMs);
+  const timer = setTimeout(() => deadline.abort(), request.waitMs ?? request.timeoutMs);
   const signal = AbortSignal.any([host.signal, deadline.signal]);
   const kube = connectKube({
-    env: host.env,
+    env,
     homeDirectory: host.homeDirectory,
-    platform: host.platform,
+    platform,
     arch: host.arch,
     version: build.version,
     flags: request.connection,
     signal,
     stdinIsTerminal: host.stdinIsTerminal,
     onPluginStart: () => progress.pause(),
-    warn: (message) => host.stderr.write(`Warning: ${message}\n`),
+    warn: (message) => stderr.write(`Warning: ${message}\n`),
   });
+  const wording: Wording = { shell: platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: request.repeated };
   try {
     await kube.authenticate();
-    const azure = createAzure({ env: host.env, signal, platform: host.platform });
-    const engine = createEngine({ kube, azure, clock: clockOf(signal) });
-    const wording: Wording = { shell: host.platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: request.repeated };
-    const looked = await Promise.all(request.targets.map((named) => lookAt(named, request, kube.target.namespace, engine, wording, (text) => progress.say(text))));
-    const missing = looked.flatMap((one) => ('missing' in one ? one.missing : []));
-    const targets = looked.flatMap((one) => ('report' in one ? one.report : []));
-    const bugs = [...engine.bugs, ...looked.flatMap((one) => ('bugs' in one ? one.bugs : []))];
-    const code = exitCode(targets, request.failOn, {
-      bug: bugs.length > 0,
-      usage: missing.length > 0,
-      credentialsRefused: targets.some(saysExpired),
-      unreachable: targets.some(saysUnreachable),
-      ...(deadline.signal.aborted ? { elapsed: 'timeout' as const } : {}),
+    const azure = limited(createAzure({ env, signal, platform }));
+    const clock = clockOf(signal);
+    let seen: Look;
+    let pause = firstPauseMs;
+    for (;;) {
+      seen = await look(request, { kube, azure, clock }, wording, (text) => progress.say(text));
+      if (request.waitMs === undefined || deadline.signal.aborted || !worthWaiting(seen)) break;
+      progress.say(`waiting: ${waitedFor(seen)}`);
+      await clock.wait(pause);
+      pause = Math.min(pause * 1.5, longestPauseMs);
+    }
+    const elapsed = deadline.signal.aborted ? (request.waitMs === undefined ? ('timeout' as const) : ('wait' as const)) : undefined;
+    const code = exitCode(seen.targets, request.failOn, {
+      bug: seen.bugs.length > 0,
+      usage: seen.missing.length > 0,
+      credentialsRefused: seen.targets.some(saysExpired),
+      unreachable: seen.targets.some(saysUnreachable),
+      ...(elapsed === undefined ? {} : { elapsed }),
     });
     const report: DoctorReport = {
       apiVersion: 'kubectl-wi/v1',
@@ -76,19 +88,19 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
       tool: { version: build.version },
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
-      cluster: await clusterOf(engine, kube.target),
-      targets,
-      notices: noticesOf(targets),
-      summary: summaryOf(targets, missing.length),
+      cluster: seen.cluster,
+      targets: [...seen.targets],
+      notices: noticesOf(seen),
+      summary: summaryOf(seen),
       exitCode: code,
     };
     const draw = await reporters[request.format]();
     progress.stop();
-    for (const message of missing) host.stderr.write(`Error from server (NotFound): ${message}\n`);
-    for (const bug of bugs) host.stderr.write(bugText(bug, host));
-    if (targets.length > 0 || request.format === 'json' || request.format === 'yaml') {
-      host.stdout.write(draw(report, { style, shell: wording.shell, commandName: host.commandName, show: request.show }));
-    }
+    for (const message of seen.missing) stderr.write(`Error from server (NotFound): ${message}\n`);
+    for (const bug of seen.bugs) stderr.write(bugText(bug, host));
+    const machine = request.format === 'json' || request.format === 'yaml';
+    if (seen.targets.length > 0 || machine) stdout.write(draw(report, { style, shell: wording.shell, commandName: host.commandName, show: request.show }));
+    else if (request.search !== undefined && seen.missing.length === 0) stderr.write(`No workload found that has to do with workload identity (${seen.others} others).\n`);
     return code;
   } finally {
     progress.stop();
@@ -97,54 +109,43 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
   }
 }
 
-type Looked = { readonly report: TargetReport; readonly bugs: readonly Error[] } | { readonly missing: string };
+/** First pause between two looks; listing credentials is throttled to once in four seconds for an identity. */
+const firstPauseMs = 5000;
+const longestPauseMs = 30_000;
 
-async function lookAt(
-  { kind, name }: NamedTarget,
-  { wishes }: DoctorRequest,
-  namespace: string,
-  engine: Engine,
-  wording: Wording,
-  say: (text: string) => void,
-): Promise<Looked> {
-  const { world } = engine;
-  const subject = { target: { kind, namespace, name }, wishes };
-  const bugs: Error[] = [];
-  const judging = runChecks(checks, subject, world, {
-    judged: ({ check }) => say(`looked at ${check.id.replace('/', ': ')}`),
-    crashed: (check, error) => bugs.push(new Error(`check ${check.id}: ${error.message}`, { cause: error })),
-  });
-  const first = await world.get(workload, subject.target);
-  if (first.state === 'absent') {
-    await judging;
-    return { missing: first.detail ?? `${kind} "${name}" not found` };
-  }
-  const verdict = reachVerdict(await judging);
-  return { report: await assembleTarget(subject, verdict, world, wording), bugs };
+/** Not well yet, and nothing is broken that time does not heal. */
+function worthWaiting({ targets, missing, bugs }: Look): boolean {
+  if (missing.length > 0 || bugs.length > 0) return false;
+  const roots = targets.flatMap(({ checks }) => checks.filter(({ outcome, role }) => outcome === 'fail' && role === 'root'));
+  return targets.some(({ verdict }) => verdict !== 'ok') && roots.every(({ heals }) => heals === 'with-time');
 }
 
-async function clusterOf(engine: Engine, target: { readonly context?: string; readonly server: string }): Promise<DoctorReport['cluster']> {
-  const [version, issuer] = await Promise.all([engine.world.get(serverVersion, null), engine.world.get(targetIssuer, null)]);
-  return {
-    ...(target.context === undefined ? {} : { context: target.context }),
-    server: target.server,
-    ...(version.state === 'known' ? { version: version.value } : {}),
-    ...(issuer.state === 'known' ? { issuer: issuer.value } : {}),
-  };
+function waitedFor({ targets }: Look): string {
+  const names = [...new Set(targets.flatMap(({ rootCauses }) => rootCauses))];
+  return names.length === 0 ? 'not yet decided' : names.join(', ');
 }
 
-function noticesOf(targets: readonly TargetReport[]): string[] {
-  const exchanged = targets.some(({ checks: results }) => results.some(({ id, outcome }) => id === 'exchange/succeeds' && (outcome === 'ok' || outcome === 'fail')));
-  return exchanged ? ['Entra and Key Vault log the exchange and the read as the workload, from this address.'] : [];
+function limited(azure: AzurePort): AzurePort {
+  const gate = atMost(mostInFlight);
+  return { ...azure, exchange: (request) => gate(() => azure.exchange(request)), readSecret: (request) => gate(() => azure.readSecret(request)) };
 }
 
-function summaryOf(targets: readonly TargetReport[], notFound: number): DoctorReport['summary'] {
-  const outcomes = targets.flatMap(({ checks: results }) => results.map(({ outcome }) => outcome));
+function noticesOf({ targets, others }: Look): string[] {
+  const exchanged = targets.some(({ checks }) => checks.some(({ id, outcome }) => id === 'exchange/succeeds' && (outcome === 'ok' || outcome === 'fail')));
+  return [
+    ...(exchanged ? ['Entra and Key Vault log the exchange and the read as the workload, from this address.'] : []),
+    ...(others > 0 ? [`${others} workloads show nothing of workload identity and were not checked.`] : []),
+  ];
+}
+
+function summaryOf({ targets, missing, others }: Look): DoctorReport['summary'] {
+  const outcomes = targets.flatMap(({ checks }) => checks.map(({ outcome }) => outcome));
   const count = (wanted: string): number => outcomes.filter((outcome) => outcome === wanted).length;
+  const notChecked = missing.length + others;
   return {
-    targets: targets.length + notFound,
+    targets: targets.length + notChecked,
     checked: targets.length,
-    notChecked: notFound,
+    notChecked,
     ok: count('ok'),
     fail: count('fail'),
     warn: count('warn'),
@@ -154,12 +155,12 @@ function summaryOf(targets: readonly TargetReport[], notFound: number): DoctorRe
   };
 }
 
-function saysUnreachable({ checks: results }: TargetReport): boolean {
-  return results.some(({ candidates }) => candidates?.some(({ problem }) => problem === 'kube-unreachable') === true);
+function saysUnreachable({ checks }: TargetReport): boolean {
+  return checks.some(({ candidates }) => candidates?.some(({ problem }) => problem === 'kube-unreachable') === true);
 }
 
-function saysExpired({ checks: results }: TargetReport): boolean {
-  return results.some(({ candidates, missing }) => [...(candidates ?? []), ...(missing ?? [])].some(({ problem }) => problem === 'kube-auth-expired'));
+function saysExpired({ checks }: TargetReport): boolean {
+  return checks.some(({ candidates, missing }) => [...(candidates ?? []), ...(missing ?? [])].some(({ problem }) => problem === 'kube-auth-expired'));
 }
 
 function bugText(bug: Error, host: Host): string {

@@ -6,6 +6,8 @@ export interface Flag {
   /** Name of its value in help, e.g. `NAME`; absent for a switch. */
   readonly value?: string;
   readonly repeated?: true;
+  /** The value may be left out, with `standard` in its place; it is then written `--flag=VALUE`. */
+  readonly optional?: true;
   /** Words it takes, where they can be listed. */
   readonly choices?: readonly string[];
   readonly summary: string;

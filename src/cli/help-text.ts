@@ -47,8 +47,8 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`${title}:`, ...lines, ''];
 }
 
-function flagLines({ name, short, value, summary, standard }: Flag): readonly string[] {
-  const left = `  ${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : `=${value}`}`;
+function flagLines({ name, short, value, summary, standard, optional }: Flag): readonly string[] {
+  const left = `  ${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : optional === true ? `[=${value}]` : `=${value}`}`;
   const right = standard === undefined ? summary : `${summary} (default ${standard})`;
   const indent = ' '.repeat(34);
   if (left.length > 32) return [left, ...wrapText(right, 80, indent)];

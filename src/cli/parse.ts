@@ -19,9 +19,9 @@ export interface Parsed {
  */
 export function parse(argv: readonly string[], flags: readonly Flag[], help: string): Parsed {
   const options = Object.fromEntries(
-    flags.map(({ name, short, value }) => [
+    flags.map(({ name, short, value, optional }) => [
       name,
-      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: true as const, ...(short === undefined ? {} : { short }) },
+      { type: value === undefined || optional === true ? ('boolean' as const) : ('string' as const), multiple: true as const, ...(short === undefined ? {} : { short }) },
     ]),
   );
   const { tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
@@ -53,6 +53,7 @@ function textOf(flag: Flag, rawName: string, raw: string | undefined): string {
     if (/^(true|false)$/i.test(raw)) return raw.toLowerCase();
     throw new UsageError(`${rawName} is a switch: it takes true, false or nothing, not "${raw}"`);
   }
+  if (raw === undefined && flag.optional === true) return flag.standard ?? '';
   if (raw === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.value}`);
   // pflag lets a short flag be written -n=value
   const value = rawName.startsWith('--') ? raw : raw.replace(/^=/, '');

@@ -37,7 +37,7 @@ export function readTargets(words: readonly string[], commandName: string): read
   return rest.map((name) => ({ kind, name: checkedName(name) }));
 }
 
-function kindOf(word: string): WorkloadKind {
+export function kindOf(word: string): WorkloadKind {
   const lower = word.toLowerCase();
   for (const [kind, names] of Object.entries(kindNames)) {
     if (names.includes(lower)) return kind as WorkloadKind;

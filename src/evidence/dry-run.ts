@@ -14,6 +14,13 @@ export type DryRun =
   /** Only a refusal that names the azure-wi webhook judges it; any other is a gap (`design.md` §6.2). */
   | { readonly result: 'refused-by-webhook'; readonly message: string; readonly labelAdded: boolean };
 
+export type DryRunKey = { readonly target: Target; readonly many: boolean };
+
+async function hasPods(target: Target, world: World): Promise<boolean> {
+  const groups = await world.get(podGroups, target);
+  return groups.state === 'known' && groups.value.length > 0;
+}
+
 /**
  * What a pod made from the owner's template would get now: a server-side dry-run create of a bare pod.
  *
@@ -22,8 +29,11 @@ export type DryRun =
 export const dryRun = defineQuestion({
   name: 'dry run',
   rights: [{ where: 'cluster', verb: 'create', group: '', resource: 'pods', scope: 'namespace', power: 'powerful' }],
-  key: ({ target }: TargetSubject): Target => target,
-  async ask(target, world): Promise<Answer<DryRun>> {
+  key: ({ target, wishes }: TargetSubject): DryRunKey => ({ target, many: wishes.many === true }),
+  async ask({ target, many }, world): Promise<Answer<DryRun>> {
+    if (many && (await hasPods(target, world))) {
+      return unknown({ reason: 'not-asked', needs: `a run for ${target.kind}/${target.name} alone` });
+    }
     const { owner } = await world.need(workload, target);
     const body = await podBody(target, owner, world);
     const labelAdded = !isLabelled({ labels: body.metadata.labels });

@@ -16,6 +16,8 @@ export interface Ports {
 export interface Engine {
   readonly world: World;
   readonly bugs: readonly Error[];
+  /** Gives an answer that is already at hand, as a list brought it: its question is then not asked any more. */
+  seed<K extends Plain, V>(question: Question<never, K, V>, key: K, answer: Answer<V>): void;
   /** How many times each question went to its port, by name. */
   readonly asked: ReadonlyMap<string, number>;
 }
@@ -77,7 +79,11 @@ export function createEngine(ports: Ports): Engine {
     return { reason: 'not-asked', needs: `the question "${question.name}" to be mended: it is a bug of this tool`, detail: bug.message };
   }
 
-  return { world, bugs, asked };
+  function seed<K extends Plain, V>(question: Question<never, K, V>, key: K, answer: Answer<V>): void {
+    answers.set(answerId(question, key), Promise.resolve(answer));
+  }
+
+  return { world, bugs, seed, asked };
 }
 
 function gapOfBlocked(blocked: Blocked): Gap {

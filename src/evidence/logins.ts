@@ -10,7 +10,7 @@ import type { Container, Login, PodGroup, PodShape, Sourced, Target, TargetSubje
 import { authorityHostVariable, clientIdVariable, defaultAudience, tenantIdVariable } from './workload-identity-keys.ts';
 import { workload, type Workload } from './workload.ts';
 
-type LoginKey = { readonly target: Target; readonly clientId: string | null };
+type LoginKey = { readonly target: Target; readonly clientId: string | null; readonly many: boolean };
 
 type Draft = Omit<Login, 'id' | 'podGroups' | 'containers' | 'siblings'> & { readonly podGroup?: string; readonly container: string };
 
@@ -20,6 +20,8 @@ interface Setting {
   readonly owning: Workload;
   readonly account: ServiceAccount | undefined;
   readonly wished: string | null;
+  /** Logins of several targets are to be equal where their values are: a token bound to a pod is of that pod alone. */
+  readonly many: boolean;
 }
 
 /**
@@ -30,15 +32,15 @@ interface Setting {
 export const logins = defineQuestion({
   name: 'logins',
   rights: [],
-  key: ({ target, wishes }: TargetSubject): LoginKey => ({ target, clientId: wishes.clientId ?? null }),
-  async ask({ target, clientId }, world): Promise<Answer<readonly Login[]>> {
+  key: ({ target, wishes }: TargetSubject): LoginKey => ({ target, clientId: wishes.clientId ?? null, many: wishes.many === true }),
+  async ask({ target, clientId, many }, world): Promise<Answer<readonly Login[]>> {
     const owning = await world.need(workload, target);
     const [groups, account] = await Promise.all([world.get(podGroups, target), world.get(targetServiceAccount, target)]);
-    const setting: Setting = { target, owning, account: account.state === 'known' ? account.value : undefined, wished: clientId };
+    const setting: Setting = { target, owning, account: account.state === 'known' ? account.value : undefined, wished: clientId, many };
     const seen = groups.state === 'known' ? groups.value : [];
     const inUse = seen.flatMap((group) => loginsOfGroup(group, setting));
     if (groups.state === 'known' && groups.value.length > 0 && !needsMending(seen, setting)) return known(merged(inUse));
-    const tried = await world.get(dryRun, target);
+    const tried = await world.get(dryRun, { target, many });
     const mended = loginsAfterMending(tried.state === 'known' ? tried.value : undefined, seen, setting);
     return known(merged([...inUse, ...mended]));
   },
@@ -68,7 +70,7 @@ function loginsOfGroup(group: PodGroup, setting: Setting): readonly Draft[] {
     .map((container) => ({
       ...loginOfContainer(group.shape, container, setting, 'as-is'),
       podGroup: group.id,
-      boundPod: { name: group.newest.name, uid: group.newest.uid },
+      ...(setting.many ? {} : { boundPod: { name: group.newest.name, uid: group.newest.uid } }),
     }));
 }
 

@@ -18,7 +18,7 @@ function listPath(root: string, { namespace, selector }: ListKey): string {
 }
 
 /** Pods of a namespace that a label selector takes; an empty selector takes all. */
-const listedPods = defineQuestion({
+export const listedPods = defineQuestion({
   name: 'pods',
   rights: [listPods],
   key: ({ target }: TargetSubject): ListKey => ({ namespace: target.namespace, selector: '' }),
@@ -28,7 +28,7 @@ const listedPods = defineQuestion({
 });
 
 /** Revision of each ReplicaSet by its name, from the Deployment controller's annotation. */
-const replicaSetRevisions = defineQuestion({
+export const replicaSetRevisions = defineQuestion({
   name: 'replica set revisions',
   rights: [listReplicaSets],
   key: ({ target }: TargetSubject): ListKey => ({ namespace: target.namespace, selector: '' }),
@@ -40,7 +40,7 @@ const replicaSetRevisions = defineQuestion({
   },
 });
 
-function podOf(object: ReturnType<typeof podObject.parse>): Pod {
+export function podOf(object: ReturnType<typeof podObject.parse>): Pod {
   const { metadata, spec, status } = object;
   const owner = (metadata.ownerReferences ?? []).find(({ controller }) => controller === true);
   const hash = metadata.labels?.['pod-template-hash'] ?? metadata.labels?.['controller-revision-hash'];

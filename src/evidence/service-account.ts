@@ -33,7 +33,7 @@ export const serviceAccount = defineQuestion({
     const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts/${encodeURIComponent(name)}`;
     try {
       const { metadata } = await world.kube.get(path, serviceAccountObject);
-      return known(describe(namespace, metadata));
+      return known(describeAccount(namespace, metadata));
     } catch (error) {
       if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return absent(error.fault.message);
       throw error;
@@ -72,13 +72,13 @@ export const annotatedAccounts = defineQuestion({
     const accounts = await world.kube.list(`/api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts`, serviceAccountObject);
     return known(
       accounts
-        .map(({ metadata }) => describe(namespace, metadata))
+        .map(({ metadata }) => describeAccount(namespace, metadata))
         .flatMap(({ name, clientId }) => (clientId === undefined ? [] : [{ name, clientId }])),
     );
   },
 });
 
-function describe(namespace: string, metadata: Metadata): ServiceAccount {
+export function describeAccount(namespace: string, metadata: Metadata): ServiceAccount {
   const annotations = spoken(metadata.annotations);
   const clientId = annotations[clientIdAnnotation];
   const tenantId = annotations[tenantIdAnnotation];

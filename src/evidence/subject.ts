@@ -26,6 +26,8 @@ export type Wishes = {
   readonly scope?: string;
   readonly exchange: boolean;
   readonly read: boolean;
+  /** Several targets: tokens are shared by those with equal logins, and pods that exist stand for a dry run. */
+  readonly many?: true;
 };
 
 /** A value with where it was found, e.g. `env AZURE_CLIENT_ID of container app, injected`. */

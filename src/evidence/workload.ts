@@ -8,7 +8,7 @@ import { selectorText } from './selector.ts';
 import type { PodShape, Target, TargetSubject, WorkloadKind } from './subject.ts';
 
 /** Where each kind lives in the API. */
-const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
+export const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
   pod: { group: '', version: 'v1', plural: 'pods' },
   serviceaccount: { group: '', version: 'v1', plural: 'serviceaccounts' },
   deployment: { group: 'apps', version: 'v1', plural: 'deployments' },
@@ -69,7 +69,7 @@ export const workloadObject = defineQuestion({
   },
 });
 
-function parseWorkload(target: Target, value: unknown): WorkloadObject {
+export function parseWorkload(target: Pick<Target, 'kind'>, value: unknown): WorkloadObject {
   if (target.kind !== 'pod') return workloadShape.parse(value);
   const parsed = podObject.parse(value);
   return { metadata: parsed.metadata, spec: { template: { metadata: parsed.metadata, spec: parsed.spec } } };

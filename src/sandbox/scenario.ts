@@ -168,6 +168,12 @@ export interface Fault {
     | 'hang'
     /** Half of the body, then silence. */
     | 'stall'
+    /** Half of the body, then a byte of it now and again. */
+    | 'drip'
+    /** Half of the body as if it were the whole of it. */
+    | 'cut'
+    /** The true answer, with these headers instead of its own of that name. */
+    | { readonly otherHeaders: Readonly<Record<string, string>> }
     | { readonly delayMs: number };
 }
 

@@ -49,11 +49,9 @@ function listOf(read: Read): Read {
 }
 
 function partsOf(jwt: string): unknown {
-  const [header, claims] = jwt
-    .split('.')
-    .slice(0, 2)
-    .map((part): unknown => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
-  return { header, claims };
+  const [header, body] = jwt.split('.').slice(0, 2).map((part): unknown => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
+  const { exp, iat, nbf, ...claims } = z.looseObject({ exp: z.number(), iat: z.number(), nbf: z.number() }).parse(body);
+  return { header, claims, lives: exp - iat, holdsAtOnce: nbf === iat };
 }
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -71,9 +69,10 @@ function common(value: unknown, key = ''): unknown {
     return key === 'conditions' ? items.toSorted(byText) : items;
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).flatMap(([name, each]) => (name === lastApplied ? [] : [[common(name), common(each, name)]])));
+    const entries = Object.entries(value).filter(([name]) => name !== lastApplied);
+    if (key === 'annotations' && entries.length === 0) return undefined;
+    return Object.fromEntries(entries.flatMap(([name, each]) => [[common(name), common(each, name)]].filter(([, kept]) => kept !== undefined)));
   }
-  if (typeof value === 'number' && ['exp', 'iat', 'nbf'].includes(key)) return 'SECONDS';
   if (typeof value !== 'string') return value;
   if (['resourceVersion', 'caBundle', 'kid'].includes(key)) return value === '' ? '' : key;
   return value.replace(uuid, 'UUID').replace(time, 'TIME').replace(volumeOfPod, 'HASH').replace(madeUp, 'RANDOM');

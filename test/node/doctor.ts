@@ -28,8 +28,15 @@ export async function diagnose({ env }: NodeWorld): Promise<Diagnosis> {
   return { report, target };
 }
 
-/** In an expectation's words: the verdict and the roots, or all that is not well. */
-export function summary({ target, report }: Diagnosis): { readonly verdict: string; readonly exitCode: number; readonly rootCauses: readonly string[]; readonly warnings: readonly string[] } {
+export interface Summary {
+  readonly verdict: string;
+  readonly exitCode: number;
+  readonly rootCauses: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** What a diagnosis comes down to. */
+export function summary({ target, report }: Diagnosis): Summary {
   const warnings = new Set(target.checks.flatMap(({ outcome, problem }) => (outcome === 'warn' ? (problem ?? []) : [])));
   return { verdict: target.verdict, exitCode: report.exitCode, rootCauses: target.rootCauses, warnings: [...warnings] };
 }
@@ -40,8 +47,7 @@ export function resultOf({ target }: Diagnosis, id: string): CheckResult {
   return result;
 }
 
-/** The finding that names a root cause. */
-export function rootOf({ target }: Diagnosis, problem: string): CheckResult {
+function rootOf({ target }: Diagnosis, problem: string): CheckResult {
   const root = target.checks.find((each) => each.role === 'root' && each.problem === problem);
   assert.ok(root !== undefined, `${problem} is no root: ${JSON.stringify(target.checks)}`);
   return root;

@@ -16,16 +16,15 @@ import { kubeconfig } from '../cluster/kubeconfig.ts';
 import { openProcessGroup } from '../cluster/process-group.ts';
 import type { ProcessGroup, RunningProgram } from '../cluster/process-group.ts';
 import { nodeImage, writeImage } from './image.ts';
-import { requireNodeMachine } from './requirements.ts';
+import { requireNodeHost } from './requirements.ts';
 import { containerdSettings, kubeletSettings, networkSettings } from './settings.ts';
 import type { NodeSettings } from './settings.ts';
 
 export interface Machine {
-  readonly name: string;
   /** Of this machine in the pods' network. */
   readonly address: string;
-  /** What the kubelet and the first process wrote last, for error messages. */
-  logTail(): string;
+  /** What it makes on this machine, to see that it goes. */
+  readonly traces: { readonly directory: string; readonly bridge: string; readonly cgroup: string };
   /** Ends every process of the node and removes what it made on this machine. Throws where something is left. */
   stop(): Promise<void>;
 }
@@ -40,7 +39,7 @@ const nodeParts = z.looseObject({
 
 /** Starts a node and waits until it is Ready. Needs root and Linux, and throws saying so elsewhere. */
 export async function startMachine(plane: NodelessControlPlane): Promise<Machine> {
-  await requireNodeMachine();
+  await requireNodeHost();
   const kubelet = await ensureKubelet();
   const network = freeNetwork();
   // An interface's name has at most 15 characters.
@@ -67,9 +66,11 @@ export async function startMachine(plane: NodelessControlPlane): Promise<Machine
     }).catch((error: unknown) => {
       throw new Error(`${String(error)}\n${program.logTail()}`, { cause: error });
     });
-    return { name: nodeName, address: `${network}.1`, logTail: () => program.logTail(), stop };
+    return { address: `${network}.1`, traces: { directory: group.directory, bridge, cgroup }, stop };
   } catch (error) {
-    await stop();
+    await stop().catch((left: unknown) => {
+      throw new AggregateError([error, left], String(error));
+    });
     throw error;
   }
 }
@@ -83,7 +84,7 @@ async function isReady(plane: NodelessControlPlane): Promise<true | undefined> {
   throw new Error(ready?.message ?? 'it has no condition Ready');
 }
 
-/** Everything at once, so that a program of the machine has the fixed paths it is used to, and leaves nothing at them. */
+/** Writes the settings, and starts the node's first process, which starts the others. */
 async function startPrograms(group: ProcessGroup, kubelet: string, settings: NodeSettings): Promise<RunningProgram> {
   const { directory } = group;
   const write = (name: string, content: string): Promise<void> => writeFile(join(directory, name), content, { mode: 0o600 });
@@ -94,9 +95,9 @@ async function startPrograms(group: ProcessGroup, kubelet: string, settings: Nod
     write(join('net.d', 'pods.conflist'), JSON.stringify(networkSettings(settings))),
     write('kubelet.json', JSON.stringify(kubeletSettings(settings))),
   ]);
-  const isolation = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
   return group.start('unshare', [
-    ...isolation,
+    // Namespaces of its own, whose first process does not outlive `unshare`: the group kills that one alone.
+    ...['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
     join(import.meta.dirname, 'first-process.sh'),
     directory,
     settings.cgroup,

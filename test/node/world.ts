@@ -14,7 +14,7 @@ import type { NodelessControlPlane } from '../cluster/control-plane.ts';
 import { createWebhook } from '../cluster/webhook-server.ts';
 import type { ClusterWebhook } from '../cluster/webhook-server.ts';
 import { startMachine } from './machine.ts';
-import { requireNodeMachine } from './requirements.ts';
+import { requireNodeHost } from './requirements.ts';
 import { asRunningPods } from './webhook-pods.ts';
 
 export interface NodeWorld {
@@ -37,7 +37,7 @@ const commandDeadlineMs = 90_000;
 /** Starts control plane, node and Azure; the webhook is there, and nothing of it is installed. */
 export async function startNodeWorld(): Promise<NodeWorld> {
   // Before minutes of building, where it would be for nothing.
-  await requireNodeMachine();
+  await requireNodeHost();
   const closing: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).toReversed()) await close();

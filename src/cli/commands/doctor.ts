@@ -4,7 +4,7 @@ import type { Command } from '../command.ts';
 import { connectionOf, repeatedFlags } from '../connection.ts';
 import { durationMs } from '../duration.ts';
 import { connectionFlags, type Flag } from '../flag.ts';
-import { readTargets } from '../targets.ts';
+import { kindOf, readTargets } from '../targets.ts';
 import { UsageError } from '../usage-error.ts';
 import { vaultHostOfFlag } from '../vault-flag.ts';
 
@@ -17,8 +17,12 @@ const ownFlags: readonly Flag[] = [
   { name: 'secret', value: 'NAME', summary: 'secret to read; its value is dropped as it arrives' },
   { name: 'scope', value: 'SCOPE', summary: 'ask for another resource than Key Vault, e.g. https://management.azure.com/.default' },
   { name: 'client-id', value: 'GUID', summary: 'client id that the application passes in code' },
+  { name: 'all-namespaces', short: 'A', summary: 'every workload of every namespace that has to do with workload identity, kube-system left out' },
+  { name: 'selector', short: 'l', value: 'SELECTOR', summary: 'workloads with these labels' },
+  { name: 'exchange', value: 'HOW', choices: ['login', 'full'], summary: 'of several targets: one exchange for each login, or full: read the vaults too', standard: 'login' },
   { name: 'no-exchange', summary: 'do not exchange the token, and read no vault' },
   { name: 'no-read', summary: 'exchange the token, but read no vault' },
+  { name: 'wait', value: 'DURATION', optional: true, summary: 'look again until all is well, or something is broken that time does not heal', standard: '10m' },
   { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run; what is known by then is reported', standard: '60s' },
   { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'undecided', 'never'], summary: 'error: failures give exit code 1; warning: warnings too; an undecided verdict gives 3 with either; never: 0 for all', standard: 'error' },
   { name: 'show', value: 'WHAT', choices: ['problems', 'all'], summary: 'problems, or all checks', standard: 'problems' },
@@ -29,7 +33,7 @@ const ownFlags: readonly Flag[] = [
 export const doctor: Command = {
   name: 'doctor',
   summary: 'Find the broken link between a workload and its Key Vault',
-  usage: 'TYPE/NAME… [flags]',
+  usage: 'TYPE/NAME… | [TYPE] -A | [TYPE] -l SELECTOR [flags]',
   description: [
     'Walks the chain for each target: webhook, pods, service account, issuer, token, identity, federated credential, exchange, key vault. ' +
       'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it.',
@@ -39,12 +43,22 @@ export const doctor: Command = {
   examples: [
     { comment: 'Look at a deployment in the namespace of the context', line: 'doctor deployment/orders' },
     { comment: 'Read a certain secret as the workload would', line: 'doctor deploy/orders -n shop --vault kv-shop --secret db-password' },
+    { comment: 'Everything in the cluster that uses workload identity', line: 'doctor -A' },
+    { comment: 'After a change, until it has reached every replica', line: 'doctor deploy/orders -n shop --wait' },
     { comment: 'For a pipeline: one JSON document, exit code 1 on problems', line: 'doctor deploy/orders -n shop -o json' },
   ],
   flags: [...ownFlags, ...connectionFlags],
 
   async run(parsed, host) {
-    const targets = readTargets(parsed.words, host.commandName.join(' '));
+    const everywhere = parsed.on('all-namespaces');
+    const selector = parsed.value('selector');
+    const search = everywhere || selector !== undefined;
+    const [kind, ...names] = parsed.words;
+    if (search && (names.length > 0 || kind?.includes('/') === true)) {
+      throw new UsageError('a target is named, and -A or -l given', 'either name targets, or search for them by -A or -l');
+    }
+    if (everywhere && parsed.value('namespace') !== undefined) throw new UsageError('--all-namespaces and --namespace exclude each other');
+    const targets = search ? [] : readTargets(parsed.words, host.commandName.join(' '));
     const clientId = parsed.value('client-id');
     if (clientId !== undefined && !guid.test(clientId)) throw new UsageError(`--client-id: "${clientId}" is not a GUID`);
     const scope = parsed.value('scope');
@@ -57,6 +71,9 @@ export const doctor: Command = {
     return runDoctor(
       {
         targets,
+        ...(search ? { search: { everywhere, selector: selector ?? null, kind: kind === undefined ? null : kindOf(kind) } } : {}),
+        full: parsed.value('exchange') === 'full',
+        ...(parsed.value('wait') === undefined ? {} : { waitMs: durationMs(parsed.value('wait') ?? '', '--wait') }),
         wishes: {
           ...(clientId === undefined ? {} : { clientId }),
           ...(vault === undefined ? {} : { vaultHost: vaultHostOfFlag(vault) }),

@@ -32,6 +32,8 @@ export interface WireHandlers {
 /** Node's default of 5 s resets clients that idle between two requests. */
 const keepAliveMs = 600_000;
 const bodyBound = 1024 * 1024;
+/** Between two bytes of an answer that drips. */
+const dripMs = 200;
 
 export async function serveWire(authority: Authority, address: string, { refuses, handle }: WireHandlers): Promise<Wire> {
   const contexts = new Map<string, SecureContext>();
@@ -121,17 +123,21 @@ async function respond(request: IncomingMessage, response: ServerResponse, handl
   if (outcome === 'reset') {
     request.socket.destroy();
   } else if ('stall' in outcome) {
-    stall(response, outcome.stall);
+    stall(response, outcome.stall, outcome.drips);
   } else {
     response.writeHead(outcome.status, headersOf(outcome));
     response.end(request.method === 'HEAD' ? undefined : outcome.body);
   }
 }
 
-function stall(response: ServerResponse, answer: Answer): void {
+function stall(response: ServerResponse, answer: Answer, drips: boolean): void {
   const bytes = Buffer.from(answer.body);
+  let sent = Math.floor(bytes.length / 2);
   response.writeHead(answer.status, headersOf(answer));
-  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)));
+  response.write(bytes.subarray(0, sent));
+  if (!drips) return;
+  const drip = setInterval(() => response.write(bytes.subarray(sent, (sent += 1))), dripMs).unref();
+  response.once('close', () => clearInterval(drip));
 }
 
 function headersOf(answer: Answer): Record<string, string> {

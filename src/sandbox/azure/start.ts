@@ -7,7 +7,7 @@ import { answerArm } from './arm.ts';
 import { installAzureCli } from './azure-cli.ts';
 import { clouds, serviceOf } from './clouds.ts';
 import { answerEntra } from './entra.ts';
-import { queueFaults } from './faults.ts';
+import { queueFaults, spoiled } from './faults.ts';
 import type { FaultQueue } from './faults.ts';
 import { answerGraph } from './graph.ts';
 import { hostIssuers } from './issuers.ts';
@@ -121,13 +121,9 @@ async function faulted(call: Call, state: State, tokens: TokenAuthority): Promis
   const act = state.faults.take(`${call.method} ${call.host}${call.target}`);
   if (act === undefined) return route(call, state, tokens);
   if (act === 'reset' || act === 'hang') return act;
-  if (act === 'stall') {
-    const outcome = await route(call, state, tokens);
-    return typeof outcome === 'object' ? { stall: outcome } : outcome;
-  }
-  if ('delayMs' in act) {
-    await pause(act.delayMs);
-    return route(call, state, tokens);
+  if (typeof act === 'string' || !('answer' in act)) {
+    if (typeof act === 'object' && 'delayMs' in act) await pause(act.delayMs);
+    return spoiled(await route(call, state, tokens), act);
   }
   return { status: act.answer, headers: { 'content-type': act.body.startsWith('{') ? 'application/json' : 'text/html', ...act.headers }, body: act.body };
 }

@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** What happens to a connection: an answer, or one of the ways to get none. */
-export type Outcome = Answer | 'reset' | 'hang' | { readonly stall: Answer };
+export type Outcome = Answer | 'reset' | 'hang' | { readonly stall: Answer; readonly drips: boolean };
 
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(value) };

@@ -12,6 +12,7 @@ import type { Answer } from './answer.ts';
 import { authenticate } from './authentication.ts';
 import type { Authenticator } from './authentication.ts';
 import { requireAllowed } from './authorization.ts';
+import { spoiled } from './faults.ts';
 import type { FaultList } from './faults.ts';
 import { answerPath } from './paths.ts';
 import { requestInfo } from './request-info.ts';
@@ -48,6 +49,8 @@ const host = '127.0.0.1';
 /** As the real server: smaller answers are not worth packing. */
 const gzipFrom = 128 * 1024;
 const longestBody = 8 * 1024 * 1024;
+/** Between two bytes of an answer that drips. */
+const dripMs = 200;
 
 /** Listens on a free port of 127.0.0.1. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
@@ -106,7 +109,7 @@ async function serve(
   if (typeof fault === 'object' && 'delayMs' in fault) await new Promise((resolve) => setTimeout(resolve, fault.delayMs).unref());
   const answer = typeof fault === 'object' && 'answer' in fault ? faultAnswer(fault) : await answerOf(options, request, record);
   record.status = answer.status;
-  write(request, response, answer, fault === 'stall');
+  write(request, response, spoiled(answer, fault), fault);
 }
 
 function faultAnswer(fault: Extract<Fault['act'], { answer: number }>): Answer {
@@ -151,7 +154,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function write(request: IncomingMessage, response: ServerResponse, answer: Answer, stall: boolean): void {
+function write(request: IncomingMessage, response: ServerResponse, answer: Answer, fault: Fault['act'] | undefined): void {
   const headers = { 'audit-id': randomUUID(), 'cache-control': 'no-cache, private', ...answer.headers };
   if (answer.stream !== undefined) {
     response.writeHead(answer.status, headers);
@@ -165,6 +168,14 @@ function write(request: IncomingMessage, response: ServerResponse, answer: Answe
   const body = packed ? gzipSync(text, { level: 1 }) : text;
   response.writeHead(answer.status, { ...headers, ...(packed ? { 'content-encoding': 'gzip', vary: 'Accept-Encoding' } : {}), 'content-length': body.length });
   if (request.method === 'HEAD') response.end();
-  else if (stall) response.write(body.subarray(0, Math.floor(body.length / 2)));
+  else if (fault === 'stall' || fault === 'drip') stall(response, body, fault);
   else response.end(body);
+}
+
+function stall(response: ServerResponse, body: Buffer, fault: 'stall' | 'drip'): void {
+  let sent = Math.floor(body.length / 2);
+  response.write(body.subarray(0, sent));
+  if (fault === 'stall') return;
+  const drip = setInterval(() => response.write(body.subarray(sent, (sent += 1))), dripMs).unref();
+  response.once('close', () => clearInterval(drip));
 }
