@@ -38,6 +38,24 @@ function commandNameOf(path: string): readonly string[] {
   return name === 'main' || name === 'node' ? ['kubectl', 'wi'] : [name];
 }
 
+const longestInput = 64 * 1024 * 1024;
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of process.stdin) {
+      const part = Buffer.from(chunk as Uint8Array);
+      chunks.push(part);
+      length += part.length;
+      if (length > longestInput) break;
+    }
+  } catch {
+    // a standard input that is closed has nothing to say
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 stopAt('SIGINT', 130);
 stopAt('SIGTERM', 143);
 const executable = isSea();
@@ -51,6 +69,7 @@ const host: Host = {
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   stdinIsTerminal: process.stdin.isTTY === true,
+  readStdin,
   signal: interrupted.signal,
   self: executable ? [process.execPath] : [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
 };

@@ -11,6 +11,8 @@ export interface Host {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly stdinIsTerminal: boolean;
+  /** Everything on standard input, at most 64 MiB; empty where it is closed. */
+  readStdin(): Promise<string>;
   /** Aborted at SIGINT, SIGTERM; commands hand it to whatever may wait. */
   readonly signal: AbortSignal;
   /** argv that starts this program again, for what must be a process of its own. */

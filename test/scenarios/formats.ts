@@ -29,6 +29,7 @@ for (const format of formats.split(',')) {
     stdout: { write: (text) => void (stdout += text), isTerminal: false },
     stderr: { write: (text) => void (stderr += text), isTerminal: false },
     stdinIsTerminal: false,
+    readStdin: async () => '',
     signal: new AbortController().signal,
     self: [],
   };

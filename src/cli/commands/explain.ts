@@ -7,6 +7,8 @@ import { stepOf, type Wording } from '../assemble.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../nearest.ts';
+import { drawLog, logDocument } from '../log-explanation.ts';
+import { readLog } from '../log-reader.ts';
 import { outputFlag, printDocument } from '../output-flag.ts';
 import { UsageError } from '../usage-error.ts';
 import { repository } from '../version.ts';
@@ -20,22 +22,29 @@ interface Explained {
 export const explain: Command = {
   name: 'explain',
   summary: 'Explain a code, a problem or an error text',
-  usage: 'CODE|NAME|AADSTS…',
+  usage: 'CODE|NAME|AADSTS…|-',
   description: [
     'Takes a code of this tool (WI551), the name of a problem (fic-subject-mismatch), an AADSTS number of Entra, or a text that holds one. ' +
       'An error text proves less than a run of the doctor: where several causes fit, all are named, the likeliest first.',
+    'With - it reads a log from standard input, and names what it recognises in it.',
   ],
   examples: [
     { comment: 'A finding of the doctor', line: 'explain WI551' },
     { comment: 'An error of Entra', line: 'explain AADSTS700213' },
+    { comment: 'What the log of an application says: kubectl logs deploy/orders | …', line: 'explain -' },
   ],
   flags: [outputFlag('text', 'json', 'yaml')],
 
   async run(parsed, host) {
-    if (parsed.words.length === 0) throw new UsageError('name what to explain', `for example ${host.commandName.join(' ')} explain WI551`);
-    const explained = look(parsed.words.join(' '), host);
     const wording: Wording = { shell: host.platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: [] };
     const format = parsed.value('output') ?? 'text';
+    if (parsed.words.length === 1 && parsed.words[0] === '-') {
+      const read = readLog(await host.readStdin());
+      host.stdout.write(format === 'text' ? drawLog(read, wording) : await printDocument(logDocument(read, wording), format === 'yaml' ? 'yaml' : 'json'));
+      return 0;
+    }
+    if (parsed.words.length === 0) throw new UsageError('name what to explain', `for example ${host.commandName.join(' ')} explain WI551`);
+    const explained = look(parsed.words.join(' '), host);
     host.stdout.write(format === 'text' ? drawn(explained, wording) : await printDocument(documentOf(explained, wording), format === 'yaml' ? 'yaml' : 'json'));
     return 0;
   },
