@@ -42,9 +42,10 @@ export function sortError(operation: string, error: unknown): WireFailure {
 /** The failure of an HTTP answer that is not a success, from an API that writes `{"error":{"code","message"}}` (ARM, Graph). */
 export function statusFailure(operation: string, response: WireResponse): WireFailure {
   const body = parseJson(response.body);
-  // An empty body is still the service's own answer; a page of HTML is somebody else's.
-  if (!isRecord(body) && response.body.trim() !== '') return garbled(operation, notJson(response));
   const error = isRecord(body) ? recordField(body, 'error') : undefined;
+  // An empty body may still be the service's own answer, but its 404 always says what is not there; anything else is of
+  // a gateway or a proxy in between, and says nothing about what was asked for.
+  if (error === undefined && (response.body.trim() !== '' || response.status === 404)) return garbled(operation, notJson(response));
   const code = error === undefined ? undefined : textField(error, 'code');
   const message = error === undefined ? undefined : textField(error, 'message');
   const retryAfterSeconds = retryAfter(response);

@@ -44,6 +44,8 @@ async function listThroughSdk(arm: RestApi, operation: string, identity: Identit
     if (response.status !== 200) refusal = answer;
     // The SDK reads a page without a list as an empty one, which is another fact.
     else if (arrayField(asRecord(parseJson(answer.body)), 'value') === undefined) throw garbled(operation, 'the answer has no list of credentials');
+    // The SDK goes by the header, and reads JSON that is called text as an empty page.
+    response.headers.set('content-type', 'application/json');
     return response;
   };
   return arm.wire.within(operation, async (signal) => {

@@ -10,6 +10,7 @@ import { mebibyte, wireResponse } from './pipeline.ts';
 import type { Wire, WireResponse } from './pipeline.ts';
 import type { Cloud, VaultReadAnswer, VaultReadRequest } from './port.ts';
 import { staticCredential } from './static-credential.ts';
+import type { Secret } from '../wire/secret.ts';
 
 const secretName = /^[0-9a-zA-Z-]{1,127}$/;
 const secretVersion = /^[0-9a-zA-Z]{1,64}$/;
@@ -26,7 +27,20 @@ const notAVault = 'HTTP 401 without a challenge that belongs to this vault; no t
 export async function readSecret(wire: Wire, request: VaultReadRequest): Promise<VaultReadAnswer> {
   const host = request.vaultHost.toLowerCase();
   const operation = `GET https://${oneLine(host, 100)}/secrets/${oneLine(request.secretName, 130)}`;
-  const scope = vaultScope(admit(operation, host, request));
+  const cloud = admit(operation, host, request);
+  const scope = vaultScope(cloud);
+  const { accessToken } = request;
+  const waits = accessToken instanceof Promise;
+  const secrets: Secret[] = [];
+  const admitted = (token: Secret): Secret => {
+    checkAudience(operation, cloud, token);
+    secrets.push(token);
+    return token;
+  };
+  // a token that is at hand is judged before anything is sent
+  const token = waits ? accessToken.then(admitted) : Promise.resolve(admitted(accessToken));
+  // a vault that never asks for it leaves it unused
+  token.catch(() => undefined);
   const origin = `https://${host}`;
   let refusal: WireResponse | undefined;
   let authorized = false;
@@ -42,8 +56,8 @@ export async function readSecret(wire: Wire, request: VaultReadRequest): Promise
   };
   return wire.within(operation, async (signal) => {
     const { SecretClient } = await import('@azure/keyvault-secrets');
-    const client = new SecretClient(origin, staticCredential(request.accessToken, scope), {
-      httpClient: await wire.client({ origins: [origin], maxBytes: mebibyte, secrets: [request.accessToken], inspect }),
+    const client = new SecretClient(origin, staticCredential(token, scope), {
+      httpClient: await wire.client({ origins: [origin], maxBytes: mebibyte, secrets, inspect }),
       retryOptions: { maxRetries: 0 },
       redirectOptions: { maxRetries: 0 },
       serviceVersion,
@@ -58,21 +72,25 @@ export async function readSecret(wire: Wire, request: VaultReadRequest): Promise
       if (refusal.status === 401 && !authorized) throw garbled(operation, notAVault);
       return readVaultRefusal(operation, refusal);
     }
-  });
+  }, waits ? 2 : 1);
 }
 
-/** The cloud of the vault, if this token may go to this host. */
+/** The cloud of the vault, if a token may go to this host at all. */
 function admit(operation: string, host: string, request: VaultReadRequest): Cloud {
   const cloud = vaultCloud(host);
   if (cloud === undefined) throw notSent(operation, `${oneLine(host, 100)} is no host of Azure Key Vault, so no token is sent to it`);
   if (!secretName.test(request.secretName)) throw notSent(operation, 'not a name that a secret can have');
   if (request.version !== undefined && !secretVersion.test(request.version)) throw notSent(operation, 'not a version that a secret can have');
-  const { audience } = readClaims(request.accessToken);
+  return cloud;
+}
+
+/** A token that is made out for something else is no business of a vault's. */
+function checkAudience(operation: string, cloud: Cloud, token: Secret): void {
+  const { audience } = readClaims(token);
   const expected = `https://${cloud.vaultSuffix}`;
   if (audience !== undefined && audience.replace(/\/$/, '') !== expected && audience !== vaultApplication) {
     throw notSent(operation, `the access token is for ${oneLine(audience, 100)}, so it is not sent to a vault of ${expected}`);
   }
-  return cloud;
 }
 
 /** Throws for a body that is no JSON: the SDK would put it, value and all, into its error. */
@@ -81,6 +99,8 @@ function withoutValue(operation: string, response: PipelineResponse): PipelineRe
   if (!isRecord(body) || typeof body['id'] !== 'string') throw garbled(operation, notJson(wireResponse(response)));
   const { value: _, ...rest } = body;
   response.bodyAsText = JSON.stringify(rest);
+  // The SDK goes by the header: what a gateway calls text would be no secret to it.
+  response.headers.set('content-type', 'application/json');
   return response;
 }
 

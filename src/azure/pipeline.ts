@@ -50,8 +50,8 @@ export interface Wire {
   send(request: WireRequest, rule: ClientRule): Promise<WireResponse>;
   /** An HTTP client for an SDK, held to the same rule. */
   client(rule: ClientRule): Promise<HttpClient>;
-  /** Runs a task that may not heed its signal; it ends with the deadline or with the run. Throws WireFailure. */
-  within<T>(operation: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Runs a task that may not heed its signal; it ends with the deadline (or so many of them) or with the run. Throws WireFailure. */
+  within<T>(operation: string, task: (signal: AbortSignal) => Promise<T>, deadlines?: number): Promise<T>;
 }
 
 export interface WireOptions {
@@ -71,7 +71,7 @@ interface Runtime {
 export function createWire(options: WireOptions): Wire {
   let runtime: Promise<Runtime> | undefined;
   const load = (): Promise<Runtime> => (runtime ??= loadRuntime());
-  const within: Wire['within'] = (operation, task) => underDeadline(operation, options, task);
+  const within: Wire['within'] = (operation, task, deadlines = 1) => underDeadline(operation, { ...options, deadlineMs: options.deadlineMs * deadlines }, task);
   return {
     within,
     client: async (rule) => guardedClient((await load()).http, rule),

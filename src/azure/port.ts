@@ -51,7 +51,8 @@ export interface VaultReadRequest {
   readonly vaultHost: string;
   readonly secretName: string;
   readonly version?: string;
-  readonly accessToken: Secret;
+  /** May still be on its way: the vault is then asked for its challenge meanwhile, without a token. */
+  readonly accessToken: Secret | Promise<Secret>;
 }
 
 export type VaultReadAnswer =

@@ -26,8 +26,15 @@ test('an error of ARM or Graph keeps its code, its message and its wait', () => 
     message: 'The client has no authorization.',
     retryAfterSeconds: 3,
   });
-  assert.deepEqual(statusFailure('GET x', response(404, '')).fault, { kind: 'status', status: 404, message: 'the answer gives no reason' });
+  assert.deepEqual(statusFailure('GET x', response(403, '')).fault, { kind: 'status', status: 403, message: 'the answer gives no reason' });
   assert.equal(statusFailure('GET x', response(502, '<html>', { 'content-type': 'text/html; charset=utf-8' })).fault.kind, 'garbled');
+});
+
+test('a 404 without the error of the service is of somebody else, and says nothing of what was asked for', () => {
+  for (const body of ['', '{}', '[]', '"x"', '{"error":"not found"}', '{"message":"no Route matched with those values"}', '404 page not found']) {
+    assert.equal(statusFailure('GET x', response(404, body)).fault.kind, 'garbled', body);
+  }
+  assert.equal(statusFailure('GET x', response(404, '{"error":{"code":"Request_ResourceNotFound"}}')).fault.kind, 'status');
 });
 
 test('Retry-After is read in both of its forms', () => {

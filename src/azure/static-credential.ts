@@ -11,16 +11,16 @@ const pretendedLifetime = 3_600_000;
  * Throws WireFailure (`not-sent`) for a foreign scope: the vault SDK asks for whatever scope a challenge names
  * (design: a token goes only where it belongs). The host is the client rule's to check.
  */
-export function staticCredential(token: Secret, scope: string): TokenCredential {
+export function staticCredential(token: Secret | Promise<Secret>, scope: string): TokenCredential {
   return {
-    getToken: (scopes) => {
+    getToken: async (scopes) => {
       const asked = Array.isArray(scopes) ? scopes : [scopes];
       const foreign = asked.find((candidate) => candidate !== scope);
       if (foreign !== undefined || asked.length === 0) {
         const named = oneLine(foreign ?? 'none', 100);
-        return Promise.reject(notSent('access token', `the server asks for a token for "${named}", and there is only one for ${scope}`));
+        throw notSent('access token', `the server asks for a token for "${named}", and there is only one for ${scope}`);
       }
-      return Promise.resolve({ token: token.reveal(), expiresOnTimestamp: Date.now() + pretendedLifetime });
+      return { token: (await token).reveal(), expiresOnTimestamp: Date.now() + pretendedLifetime };
     },
   };
 }

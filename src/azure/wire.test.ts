@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
+import type { PublicDocument } from './port.ts';
 import { probe, startLoopback } from './testing/loopback.ts';
 import type { Loopback, LoopbackOptions, Received, Reply } from './testing/loopback.ts';
 
@@ -97,6 +98,29 @@ test('a public document is only asked for over https and without credentials', a
   });
 });
 
+test('a public document is what its server says of it, and neither a server in trouble nor a page is a document', async () => {
+  const replies: Readonly<Record<string, Reply>> = {
+    '/is': { status: 200, headers: { 'content-type': 'text/plain' }, body: { issuer: 'x' } },
+    '/gone': { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>not here</html>' },
+    '/portal': { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>sign in</html>' },
+    '/half': { status: 200, body: '{"issuer":"x' },
+    '/trouble': { status: 503, body: {} },
+    '/often': { status: 429, headers: { 'retry-after': '3600' }, body: '' },
+  };
+  await withLoopback({ answer: ({ path }) => replies[path] ?? 'reset' }, async (loopback) => {
+    const { results } = await probe(loopback, { azure: { env: {} }, steps: Object.keys(replies).map(document) });
+    const [is, gone, ...bad] = results;
+    assert.deepEqual((is?.value as PublicDocument).json, { issuer: 'x' });
+    assert.equal((gone?.value as PublicDocument).status, 404);
+    assert.deepEqual(bad.map(({ fault }) => [fault?.kind, fault?.['status'], fault?.['retryAfterSeconds']]), [
+      ['garbled', undefined, undefined],
+      ['garbled', undefined, undefined],
+      ['status', 503, undefined],
+      ['status', 429, 3600],
+    ]);
+  });
+});
+
 test('a body over the bound is refused, counted after decompression', async () => {
   const large = JSON.stringify({ filler: 'x'.repeat(1_100_000) });
   const answer = ({ path }: Received): Reply =>
@@ -188,6 +212,16 @@ test('Resource Graph and the credentials of an identity are read to their last p
       { name: 'flexible', issuer: 'https://issuer.example/', audiences: ['a'], expression: "claims['sub'] matches '*'" },
       { name: 'busy', issuer: 'https://issuer.example/', audiences: ['a'] },
     ]);
+  });
+});
+
+test('a list of credentials that is called text is read as the JSON it is', async () => {
+  const credential = { name: 'orders', issuer: 'https://issuer.example/', subject: 'system:serviceaccount:shop:orders', audiences: ['a'] };
+  const { name, ...properties } = credential;
+  const reply: Reply = { status: 200, headers: { 'content-type': 'text/plain' }, body: { value: [{ name, properties }] } };
+  await withLoopback({ answer: inOrder(reply) }, async (loopback) => {
+    const { results } = await probe(loopback, { azure: { env: operatorEnv }, steps: [{ method: 'identityCredentials', args: [resource] }] });
+    assert.deepEqual(results[0]?.value, [credential]);
   });
 });
 

@@ -126,8 +126,9 @@ function waitedFor({ targets }: Look): string {
 }
 
 function limited(azure: AzurePort): AzurePort {
-  const gate = atMost(mostInFlight);
-  return { ...azure, exchange: (request) => gate(() => azure.exchange(request)), readSecret: (request) => gate(() => azure.readSecret(request)) };
+  // two gates: a read waits for its exchange, and must not keep it from its turn
+  const [exchanges, reads] = [atMost(mostInFlight), atMost(mostInFlight)];
+  return { ...azure, exchange: (request) => exchanges(() => azure.exchange(request)), readSecret: (request) => reads(() => azure.readSecret(request)) };
 }
 
 function noticesOf({ targets, others }: Look): string[] {

@@ -8,8 +8,12 @@ import type { Login, Target } from './subject.ts';
 
 const orders: Target = { kind: 'deployment', namespace: 'shop', name: 'orders' };
 
-function loginsOf(cluster: Omit<ClusterScenario, 'issuer'>, target: Target = orders, wished: string | null = null): Promise<readonly Login[]> {
-  return withQuestions(cluster, ({ world }) => world.need(logins, { target, clientId: wished }));
+function keyOf(target: Target, wished?: string): ReturnType<typeof logins.key> {
+  return logins.key({ target, wishes: { exchange: true, read: true, ...(wished === undefined ? {} : { clientId: wished }) } });
+}
+
+function loginsOf(cluster: Omit<ClusterScenario, 'issuer'>, target: Target = orders, wished?: string): Promise<readonly Login[]> {
+  return withQuestions(cluster, ({ world }) => world.need(logins, keyOf(target, wished)));
 }
 
 /** What tells one login from another, and where each value was found. */
@@ -119,6 +123,6 @@ test('pods that can be read have their login, though the service account cannot'
 test('a login that hangs on a service account which cannot be read waits for that right, rather than going without a client id', async () => {
   const rules = namespaceRights.filter(({ resources }) => !resources.includes('serviceaccounts'));
   const cluster = { steps: [{ do: 'apply', objects: [namespace, serviceAccount(), deployment()] }], operator: { clusterRules: clusterRights, namespaceRules: { shop: rules } } } as const;
-  const answer = await withQuestions(cluster, ({ world }) => world.get(logins, { target: orders, clientId: null }));
+  const answer = await withQuestions(cluster, ({ world }) => world.get(logins, keyOf(orders)));
   assert.equal(answer.state === 'unknown' ? answer.gap.needs : answer.state, 'get serviceaccounts resourceNames=[orders] in namespace shop');
 });

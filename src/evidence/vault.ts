@@ -1,4 +1,5 @@
 import type { VaultReadAnswer } from '../azure/port.ts';
+import type { Secret } from '../wire/secret.ts';
 import { known, unknown, type Answer } from './answer.ts';
 import { answerId } from './answer-id.ts';
 import { accessToken, exchange as exchangeQuestion, exchangeKeyOf, type ExchangeKey } from './exchange.ts';
@@ -96,9 +97,21 @@ export const vaultRead = defineQuestion({
   async ask({ exchange, vaultHost, secretName, asked }, world): Promise<Answer<VaultRead>> {
     if (!asked) return unknown({ reason: 'not-asked', needs: 'a run without --no-read' });
     if (secretName === null) return unknown({ reason: 'not-asked', needs: 'the name of a secret: --secret NAME' });
-    await world.need(exchangeQuestion, exchange);
-    const { token } = await world.need(accessToken, exchange);
-    if (token === undefined) return unknown({ reason: 'blocked', needs: 'an access token', waitedFor: [answerId(exchangeQuestion, exchange)] });
-    return known(await world.azure.readSecret({ vaultHost, secretName, accessToken: token }));
+    // the vault is asked for its challenge while the exchange is under way
+    const given = world.get(accessToken, exchange);
+    const reading = world.azure.readSecret({ vaultHost, secretName, accessToken: given.then(tokenOf) });
+    // where there is no token, what became of the challenge is of no interest
+    reading.catch(() => undefined);
+    const exchanged = await given;
+    if (exchanged.state !== 'known') await world.need(exchangeQuestion, exchange);
+    if (exchanged.state !== 'known' || exchanged.value.token === undefined) {
+      return unknown({ reason: 'blocked', needs: 'an access token', waitedFor: [answerId(exchangeQuestion, exchange)] });
+    }
+    return known(await reading);
   },
 });
+
+function tokenOf(given: Answer<{ readonly token?: Secret }>): Secret {
+  if (given.state !== 'known' || given.value.token === undefined) throw new Error('no access token');
+  return given.value.token;
+}

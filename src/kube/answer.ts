@@ -32,8 +32,10 @@ export function jsonOf(operation: string, answer: WireAnswer, sent: readonly (Se
     const code = body.reason === '' ? {} : { code: redact(body.reason, sent) };
     return fail({ kind: 'status', status, ...code, message: body.message, ...retry });
   }
-  // 401 decides the exit code whoever says it; other pages are of a gateway or a proxy in between.
+  // 401 decides the exit code whoever says it; other pages are of a gateway or a proxy in between, and so is JSON that is
+  // no Status: its 404 says nothing about the object that was asked for. What an API server says plainly is plain text.
   if (status !== 401 && isPage(answer)) return fail({ kind: 'garbled', message: garbledText(answer) });
+  if (status !== 401 && parsed !== undefined) return fail({ kind: 'garbled', message: `${status} with JSON that is no Status of an API server` });
   const plain = isPage(answer) ? '' : answer.body.toString('utf8').trim();
   return fail({ kind: 'status', status, message: plain || (STATUS_CODES[status] ?? 'no reason given'), ...retry });
 }

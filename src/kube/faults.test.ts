@@ -59,6 +59,12 @@ test('a web page is garbled, even with status 200 or 403; only a 401 stays a 401
   assert.deepEqual(await faultOf(kube.get('/x', anything)), { kind: 'status', status: 401, message: 'Unauthorized' });
 });
 
+test('an error in JSON that is no Status is garbled: its 404 is no word on the object', async (t) => {
+  const bodies = ['{"message":"no Route matched with those values"}', '{"kind":"Problem","status":404}', '[]', '"not found"', 'null'];
+  const { kube } = await withServer(t, (_, response, count) => json(response, JSON.parse(bodies[count - 1] ?? ''), 404));
+  for (const _ of bodies) assert.deepEqual(await faultOf(kube.get('/x', anything)), { kind: 'garbled', message: '404 with JSON that is no Status of an API server' });
+});
+
 test('JSON that is cut off is garbled', async (t) => {
   const { kube } = await withServer(t, (_, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' });

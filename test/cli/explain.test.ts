@@ -24,7 +24,7 @@ test('an AADSTS number with one cause is explained with what it means', async ()
 test('a number is found in an error text, and with several causes the likeliest is first', async () => {
   const { stdout } = await run('explain', 'AADSTS700213: No matching federated identity record found for presented assertion subject');
   assert.match(stdout, /^AADSTS700213: [^\n]+\n/);
-  assert.match(stdout, /It has several causes; kubectl wi doctor TYPE\/NAME decides between\nthem\. The likeliest first:/);
+  assert.match(stdout, /It has several causes; kubectl wi doctor TYPE\/NAME decides between\s+them\.\s+The\s+likeliest\s+first:/);
   assert.equal(/^WI\d+ {2}(\S+)/m.exec(stdout)?.[1], entraCodes.find(({ aadsts }) => aadsts === 700213)?.problems[0]);
 });
 

@@ -5,10 +5,10 @@ import { commands } from '../../src/cli/commands/index.ts';
 import { assertGolden } from './golden.ts';
 import { run } from './run.ts';
 
-/** Help in parts that fit a screen: what the command is for, its own flags, and kubectl's. */
-function partsOf(help: string): { readonly about: string; readonly own: string; readonly shared: string } {
-  const [about = '', ...sections] = help.split(/^(?=Flags)/m);
-  return { about, own: sections.find((section) => section.startsWith('Flags:')) ?? '', shared: sections.find((section) => section.startsWith('Flags of')) ?? '' };
+/** Help of a command; where it is longer than a screen, its flags and kubectl's apart. */
+function partsOf(name: string, help: string): readonly (readonly [golden: string, text: string])[] {
+  if (help.split('\n').length <= 40) return [[`help-${name}`, help]];
+  return help.split(/^(?=Flags)/m).map((part) => [`help-${name}${part.startsWith('Flags:') ? '-flags' : part.startsWith('Flags') ? '-connection-flags' : ''}`, part]);
 }
 
 test('the overview says what it is for, and lists every command', async () => {
@@ -22,11 +22,7 @@ for (const { name, summary } of commands) {
   test(`help of ${name} is as its golden says`, async () => {
     const { stdout, exitCode } = await run(name, '--help');
     assert.equal(exitCode, 0);
-    const { about, own, shared } = partsOf(stdout);
-    const long = `${about}${own}`.split('\n').length > 40;
-    assertGolden(`help-${name}`, long ? about : `${about}${own}`);
-    if (long) assertGolden(`help-${name}-flags`, own);
-    if (shared !== '') assertGolden('help-connection-flags', shared);
+    for (const [golden, text] of partsOf(name, stdout)) assertGolden(golden, text);
     assert.ok(stdout.startsWith(`${summary}.\n`), 'its first line is its summary');
   });
 
@@ -39,8 +35,8 @@ for (const { name, summary } of commands) {
 
 test('every golden of help is that of a command', () => {
   const goldens = readdirSync(new URL('./goldens/', import.meta.url)).filter((file) => file.startsWith('help-'));
-  const named = commands.flatMap(({ name }) => [`help-${name}.txt`, `help-${name}-flags.txt`]);
-  assert.deepEqual(goldens.filter((file) => file !== 'help-connection-flags.txt' && !named.includes(file)), []);
+  const named = commands.flatMap(({ name }) => ['', '-flags', '-connection-flags'].map((part) => `help-${name}${part}.txt`));
+  assert.deepEqual(goldens.filter((file) => !named.includes(file)), []);
 });
 
 test('help, -h and --help alone are the overview', async () => {

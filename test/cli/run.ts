@@ -20,6 +20,7 @@ export async function run(...argv: readonly string[]): Promise<Run> {
     stdout: { write: (text) => void (stdout += text), isTerminal: false },
     stderr: { write: (text) => void (stderr += text), isTerminal: false },
     stdinIsTerminal: false,
+    readStdin: async () => '',
     signal: new AbortController().signal,
     self: [],
   });

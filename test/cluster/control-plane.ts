@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Authority } from '../../src/sandbox/certificates.ts';
+import { longestTokenOf } from '../../src/sandbox/kubernetes/tokens.ts';
 import { createApi } from './api.ts';
 import type { Api } from './api.ts';
 import { ensureBinaries } from './binaries.ts';
@@ -92,6 +93,7 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, kubele
   const [etcdPort, peerPort, securePort] = await freePorts();
   const etcdUrl = `http://127.0.0.1:${etcdPort}`;
   const server = `https://127.0.0.1:${securePort}`;
+  const longest = longestTokenOf(issuer);
   const programs: RunningProgram[] = [];
 
   programs.push(group.start(binaries.etcd, etcdArguments(group.directory, etcdUrl, `http://127.0.0.1:${peerPort}`)));
@@ -110,8 +112,8 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, kubele
       `--service-account-jwks-uri=${jwksUri ?? `${issuer.replace(/\/$/, '')}/openid/v1/jwks`}`,
       `--service-account-signing-key-file=${files.serviceAccountKey}`,
       `--service-account-key-file=${files.serviceAccountKey}`,
-      // As AKS has it: real lifetimes, none over a day.
-      '--service-account-max-token-expiration=24h',
+      // As AKS has it: real lifetimes, none over a day; elsewhere the second is rarely so.
+      ...(longest === undefined ? [] : [`--service-account-max-token-expiration=${longest}s`]),
       '--service-account-extend-token-expiration=false',
       '--service-cluster-ip-range=10.0.0.0/16',
       '--allow-privileged=true',

@@ -134,6 +134,7 @@ export const questions: Readonly<Record<string, Question>> = {
   'a token': tokenRequest({}, 201, { reads: 'token', who: 'dev' }),
   'a token bound to a pod': tokenRequest(boundTo({ name: 'carts-0' }), 201, { account: 'default', reads: 'token' }),
   'a token that lives too short': tokenRequest({ expirationSeconds: 599 }, 422),
+  'a token that is to live for more than a day': tokenRequest({ expirationSeconds: 172_800 }, 201, { reads: 'token' }),
   'a token of an account that is not there': tokenRequest({}, 404, { account: 'other' }),
   'a token bound to a pod that is not there': tokenRequest(boundTo({ name: 'other' }), 404),
   'a token bound to a pod of another account': tokenRequest(boundTo({ name: 'carts-0' }), 400),

@@ -32,6 +32,7 @@ async function run({ command, env }: CommandCall): Promise<CommandRun> {
     stdout: { write: (text) => void (stdout += text), isTerminal: false },
     stderr: { write: (text) => void (stderr += text), isTerminal: false },
     stdinIsTerminal: false,
+    readStdin: async () => '',
     signal: new AbortController().signal,
     self: [],
   });
