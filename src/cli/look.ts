@@ -11,6 +11,7 @@ import { workload } from '../evidence/workload.ts';
 import type { DoctorReport, TargetReport } from '../report/report.ts';
 import { assembleTarget, type Wording } from './assemble.ts';
 import type { DoctorRequest } from './doctor-run.ts';
+import { atMost } from './in-flight.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Look {
@@ -23,6 +24,9 @@ export interface Look {
   readonly cluster: DoctorReport['cluster'];
 }
 
+/** Targets judged at once; enough to fill every connection. */
+const mostAtOnce = 100;
+
 type Looked = { readonly report: TargetReport; readonly bugs: readonly Error[] } | { readonly missing: string };
 
 export async function look(request: DoctorRequest, ports: Ports, wording: Wording, say: (text: string) => void): Promise<Look> {
@@ -33,7 +37,9 @@ export async function look(request: DoctorRequest, ports: Ports, wording: Wordin
   const { targets, others } = await targetsOf(request, engine, kube.target.namespace);
   const many = targets.length > 1 || request.search !== undefined;
   const wishes: Wishes = many ? { ...request.wishes, many: true, read: request.wishes.read && request.full } : request.wishes;
-  const looked = await Promise.all(targets.map((target) => lookAt(target, wishes, engine, wording, say)));
+  // in waves: what is judged together is in memory together
+  const wave = atMost(mostAtOnce);
+  const looked = await Promise.all(targets.map((target) => wave(() => lookAt(target, wishes, engine, wording, say))));
   return {
     targets: looked.flatMap((one) => ('report' in one ? one.report : [])),
     missing: looked.flatMap((one) => ('missing' in one ? one.missing : [])),
