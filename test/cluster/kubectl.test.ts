@@ -40,8 +40,8 @@ describe('kubectl wi', () => {
         runProgram(process.execPath, [join(root, 'build', 'package.ts'), `--output=${join(programs, 'kubectl-wi')}`], { HOME: folder, PATH: process.env['PATH'] ?? '' }),
         startControlPlane({ issuer: healthy.cluster.issuer, authority: createAuthority('kubernetes') }),
       ]);
-      assert.equal(built.exitCode, 0, built.stderr);
       plane = started;
+      assert.equal(built.exitCode, 0, built.stderr);
       await symlink(plane.binaries.kubectl, join(programs, 'kubectl'));
       await runSteps({ plane, webhook: await createWebhook(plane) }, healthy.cluster.steps);
     },

@@ -36,7 +36,8 @@ describe('every scenario on a real control plane', { concurrency: 2 }, () => {
         ran = await runSteps(cluster, first.cluster.steps);
       }, soon);
       after(async () => {
-        await ran?.cleanUp();
+        if (ran === undefined) return;
+        await ran.cleanUp();
         pool.give(cluster);
       }, soon);
 
