@@ -42,7 +42,7 @@ export function reachVerdict(judgements: readonly Judgement[]): Verdict {
   const proved = withProofs(ordered);
   const settled = withSettledCandidates(proved);
   const caused = withCauses(settled);
-  const rulings = caused.map((ruling) => withWaiting(ruling, caused));
+  const rulings = caused.map((ruling, index) => withWaiting(ruling, caused.slice(0, index)));
   const rootCauses = rulings.flatMap(({ role, outcome }) => (role === 'root' && outcome.outcome === 'fail' ? [outcome.found.problem.name] : []));
   const failed = rulings.some(({ outcome }) => outcome.outcome === 'fail');
   const open = rulings.some(({ outcome, counts }) => counts && (outcome.outcome === 'undecided' || outcome.outcome === 'unknown'));
@@ -168,7 +168,7 @@ function causesOf(cause: Ruling, place: number, effect: Ruling, index: number): 
   );
 }
 
-/** Names the failed check that judges what an unknown one waits for. */
+/** Names the failed check, earlier in the chain, that judges what an unknown one waits for. */
 function withWaiting(ruling: Ruling, rulings: readonly Ruling[]): Ruling {
   if (ruling.outcome.outcome !== 'unknown') return ruling;
   const waited = new Set(ruling.outcome.gaps.flatMap((gap: Gap) => gap.waitedFor ?? []));

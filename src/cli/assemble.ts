@@ -10,7 +10,7 @@ import type { Login, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
 import type { Ruling, Verdict } from '../chain/verdict.ts';
 import { describeProblem, type FoundProblem } from '../problems/problem.ts';
-import type { Step } from '../problems/step.ts';
+import { note, type Step } from '../problems/step.ts';
 import type { CheckResult, MissingEvidence, ReportStep, ReportSubject, TargetReport } from '../report/report.ts';
 import { quoteCommand, type Shell } from '../terminal/quote.ts';
 import { repository } from './version.ts';
@@ -100,6 +100,7 @@ function resultOf(ruling: Ruling, wording: Wording): CheckResult {
     ...(provedBy === undefined ? {} : { provedBy }),
     vantage: check.vantage ?? 'local',
     ...(outcome.outcome === 'fail' || outcome.outcome === 'warn' ? problemOf(outcome.found, wording) : {}),
+    ...(ruling.contradicted ? disagreement(wording) : {}),
     ...(outcome.outcome === 'fail' ? { severity: 'error' as const } : outcome.outcome === 'warn' ? { severity: 'warning' as const } : {}),
     ...(role === undefined ? {} : { role }),
     ...(of.length === 0 ? {} : { of: [...of] }),
@@ -146,6 +147,14 @@ function problemOf(found: FoundProblem, wording: Wording): Partial<CheckResult> 
     evidence: evidence.map((line) => ({ ...line })),
     fix: fix.map((step) => stepOf(step, wording)),
     url: `${repository}/blob/main/docs/problems/${code}.md`,
+  };
+}
+
+/** What is read and what works disagree: the mend of what was read could do harm, so it is not offered. */
+function disagreement(wording: Wording): Partial<CheckResult> {
+  return {
+    why: 'What was read says so, yet Entra gives a token to this very login: what works is believed.',
+    fix: [stepOf(note('Nothing needs mending. What was read may be out of date, or of another tenant.'), wording)],
   };
 }
 

@@ -33,7 +33,8 @@ function drawRoot(cause: Cause, told: ReadonlySet<CheckResult>, options: ReportO
     ...drawCovers(check, style),
     ...drawSteps(cause.steps, 'Mend it:', options),
     ...drawHealing(cause, options),
-    ...cause.consequences.filter((consequence) => !told.has(consequence)).flatMap((consequence) => drawConsequence(consequence, style)),
+    // the same finding made a second time, further along the chain, is no news
+    ...cause.consequences.filter((consequence) => !told.has(consequence) && consequence.problem !== check.problem).flatMap((consequence) => drawConsequence(consequence, style)),
     ...drawMore([check.code], options),
   ];
 }
@@ -42,6 +43,7 @@ function drawWarning(cause: Cause, options: ReportOptions): string[] {
   return [
     ...drawHeading('warn', 'warn', cause, options),
     ...drawEvidence(cause.check.evidence ?? [], options.style),
+    ...(cause.check.provedBy === undefined ? [] : wrapText(shown(options.style, cause.check.why ?? ''), options.style.width, bodyIndent)),
     ...drawSteps(cause.steps, 'Mend it:', options),
     ...drawMore([cause.check.code], options),
   ];
