@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ import type { Host } from './host.ts';
  */
 export async function show(scenarios: readonly Scenario[], more: readonly string[], host: Host): Promise<number> {
   for (const scenario of scenarios) {
-    await inSandbox(scenario, async (env) => {
+    await inSandbox(scenario, host, async (env) => {
       const shown = ['kubectl', 'wi', ...scenario.command, ...more];
       host.stdout.write(`\n# ${scenario.title}\n`);
       host.stdout.write(wrapText(scenario.story, 80, '# ').join('\n'));
@@ -30,7 +31,7 @@ export async function show(scenarios: readonly Scenario[], more: readonly string
 
 /** Keeps a scenario's world up until the run is aborted. */
 export async function serve(scenario: Scenario, host: Host): Promise<number> {
-  return inSandbox(scenario, async (env) => {
+  return inSandbox(scenario, host, async (env) => {
     const { PATH, ...variables } = env;
     host.stdout.write(`# ${scenario.title}. Paste this into another shell; Ctrl-C here ends it.\n`);
     for (const [name, value] of Object.entries(variables)) {
@@ -44,8 +45,11 @@ export async function serve(scenario: Scenario, host: Host): Promise<number> {
   });
 }
 
-async function inSandbox<T>(scenario: Scenario, use: (env: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
+async function inSandbox<T>(scenario: Scenario, host: Host, use: (env: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'kubectl-wi-demo-'));
+  // after a signal main.ts waits for nobody: what must be gone has to go before this listener returns
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  host.signal.addEventListener('abort', remove, { once: true });
   const sandbox = await startSandbox(scenario, directory);
   // a server's sockets keep a process alive; the wait for the signal alone would not
   const alive = setInterval(() => undefined, 60_000);
@@ -53,6 +57,7 @@ async function inSandbox<T>(scenario: Scenario, use: (env: Readonly<Record<strin
     return await use(sandbox.env);
   } finally {
     clearInterval(alive);
+    host.signal.removeEventListener('abort', remove);
     await sandbox.close();
     await rm(directory, { recursive: true, force: true });
   }

@@ -46,7 +46,6 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
   const isTerminal = stderr.isTerminal && env['TERM'] !== 'dumb';
   const progress = startProgress({ write: (text) => stderr.write(text), isTerminal, style: errorStyle }, 'looking at the workload');
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), request.waitMs ?? request.timeoutMs);
   const signal = AbortSignal.any([host.signal, deadline.signal]);
   const kube = connectKube({
     env,
@@ -60,6 +59,7 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
     onPluginStart: () => progress.pause(),
     warn: (message) => stderr.write(`Warning: ${message}\n`),
   });
+  const timer = setTimeout(() => deadline.abort(), request.waitMs ?? request.timeoutMs);
   const wording: Wording = { shell: platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: request.repeated };
   try {
     await kube.authenticate();

@@ -37,6 +37,8 @@ function gapOfStatus(operation: string, status: number, message: string, rights:
   if (status === 401 || status === 403) {
     const right = cluster[0];
     if (right !== undefined) {
+      const impersonation = refusedImpersonation(message);
+      if (impersonation !== undefined) return { reason: 'forbidden', needs: impersonation, detail: message, problem: 'doctor-rbac-partial' };
       const problem = right.subresource === 'token' ? 'doctor-no-tokenrequest' : 'doctor-rbac-partial';
       return { reason: 'forbidden', needs: refusedRight(message, right) ?? describeClusterRight(right, place), detail: message, problem };
     }
@@ -44,6 +46,16 @@ function gapOfStatus(operation: string, status: number, message: string, rights:
     return { reason: 'forbidden', needs, detail: message, problem: 'doctor-rbac-partial' };
   }
   return { reason: 'unreachable', needs: `a usable answer to ${operation}`, detail: `${status}: ${message}` };
+}
+
+/**
+ * The right to act as somebody else (`--as`), which is missing before the right of the question is looked at.
+ *
+ * With constrained impersonation (KEP 5284, on in 1.36) the refusal names the request, with a verb `impersonate-on:MODE:VERB`.
+ */
+function refusedImpersonation(message: string): string | undefined {
+  const mode = / cannot impersonate-on:([\w-]+):\w+ /.exec(message)?.[1];
+  return mode === undefined ? undefined : `impersonate ${mode === 'serviceaccount' ? 'serviceaccounts' : 'users'} at the cluster scope`;
 }
 
 /** The right as the API server names it in its refusal, narrowed by name where the declared right can be. */

@@ -49,6 +49,8 @@ export interface KubeApi extends KubePort {
 }
 
 const pageSize = 500;
+/** A webhook may take 30 s (`timeoutSeconds`), ten by default: what the API server says of one that is silent is worth the wait. */
+const admissionTimeoutMs = 35_000;
 const kubeletDirectory = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
@@ -62,6 +64,7 @@ export function connectKube(options: ConnectOptions): KubeApi {
   const { flags } = options;
   const now = options.now ?? Date.now;
   const timeoutMs = requestTimeoutMs(flags.requestTimeout);
+  const dryRunTimeoutMs = flags.requestTimeout ? timeoutMs : Math.max(timeoutMs, admissionTimeoutMs);
   const places = { env: options.env, homeDirectory: options.homeDirectory, platform: options.platform, explicit: flags.kubeconfig };
   const { config, missing } = loadKubeconfig(places);
   if (options.env['KUBECONFIG'] && missing.length > 0 && config.contexts.size === 0) {
@@ -101,7 +104,7 @@ export function connectKube(options: ConnectOptions): KubeApi {
     list: (path, item) => listAll(connection, path, item),
     requestToken: (spec) => requestToken(connection, spec),
     dryRunCreate: async (path, body, shape) =>
-      shaped(`POST ${bare(path)}`, await connection.json('POST', withQuery(path, { dryRun: 'All' }), body), shape),
+      shaped(`POST ${bare(path)}`, await connection.json('POST', withQuery(path, { dryRun: 'All' }), body, dryRunTimeoutMs), shape),
     mayI: (question) => mayI(connection, question),
     clockSkewMs: () => connection.clockSkewMs(),
     close: () => connection.close(),

@@ -32,7 +32,7 @@ export interface ConnectionInputs {
 
 export interface Connection {
   /** Sends one request, answers its JSON. `path` is absolute, with its query. Throws WireFailure and KubeConfigError. */
-  json(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;
+  json(method: 'GET' | 'POST', path: string, body?: unknown, timeoutMs?: number): Promise<unknown>;
   clockSkewMs(): number | undefined;
   close(): void;
 }
@@ -42,6 +42,7 @@ interface Attempt {
   readonly method: string;
   readonly path: string;
   readonly body?: string | undefined;
+  readonly timeoutMs: number;
 }
 
 /** One API server over kept-alive connections. Opens none by itself. Throws KubeConfigError for unusable certificates. */
@@ -76,7 +77,7 @@ export function openConnection(inputs: ConnectionInputs): Connection {
 
   /** One request and, for a GET that is safe to repeat, one more, within one deadline. */
   const send = (attempt: Attempt, credential: Credential): Promise<WireAnswer> =>
-    withDeadline(attempt.operation, inputs.timeoutMs, inputs.signal, async (signal) => {
+    withDeadline(attempt.operation, attempt.timeoutMs, inputs.signal, async (signal) => {
       if (attempt.method !== 'GET') return once(attempt, credential, signal);
       let answer: WireAnswer;
       try {
@@ -93,9 +94,9 @@ export function openConnection(inputs: ConnectionInputs): Connection {
     });
 
   return {
-    json: async (method, path, body) => {
+    json: async (method, path, body, timeoutMs = inputs.timeoutMs) => {
       const operation = `${method} ${path.split('?')[0] ?? path}`;
-      const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body) };
+      const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs };
       let credential = await unlessEnded(operation, inputs.signal, () => credentials.current());
       let answer = await send(attempt, credential);
       // A 401 means that nothing was done, so even a POST may be repeated.

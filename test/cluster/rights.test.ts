@@ -138,7 +138,7 @@ describe('the rights that kubectl wi rbac prints', () => {
     await grant(printed);
     const report = await asMember((env) => examine(env, ['--as', 'jane']));
     assert.deepEqual(verdictOf(report), { verdict: 'undecided', exitCode: 3 });
-    assert.deepEqual(needsOf(report), ['impersonate users']);
+    assert.deepEqual(needsOf(report), ['impersonate users at the cluster scope']);
   });
 
   it('give a token bound to a pod, which is worth nothing when the pod is gone', soon, async () => {

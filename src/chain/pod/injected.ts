@@ -90,7 +90,9 @@ function whyLabelledButBare(
   if (newest.createdAt < entry.createdAt) return fail(podPredatesLabel, predates);
   if (program.state === 'known' && program.value.old) return fail(webhookOldV0, { version: program.value.version ?? 'v0', owner, pods });
   if (entry.failurePolicy === 'Ignore') return fail(webhookFailOpen, { owner, pods, configuration: entry.configuration });
-  // with failurePolicy Fail a labelled pod does not pass uninjected: the label came onto the running pod
-  return fail(podPredatesLabel, { owner, pods, later: 'label' }, { basis: 'inferred' });
+  // with failurePolicy Fail a labelled pod does not pass uninjected: the label came onto the running pod, or, as times
+  // have whole seconds, the webhook came a moment after it
+  const later = newest.createdAt === entry.createdAt ? 'webhook' : 'label';
+  return fail(podPredatesLabel, { owner, pods, later }, { basis: 'inferred' });
 }
 

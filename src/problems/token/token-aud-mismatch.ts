@@ -26,7 +26,7 @@ export const tokenAudMismatch = defineProblem<TokenAudMismatch>({
     { label: 'expected', value: 'api://AzureADTokenExchange' },
   ],
   fix: ({ origin }) => [
-    note(`Set the audience to api://AzureADTokenExchange where it comes from (${origin}), then make new pods.`),
+    note(`Take --audience away from the webhook (its Deployment's arguments), or set it to api://AzureADTokenExchange, then make new pods. The audience was seen in ${origin}.`),
     note('Or, if the other audience is meant, put the same one into the federated credential.'),
   ],
   example: { audience: 'api://custom', origin: 'volume azure-identity-token', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, presented: { issuer: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/22222222-2222-4222-8222-222222222222/', subject: 'system:serviceaccount:shop:orders', audience: 'api://custom' } },
