@@ -15,6 +15,18 @@ export function notSent(operation: string, message: string): WireFailure {
   return new WireFailure(operation, { kind: 'not-sent', message });
 }
 
+/** OpenSSL's words for a certificate that leads to no authority of this machine. */
+const untrusted: ReadonlySet<string> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Azure's own certificates lead to public authorities, so it is somebody in between who shows another. */
+const interception = ' (a proxy that looks into TLS is in between: name the file of its authority in NODE_EXTRA_CA_CERTS)';
+
 /**
  * The WireFailure of an error that an HTTP client or an SDK threw; nothing of the error but its code and message survives.
  *
@@ -32,7 +44,7 @@ export function sortError(operation: string, error: unknown): WireFailure {
   }
   // Names, not instanceof: two copies of a package may be bundled (`azure-wire.md` §5.17).
   if (name === 'RestError' || code !== undefined) {
-    const text = oneLine(message, 300);
+    const text = `${oneLine(message, 300)}${untrusted.has(code ?? '') ? interception : ''}`;
     // Node's AggregateError of several addresses has an empty message.
     return new WireFailure(operation, { kind: 'unreachable', code: code ?? 'REQUEST_SEND_ERROR', message: text === '' ? 'no connection' : text });
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { checks } from '../../src/chain/checks.ts';
 import { doctorReport, type CheckResult, type DoctorReport } from '../../src/report/report.ts';
 import type { AzureOperator, ClusterOperator, PolicyRule, Scenario } from '../../src/sandbox/scenario.ts';
 import { scenarios } from '../../src/sandbox/scenarios/index.ts';
@@ -109,6 +110,7 @@ function violations(whole: DoctorReport, part: DoctorReport, { called }: Loss): 
   const wrong = verdicts === 'problems → ok' || verdicts === 'ok → problems' ? [`verdict ${verdicts}`] : [];
   const accused = new Set(before.checks.flatMap(({ problem, candidates = [] }) => [problem, ...candidates.map((one) => one.problem)]));
   wrong.push(...now.checks.flatMap(({ id, outcome, problem }) => (outcome === 'fail' && !accused.has(problem) ? [`${id} fails with ${problem}, which nobody who sees all accuses`] : [])));
+  wrong.push(...now.checks.flatMap((check) => unnamed(check).map((problem) => `${check.id} names ${problem}, which is not one of its problems`)));
   const earlier = new Map(before.checks.map((check) => [keyOf(check), check]));
   for (const check of now.checks) {
     const was = earlier.get(keyOf(check));
@@ -120,6 +122,12 @@ function violations(whole: DoctorReport, part: DoctorReport, { called }: Loss): 
     if (!needs.some((text) => called.some((beginning) => text.includes(beginning)))) wrong.push(`${keyOf(check)}: unknown for another reason: ${needs.join(' | ')}`);
   }
   return wrong;
+}
+
+/** What a result names that its check does not say it can name. */
+function unnamed({ id, problem, candidates = [] }: CheckResult): readonly string[] {
+  const named = checks.find((check) => check.id === id)?.problems.map(({ name }) => name) ?? [];
+  return [...(problem === undefined ? [] : [problem]), ...candidates.map((one) => one.problem)].filter((name) => !named.includes(name));
 }
 
 function keyOf({ id, subject }: CheckResult): string {
