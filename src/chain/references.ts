@@ -9,6 +9,12 @@ export function accountOf(login: Pick<Login, 'namespace' | 'serviceAccount'>): A
   return { namespace: login.namespace, name: login.serviceAccount };
 }
 
+/** Container whose env the template itself gives the client id, where it does. */
+export function ownContainerOf({ ownClientId, containers }: Login): { readonly container?: string } {
+  const [container] = containers;
+  return ownClientId && container !== undefined ? { container } : {};
+}
+
 /** The identity as far as it could be read; at least its client id. */
 export function identityOf(login: Login, who: Answer<Identity>): IdentityRef {
   const clientId = login.clientId?.value ?? '';

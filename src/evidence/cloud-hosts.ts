@@ -45,7 +45,8 @@ const authorities = new Set([
 ]);
 
 export function isAuthority(authorityHost: string): boolean {
-  if (!URL.canParse(authorityHost)) return false;
-  const { protocol, hostname, port } = new URL(authorityHost);
-  return protocol === 'https:' && port === '' && authorities.has(hostname);
+  // URL trims, which no SDK does
+  if (!URL.canParse(authorityHost) || authorityHost !== authorityHost.trim()) return false;
+  const { protocol, hostname, port, pathname, search, hash, username } = new URL(authorityHost);
+  return protocol === 'https:' && port === '' && authorities.has(hostname) && pathname === '/' && `${search}${hash}${username}` === '';
 }

@@ -16,6 +16,7 @@ export type ExchangeKey = {
   readonly authorityHost: string;
   readonly scope: string;
   readonly asked: boolean;
+  readonly untried: string | null;
 };
 
 /** What Entra said, without the access token. */
@@ -47,6 +48,7 @@ export function exchangeKeyOf({ login, wishes }: Pick<LoginSubject, 'login' | 'w
     authorityHost: login.authorityHost.value,
     scope: wishes.scope ?? vaultScopeOf(login.authorityHost.value),
     asked: wishes.exchange,
+    untried: login.untried ?? null,
   };
 }
 
@@ -59,6 +61,7 @@ export const accessToken = defineQuestion({
   key: exchangeKeyOf as (subject: LoginSubject) => ExchangeKey,
   async ask(key, world): Promise<Answer<{ readonly said: Exchange; readonly token?: Secret }>> {
     if (!key.asked) return unknown(notAsked);
+    if (key.untried !== null) return unknown({ reason: 'not-asked', needs: key.untried });
     if (key.clientId === null) return unknown({ reason: 'blocked', needs: 'a client id', waitedFor: [] });
     await world.need(token, key.token);
     const [assertion, tenantId] = await Promise.all([world.need(mintedToken, key.token), tenantOf(key, world)]);

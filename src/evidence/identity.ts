@@ -52,7 +52,9 @@ export const identity = defineQuestion({
       attempt(() => principalOf(clientId, tenant, world), readServicePrincipal),
     ]);
     if (byResource.state === 'known') return known({ ...byResource.value, ...enabledIn(byPrincipal) });
-    if (byPrincipal.state === 'known' || byPrincipal.state === 'absent') return byPrincipal;
+    if (byPrincipal.state === 'known') return byPrincipal;
+    // without a tenant Graph was asked in that of the operator: who is not there may be elsewhere
+    if (byPrincipal.state === 'absent') return tenant === undefined ? unknown(noTenant) : byPrincipal;
     // zero rows also means "no Reader": only Graph's own 404 is an absence
     return unknown(byResource.state === 'unknown' ? byResource.gap : byPrincipal.gap);
   },
@@ -106,6 +108,11 @@ const resourceRow = z.object({
   clientId: z.string(),
   principalId: z.string(),
 });
+
+const noTenant: Gap = {
+  reason: 'not-asked',
+  needs: 'the tenant of the identity: no pod, annotation or dry run names one, and the tenant of this login has no such identity',
+};
 
 const noRow: Gap = {
   reason: 'forbidden',

@@ -86,6 +86,10 @@ export const workloadObject = z.looseObject({
   spec: z.optional(
     z.looseObject({
       replicas: z.optional(z.number()),
+      paused: z.optional(z.boolean()),
+      updateStrategy: z.optional(
+        z.object({ type: z.optional(z.string()), rollingUpdate: z.optional(z.nullable(z.object({ partition: z.optional(z.number()) }))) }),
+      ),
       selector: z.optional(z.nullable(labelSelector)),
       template: z.optional(podTemplate),
       jobTemplate: z.optional(z.object({ spec: z.object({ template: podTemplate }) })),

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { known, type Answer } from './answer.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
 import { lifetimeOf } from './token.ts';
-import { isInjected, tokenSourceOf, valueOf, wiredContainers } from './pod-shape.ts';
+import { isInjected, tokenSourceOf, valueOf, variableOf, wiredContainers } from './pod-shape.ts';
 import { podGroups } from './pods.ts';
 import { defineQuestion } from './question.ts';
 import { targetServiceAccount, type ServiceAccount } from './service-account.ts';
 import type { Container, Login, PodGroup, PodShape, Sourced, Target, TargetSubject } from './subject.ts';
-import { authorityHostVariable, clientIdVariable, defaultAudience, tenantIdVariable } from './workload-identity-keys.ts';
+import { authorityHostVariable, bindingAudience, clientIdVariable, defaultAudience, tenantIdVariable } from './workload-identity-keys.ts';
 import { workload, type Workload } from './workload.ts';
 
 type LoginKey = { readonly target: Target; readonly clientId: string | null; readonly many: boolean };
@@ -49,13 +49,23 @@ export const logins = defineQuestion({
 
 /** Whether a new pod would log in otherwise than a pod of today: not injected, or made before the annotation was changed. */
 function needsMending(groups: readonly PodGroup[], { owning, account }: Setting): boolean {
-  return groups.some(({ shape }) =>
-    wiredContainers(shape).some((container) => {
-      if (!isInjected(shape, container)) return true;
-      const value = valueOf(container, clientIdVariable);
-      return account?.clientId !== undefined && value !== account.clientId && !isSetByTemplate(owning, container, clientIdVariable);
-    }),
+  return groups.some((group) =>
+    wiredContainers(group.shape).some(
+      (container) => !isInjected(group.shape, container) || (account !== undefined && isStale(group, container, owning, account)),
+    ),
   );
+}
+
+/** Whether the container still has the client id that the account named when its pod was made. */
+export function isStale({ newest }: PodGroup, container: Container, owning: Workload, account: ServiceAccount): boolean {
+  const variable = variableOf(container, clientIdVariable);
+  if (account.clientId === undefined || isSetByTemplate(owning, container, clientIdVariable)) return false;
+  if (variable === undefined || variable.value === '') return true;
+  // of `valueFrom` nothing can be said; Entra does not tell a GUID's cases apart
+  if (variable.value === undefined || variable.value.toLowerCase() === account.clientId.toLowerCase()) return false;
+  // of a pod without an owner nobody can see who set the variable; a pod made after the annotation set it itself
+  const made = account.clientIdWrittenAt;
+  return !(owning.template === undefined && made !== undefined && made <= newest.createdAt);
 }
 
 /** Whether the owner's template itself sets the variable; false for a bare pod, where that cannot be told. */
@@ -85,11 +95,14 @@ function loginOfContainer(shape: PodShape, container: Container, setting: Settin
     return value === undefined ? undefined : { value, origin: `env ${name} of container ${container.name}, ${how(name)}` };
   };
   const source = tokenSourceOf(shape, container);
-  const clientId = variable(clientIdVariable) ?? wishedLogin(setting);
+  // what the code passes wins over the variable, in every SDK
+  const clientId = wishedLogin(setting) ?? variable(clientIdVariable);
   const tenantId = variable(tenantIdVariable);
+  const untried = whyUntried(container, source?.audience, clientId !== undefined);
   return {
     namespace: setting.target.namespace,
     serviceAccount: shape.serviceAccount,
+    ...(untried === undefined ? {} : { untried }),
     ...(clientId === undefined ? {} : { clientId }),
     ...(tenantId === undefined ? {} : { tenantId }),
     authorityHost: variable(authorityHostVariable) ?? defaultAuthority,
@@ -97,7 +110,7 @@ function loginOfContainer(shape: PodShape, container: Container, setting: Settin
       source === undefined
         ? { value: defaultAudience, origin: "the webhook's default" }
         : { value: source.audience, origin: `volume ${source.volume}` },
-    ownClientId: variable(clientIdVariable) !== undefined && isSetByTemplate(setting.owning, container, clientIdVariable),
+    ownClientId: clientId?.origin !== '--client-id' && variable(clientIdVariable) !== undefined && isSetByTemplate(setting.owning, container, clientIdVariable),
     ...(source !== undefined && setting.owning.template?.tokenSources.some(({ volume }) => volume === source.volume) === true
       ? { ownTokenVolume: source.volume }
       : {}),
@@ -105,6 +118,18 @@ function loginOfContainer(shape: PodShape, container: Container, setting: Settin
     basis,
     container: container.name,
   };
+}
+
+/** A guess in place of a value that the spec does not show would prove another login than the pod's. */
+function whyUntried(container: Container, audience: string | undefined, knowsClient: boolean): string | undefined {
+  if (audience === bindingAudience) return "the cluster's own proxy: the token of an identity binding goes there, not to Entra";
+  const hidden = [...(knowsClient ? [] : [clientIdVariable]), tenantIdVariable, authorityHostVariable].filter((name) => {
+    const variable = variableOf(container, name);
+    return variable !== undefined && variable.value === undefined;
+  });
+  return hidden.length === 0
+    ? undefined
+    : `the value of ${hidden.join(' and ')}, which container ${container.name} takes from elsewhere (valueFrom)${hidden.includes(clientIdVariable) ? ': name it with --client-id' : ''}`;
 }
 
 /** What the webhook, and the API server, take where nothing is said. */
@@ -145,10 +170,11 @@ function loginsAfterMending(tried: DryRun | undefined, groups: readonly PodGroup
 }
 
 function expectedClientId({ account, owning, wished }: Setting): Sourced | undefined {
+  if (wished !== null) return { value: wished, origin: '--client-id' };
   const own = owning.template?.containers.map((container) => valueOf(container, clientIdVariable)).find((value) => value !== undefined);
   if (own !== undefined) return { value: own, origin: `env ${clientIdVariable}, set by the template` };
   if (account?.clientId !== undefined) return { value: account.clientId, origin: `annotation of serviceaccount/${account.name}` };
-  return wished === null ? undefined : { value: wished, origin: '--client-id' };
+  return undefined;
 }
 
 function expectedTenantId(groups: readonly PodGroup[], { account }: Setting): Sourced | undefined {
@@ -187,7 +213,7 @@ function union(names: readonly string[], name: string | undefined): readonly str
 }
 
 function idOf(login: Omit<Draft, 'podGroup' | 'container'>): string {
-  const { namespace, serviceAccount, clientId, tenantId, authorityHost, audience, tokenSeconds } = login;
-  const values = [namespace, serviceAccount, clientId?.value, tenantId?.value, authorityHost.value, audience.value, lifetimeOf(tokenSeconds)];
+  const { namespace, serviceAccount, clientId, tenantId, authorityHost, audience, tokenSeconds, untried } = login;
+  const values = [namespace, serviceAccount, clientId?.value, tenantId?.value, authorityHost.value, audience.value, lifetimeOf(tokenSeconds), untried];
   return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 12);
 }

@@ -3,7 +3,13 @@ import type { Container, PodShape, TokenSource, Variable } from './subject.ts';
 import { secretsStoreDriver, skipContainersAnnotation, speaksOfWorkloadIdentity, tokenFileVariable, useLabel } from './workload-identity-keys.ts';
 
 /** Variables whose values the chain may see: those of Azure, and what names a vault and its secret. */
-const visibleVariable = /^(AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|SECRET_NAME|KEY_?VAULT_?[A-Z_]*(URL|URI|NAME|ENDPOINT|HOST)|KEY_?VAULT|VAULT_(URL|URI)|AZURE_KEY_?VAULT_?[A-Z_]*)$/;
+const visibleVariable = /^AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)$/;
+
+/** Names a vault by its address or its bare name; `KEYVAULT_SECRET_NAME`, `KEYVAULT_USERNAME` and the like do not. */
+export const vaultVariable = /^(AZURE_)?KEY_?VAULT(_[A-Z0-9]+)*?_?(URL|URI|ENDPOINT|HOST)$|^(AZURE_)?KEY_?VAULT(_?NAME)?$|^VAULT_(URL|URI)$/;
+
+/** Names a secret of the vault. */
+export const secretVariable = /^((AZURE_)?KEY_?VAULT_)?SECRET_?NAME$/;
 
 type Texts = { readonly [name: string]: string };
 
@@ -45,7 +51,7 @@ function containerOf(container: PodSpec['containers'][number], init: boolean): C
     name: container.name,
     init,
     variables: (container.env ?? []).map(({ name, value, valueFrom }): Variable => {
-      if (valueFrom !== undefined || !visibleVariable.test(name)) return { name };
+      if (valueFrom !== undefined || ![visibleVariable, vaultVariable, secretVariable].some((pattern) => pattern.test(name))) return { name };
       return { name, value: value ?? '' };
     }),
     envFrom: (container.envFrom ?? []).length > 0,

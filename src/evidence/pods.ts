@@ -86,7 +86,9 @@ function belongsTo(pod: Pod, { target, owner, uid }: Workload): boolean {
     return kind === 'ReplicaSet' && name === `${owner.name}-${pod.templateHash ?? ''}` && fitsTarget(pod, target);
   }
   if (owner.kind === 'cronjob') {
-    return pod.owner.kind === 'Job' && pod.owner.name.startsWith(`${owner.name}-`) && fitsTarget(pod, target);
+    // the controller names its Jobs after the minute they are for; another CronJob's name may begin like this one's
+    const suffix = pod.owner.name.startsWith(`${owner.name}-`) ? pod.owner.name.slice(owner.name.length + 1) : '';
+    return pod.owner.kind === 'Job' && (/^\d{8,}$/.test(suffix) || pod.owner.name === target.name) && fitsTarget(pod, target);
   }
   return pod.owner.uid === uid;
 }
@@ -98,8 +100,12 @@ function fitsTarget(pod: Pod, target: Target): boolean {
 
 /** Pods that run or will; where none does, the newest that ran. */
 function living(pods: readonly Pod[]): readonly Pod[] {
-  const alive = pods.filter((pod) => !pod.deleting && pod.phase !== 'Succeeded' && pod.phase !== 'Failed');
+  const alive = pods.filter((pod) => !pod.deleting && !isOver(pod));
   return alive.length > 0 ? alive : newestFirst(pods.filter((pod) => !pod.deleting)).slice(0, 1);
+}
+
+function isOver({ phase }: Pod): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
 }
 
 function newestFirst(pods: readonly Pod[]): readonly Pod[] {
@@ -139,7 +145,8 @@ function group(pods: readonly Pod[], owning: Workload, isCurrent: (pod: Pod) => 
         newest: { name, uid, createdAt },
         oldestCreatedAt: oldest.createdAt,
         current,
-        beingReplaced: !current && owning.rolloutUnderWay,
+        // what a CronJob ran is over: its next run makes a pod from the template as it is now
+        beingReplaced: (!current && owning.rolloutUnderWay) || (owning.owner.kind === 'cronjob' && isOver(newest)),
       },
     ];
   });

@@ -19,7 +19,8 @@ const template = z.object({
   metadata: z.optional(z.nullable(z.object({ labels: z.optional(z.nullable(texts)), annotations: z.optional(z.nullable(texts)) }))),
   spec: rawObject,
 });
-const withTemplate = z.object({ spec: z.object({ template }) });
+const claims = z.optional(z.nullable(z.array(z.object({ metadata: z.object({ name: z.string() }) }))));
+const withTemplate = z.object({ spec: z.object({ template, volumeClaimTemplates: claims }) });
 const withJobTemplate = z.object({ spec: z.object({ jobTemplate: z.object({ spec: z.object({ template }) }) }) });
 
 /**
@@ -33,7 +34,7 @@ export function rawPodTemplate(owner: Target, raw: unknown): RawPod {
       ? stripped(template.parse(raw))
       : owner.kind === 'cronjob'
         ? withJobTemplate.parse(raw).spec.jobTemplate.spec.template
-        : withTemplate.parse(raw).spec.template;
+        : withClaims(withTemplate.parse(raw).spec);
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -45,6 +46,17 @@ export function rawPodTemplate(owner: Target, raw: unknown): RawPod {
     // a Job's template needs a restart policy that a bare pod may have too; `nodeName` would bypass nothing here
     spec: found.spec,
   };
+}
+
+/** The volumes that a StatefulSet's controller adds for its claims: a bare pod that mounts them is refused without. */
+function withClaims({ template: found, volumeClaimTemplates }: z.infer<typeof withTemplate>['spec']): z.infer<typeof template> {
+  const claimed = (volumeClaimTemplates ?? []).map(({ metadata: { name } }) => ({ name, emptyDir: {} }));
+  const own = Array.isArray(found.spec['volumes']) ? found.spec['volumes'].filter((volume: unknown) => !claimed.some(({ name }) => isNamed(volume, name))) : [];
+  return claimed.length === 0 ? found : { ...found, spec: { ...found.spec, volumes: [...own, ...claimed] } };
+}
+
+function isNamed(volume: unknown, name: string): boolean {
+  return typeof volume === 'object' && volume !== null && 'name' in volume && volume.name === name;
 }
 
 const injectedVolume = /^(azure-identity-token|azure-workload-identity-reserved-.*|kube-api-access-.*)$/;

@@ -109,6 +109,8 @@ export type Login = {
   readonly ownClientId: boolean;
   /** Token volume that the template itself has, which took the place of the webhook's. */
   readonly ownTokenVolume?: string;
+  /** Why the exchange cannot be tried as the pod would: what would have to be known. */
+  readonly untried?: string;
   /** Lifetime that the token's volume asks for. */
   readonly tokenSeconds: number;
   readonly podGroups: readonly string[];

@@ -3,7 +3,7 @@ import type { Secret } from '../wire/secret.ts';
 import { known, unknown, type Answer } from './answer.ts';
 import { answerId } from './answer-id.ts';
 import { accessToken, exchange as exchangeQuestion, exchangeKeyOf, type ExchangeKey } from './exchange.ts';
-import { valueOf } from './pod-shape.ts';
+import { secretVariable, valueOf, vaultVariable } from './pod-shape.ts';
 import { podGroups } from './pods.ts';
 import { defineQuestion } from './question.ts';
 import type { Container, Target, TargetSubject, VaultObject, VaultObjectSubject } from './subject.ts';
@@ -52,26 +52,32 @@ interface Found {
 }
 
 function vaultsOfContainer(container: Container, wished: string | null): readonly Found[] {
-  const secretName = wished ?? valueOf(container, 'SECRET_NAME');
-  const secret = secretName === undefined ? {} : { secretName };
   const authority = valueOf(container, authorityHostVariable) ?? '';
-  return container.variables.flatMap(({ name, value }): Found[] => {
-    if (value === undefined || value === '' || !/VAULT/.test(name)) return [];
-    const origin = `env ${name} of container ${container.name}`;
-    const host = hostOf(value);
-    if (host === undefined) {
-      if (!/NAME$|VAULT$/.test(name) || !isVaultName(value)) return [];
-      return [{ object: { vaultHost: vaultHostOf(value, authority), vaultName: value.toLowerCase(), ...secret, origin, container: container.name } }];
-    }
-    const vaultName = vaultNameOf(host);
-    if (vaultName === undefined) return [{ foreign: { host, origin } }];
-    return [{ object: { vaultHost: host, vaultName, ...secret, origin, container: container.name } }];
+  const found = container.variables.flatMap(({ name, value }) => vaultOfVariable(container.name, authority, name, value ?? ''));
+  const named = wished ?? container.variables.find(({ name, value }) => secretVariable.test(name) && value !== undefined && value !== '')?.value;
+  const vaults = new Set(found.flatMap(({ object }) => object?.vaultHost ?? []));
+  // which of several vaults the secret is in, the env does not say
+  const shared = vaults.size === 1 ? named : undefined;
+  return found.map(({ object, ...rest }) => {
+    if (object === undefined) return rest;
+    const secretName = object.secretName ?? shared;
+    return { object: { ...object, ...(secretName === undefined ? {} : { secretName }) } };
   });
 }
 
-function hostOf(value: string): string | undefined {
-  if (!/^https?:\/\//i.test(value)) return undefined;
-  return URL.canParse(value) ? new URL(value).hostname : undefined;
+function vaultOfVariable(container: string, authority: string, name: string, value: string): readonly Found[] {
+  if (value === '' || !vaultVariable.test(name)) return [];
+  const origin = `env ${name} of container ${container}`;
+  const url = /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  const host = url?.hostname ?? (vaultNameOf(value) === undefined ? undefined : value.toLowerCase());
+  if (host === undefined) {
+    if (!/(VAULT|NAME)$/.test(name) || !isVaultName(value)) return [];
+    return [{ object: { vaultHost: vaultHostOf(value, authority), vaultName: value.toLowerCase(), origin, container } }];
+  }
+  const vaultName = vaultNameOf(host);
+  if (vaultName === undefined) return name.startsWith('VAULT_') ? [] : [{ foreign: { host, origin } }];
+  const secretName = /^\/secrets\/([0-9A-Za-z-]{1,127})(\/|$)/.exec(url?.pathname ?? '')?.[1];
+  return [{ object: { vaultHost: host, vaultName, ...(secretName === undefined ? {} : { secretName }), origin, container } }];
 }
 
 function distinct<V>(values: readonly V[]): readonly V[] {

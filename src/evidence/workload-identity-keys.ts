@@ -6,6 +6,8 @@ export const skipContainersAnnotation = 'azure.workload.identity/skip-containers
 
 export const webhookName = 'mutation.azure-workload-identity.io';
 export const defaultAudience = 'api://AzureADTokenExchange';
+/** Audience of an AKS identity binding: its token goes to a proxy of the cluster, never to Entra. */
+export const bindingAudience = 'api://AKSIdentityBinding';
 
 export const clientIdVariable = 'AZURE_CLIENT_ID';
 export const tenantIdVariable = 'AZURE_TENANT_ID';

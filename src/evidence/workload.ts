@@ -136,14 +136,19 @@ function selectorOf(kind: WorkloadKind, selector: LabelSelector | null | undefin
 
 /** Whether a controller is still replacing pods: it has newer ones to make or older ones to take away, and has not given up. */
 export function rolloutUnderWay(kind: WorkloadKind, { metadata, spec, status }: WorkloadObject): boolean {
-  if (status === undefined) return false;
+  // nobody replaces the pods of a paused Deployment, or of a set that waits for each pod to be deleted by hand
+  if (status === undefined || spec?.paused === true || spec?.updateStrategy?.type === 'OnDelete') return false;
   if (kind === 'deployment') {
     const progressing = status.conditions?.find(({ type }) => type === 'Progressing');
     if (progressing?.reason === 'ProgressDeadlineExceeded') return false;
     if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) return true;
     return (status.updatedReplicas ?? 0) < (spec?.replicas ?? 1) || (status.replicas ?? 0) > (status.updatedReplicas ?? 0);
   }
-  if (kind === 'statefulset') return status.updateRevision !== undefined && status.currentRevision !== status.updateRevision;
+  if (kind === 'statefulset') {
+    // below the partition the pods stay as they are, and the two revisions stay apart for good
+    const toUpdate = Math.max(0, (spec?.replicas ?? 1) - (spec?.updateStrategy?.rollingUpdate?.partition ?? 0));
+    return status.updateRevision !== undefined && status.currentRevision !== status.updateRevision && (status.updatedReplicas ?? 0) < toUpdate;
+  }
   if (kind === 'daemonset') return (status.updatedNumberScheduled ?? 0) < (status.desiredNumberScheduled ?? 0);
   return false;
 }

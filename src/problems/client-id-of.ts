@@ -4,3 +4,8 @@ export function clientIdOf(data: unknown): unknown {
   if ('clientId' in data) return data.clientId;
   return 'identity' in data ? clientIdOf(data.identity) : undefined;
 }
+
+/** Whether an override finding is about this value. */
+export function isAbout(data: unknown, value: string): boolean {
+  return typeof data === 'object' && data !== null && 'own' in data && data.own === value;
+}

@@ -1,6 +1,6 @@
 /** Steps that several problems share. They are data; values enter them through `word`. */
 import type { Target } from '../evidence/subject.ts';
-import { az, kubectl, note, word, wi, type Step } from './step.ts';
+import { az, kubectl, matchesGrammar, note, word, wi, type Step } from './step.ts';
 
 /** `deployment/orders`, as kubectl takes and prints it. */
 export function reference({ kind, name }: Pick<Target, 'kind' | 'name'>): string {
@@ -71,6 +71,16 @@ export function annotateClientId(account: AccountRef, clientId: string | undefin
   );
 }
 
+/** Corrects a client id where it comes from: a variable that the template sets wins over the account's annotation. */
+export function correctClientId(account: AccountRef, owner: Target, clientId: string | undefined, container: string | undefined): readonly Step[] {
+  if (container === undefined) return [annotateClientId(account, clientId), ...recreatePods(owner, [])];
+  if (!['deployment', 'statefulset', 'daemonset', 'cronjob'].includes(owner.kind)) {
+    return [note(`Correct AZURE_CLIENT_ID of container ${word(container, 'dns-name', 'container')} in the manifest, then make the pod anew.`)];
+  }
+  const value = `AZURE_CLIENT_ID=${word(clientId, 'guid', 'client-id')}`;
+  return [kubectl('correct the variable in the template; new pods follow', 'set', 'env', reference(owner), ...inNamespace(owner.namespace), '-c', word(container, 'dns-name', 'container'), value)];
+}
+
 /** The identity that a credential belongs to, as far as it could be read. */
 export interface IdentityRef {
   readonly clientId: string;
@@ -114,7 +124,7 @@ export function createCredential(identity: IdentityRef, presented: Presented): r
   const issuer = word(presented.issuer, 'https-url', 'issuer');
   const subject = word(presented.subject, 'subject', 'subject');
   const audience = word(presented.audience, 'audience', 'audience');
-  const name = credentialName(presented.subject);
+  const name = credentialName(presented);
   if (identity.kind === 'application') {
     const parameters = JSON.stringify({ name, issuer, subject, audiences: [audience] });
     return [
@@ -153,10 +163,18 @@ export function listCredentials(identity: IdentityRef): readonly Step[] {
   return [...findIdentity(identity), az('list its credentials', 'identity', 'federated-credential', 'list', ...managedIdentityFlags(identity), '-o', 'table')];
 }
 
-function credentialName(subject: string): string {
+/** A name of its own for each issuer and subject: `create` overwrites a credential of the same name without a word. */
+function credentialName({ issuer, subject }: Presented): string {
+  if (!matchesGrammar(issuer, 'https-url') || !matchesGrammar(subject, 'subject')) return '<new-credential>';
   const [, , namespace = '', name = ''] = subject.split(':');
-  const proposed = `${namespace}-${name}`.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 120);
-  return /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/.test(proposed) ? proposed : '<credential>';
+  return `${`${namespace}-${name}`.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 111)}-${markOf(JSON.stringify([issuer, subject]))}`;
+}
+
+/** FNV-1a in eight digits: tells names apart, and protects nothing. */
+function markOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
 }
 
 /** The narrowest role that reads secrets, on the vault. */

@@ -31,6 +31,7 @@ import { issuerDisabled } from './issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer/issuer-doc-mismatch.ts';
 import { issuerJwksWrongPath } from './issuer/issuer-jwks-wrong-path.ts';
 import { issuerUnreachable } from './issuer/issuer-unreachable.ts';
+import { jwksEntraCache } from './issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from './issuer/jwks-missing-kid.ts';
 import { kvAccessPolicyMissing } from './key-vault/kv-access-policy-missing.ts';
@@ -129,6 +130,7 @@ export const problems: readonly AnyProblem[] = [
   saTenantWrong,
   issuerUnreachable,
   jwksMissingKid,
+  jwksEntraCache,
   jwksKeyMismatch,
   issuerDocMismatch,
   issuerDisabled,

@@ -69,7 +69,7 @@ export async function startMachine(plane: NodelessControlPlane): Promise<Machine
     return { address: `${network}.1`, traces: { directory: group.directory, bridge, cgroup }, stop };
   } catch (error) {
     await stop().catch((left: unknown) => {
-      throw new AggregateError([error, left], String(error));
+      throw new AggregateError([error, left], String(error), { cause: left });
     });
     throw error;
   }
@@ -97,7 +97,11 @@ async function startPrograms(group: ProcessGroup, kubelet: string, settings: Nod
   ]);
   return group.start('unshare', [
     // Namespaces of its own, whose first process does not outlive `unshare`: the group kills that one alone.
-    ...['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
+    '--mount',
+    '--mount-proc',
+    '--pid',
+    '--fork',
+    '--kill-child',
     join(import.meta.dirname, 'first-process.sh'),
     directory,
     settings.cgroup,

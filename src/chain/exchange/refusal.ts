@@ -1,16 +1,19 @@
 import type { Answer } from '../../evidence/answer.ts';
 import type { CredentialMatch } from '../../evidence/credential-match.ts';
 import { isTransient, type Exchange } from '../../evidence/exchange.ts';
+import type { Signature } from '../../evidence/issuer.ts';
 import type { Identity } from '../../evidence/identity.ts';
 import type { ServiceAccount } from '../../evidence/service-account.ts';
 import type { Login, Target } from '../../evidence/subject.ts';
 import type { Token } from '../../evidence/token.ts';
+import { authorityHostWrong } from '../../problems/exchange/authority-host-wrong.ts';
 import { entraTransient } from '../../problems/exchange/entra-transient.ts';
 import { scopeInvalid } from '../../problems/exchange/scope-invalid.ts';
 import { identityAppNoSp } from '../../problems/identity/identity-app-no-sp.ts';
 import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
+import { jwksEntraCache } from '../../problems/issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from '../../problems/issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from '../../problems/issuer/jwks-missing-kid.ts';
 import type { AnyProblem } from '../../problems/problem.ts';
@@ -19,7 +22,7 @@ import { note } from '../../problems/step.ts';
 import { tokenClockSkew } from '../../problems/token/token-clock-skew.ts';
 import { tokenLifetimeTooLong } from '../../problems/token/token-lifetime-too-long.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
-import { accountOf, identityOf } from '../references.ts';
+import { accountOf, identityOf, ownContainerOf } from '../references.ts';
 import { noMatch, noMatchProblems } from './no-match.ts';
 
 export const refusalProblems: readonly AnyProblem[] = [
@@ -33,6 +36,7 @@ export const refusalProblems: readonly AnyProblem[] = [
   tokenLifetimeTooLong,
   issuerUnreachable,
   jwksMissingKid,
+  jwksEntraCache,
   jwksKeyMismatch,
   ...noMatchProblems,
 ];
@@ -44,6 +48,7 @@ export interface Circumstances {
   readonly match: Answer<CredentialMatch>;
   readonly account: Answer<ServiceAccount>;
   readonly owner: Target;
+  readonly signature: Answer<Signature>;
   /** `--scope`. */
   readonly scope: string | undefined;
 }
@@ -51,7 +56,7 @@ export interface Circumstances {
 /** What is said of every refusal: its number, and that it was really tried. */
 export interface Brief {
   readonly note: string;
-  readonly basis: 'proved';
+  readonly basis: 'proved' | 'after-mend';
 }
 
 /**
@@ -62,7 +67,7 @@ export interface Brief {
 export function refused(said: Exchange & { readonly result: 'refused' }, circumstances: Circumstances): Outcome {
   const { login, presented, who, owner, account } = circumstances;
   const { aadsts, status, description, tries, tenantId } = said;
-  const brief: Brief = { note: aadsts === undefined ? `HTTP ${status} ${said.error}` : `AADSTS${aadsts}`, basis: 'proved' };
+  const brief: Brief = { note: aadsts === undefined ? `HTTP ${status} ${said.error}` : `AADSTS${aadsts}`, basis: login.basis === 'after-mend' ? 'after-mend' : 'proved' };
   const clientId = login.clientId?.value ?? '';
   const identity = identityOf(login, who);
   const issuer = presented.state === 'known' ? presented.value.issuer : '';
@@ -72,10 +77,12 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
     case 90002:
     case 900023:
       if (account.state === 'known' && account.value.tenantId === tenantId) return fail(saTenantWrong, { account: accountOf(login), owner, tenantId }, brief);
-      return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner }, brief);
+      // the operator's own cloud knows the identity in this very tenant: it is the authority that is of another cloud
+      if (who.state === 'known') return fail(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true }, brief);
+      return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner, ...ownContainerOf(login) }, brief);
     case 700016:
     case 70001:
-      return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner }, brief);
+      return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner, ...ownContainerOf(login) }, brief);
     case 7000229:
       return fail(identityAppNoSp, { clientId, ...(identity.name === undefined ? {} : { name: identity.name }) }, brief);
     case 7000112:
@@ -85,7 +92,11 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
     case 501661:
       return fail(issuerUnreachable, { issuer, url: issuer, seen: 'Entra gets no answer there' }, brief);
     case 7000272:
-      return fail(jwksMissingKid, { issuer, url: issuer, kid, published: [] }, brief);
+      // the keys were read here a moment ago, and this one is among them
+      if (circumstances.signature.state === 'known' && circumstances.signature.value.keyPublished) {
+        return fail(jwksEntraCache, { url: circumstances.signature.value.jwksUri, kid }, brief);
+      }
+      return fail(jwksMissingKid, { issuer, url: issuer, kid, published: circumstances.signature.state === 'known' ? circumstances.signature.value.publishedKids : [] }, brief);
     case 700027:
     case 50013:
       return fail(jwksKeyMismatch, { url: issuer, kid }, brief);

@@ -3,6 +3,7 @@ import { isAuthority } from '../../evidence/cloud-hosts.ts';
 import { credentialMatch } from '../../evidence/credential-match.ts';
 import { exchange } from '../../evidence/exchange.ts';
 import { identity } from '../../evidence/identity.ts';
+import { signature } from '../../evidence/issuer.ts';
 import { serviceAccount } from '../../evidence/service-account.ts';
 import type { LoginSubject } from '../../evidence/subject.ts';
 import { token } from '../../evidence/token.ts';
@@ -19,9 +20,9 @@ export const succeeds = defineCheck({
   id: 'exchange/succeeds',
   title: 'Entra gives an access token for the token',
   each: 'login',
-  reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), workload],
+  reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload],
   problems: [...refusalProblems, authorityHostWrong, egressEntraBlocked, vantageDifference],
-  run([said, presented, who, match, account, { owner }], subject) {
+  run([said, presented, who, match, account, signed, { owner }], subject) {
     const { login, wishes } = subject;
     if (!wishes.exchange) return skip('--no-exchange');
     const { value: authorityHost, origin } = login.authorityHost;
@@ -33,7 +34,7 @@ export const succeeds = defineCheck({
       const after = login.basis === 'after-mend';
       return ok(`Entra gives a token${tries > 1 ? `, at try ${tries}` : ''}`, after ? 'after-mend' : 'proved');
     }
-    return refused(said.value, { login, presented, who, match, account, owner, scope: wishes.scope });
+    return refused(said.value, { login, presented, who, match, account, signature: signed, owner, scope: wishes.scope });
   },
 });
 

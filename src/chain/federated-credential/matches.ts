@@ -3,6 +3,7 @@ import { credentialElsewhere } from '../../evidence/credential-elsewhere.ts';
 import { credentialMatch, type CredentialMatch } from '../../evidence/credential-match.ts';
 import { identity } from '../../evidence/identity.ts';
 import { otherIssuers } from '../../evidence/other-issuers.ts';
+import { bindingAudience } from '../../evidence/workload-identity-keys.ts';
 import { workload } from '../../evidence/workload.ts';
 import { ficFlexibleExpression } from '../../problems/federated-credential/fic-flexible-expression.ts';
 import { ficIssuerMismatch } from '../../problems/federated-credential/fic-issuer-mismatch.ts';
@@ -11,7 +12,7 @@ import { ficOnWrongIdentity } from '../../problems/federated-credential/fic-on-w
 import { identityAppVsMi } from '../../problems/identity/identity-app-vs-mi.ts';
 import { found } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
-import { answer, defineCheck, fail, ok, undecided, when } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, undecided, when } from '../check.ts';
 import { identityOf, presentedBy } from '../references.ts';
 import { differenceProblems, problemOfDifference } from './found-difference.ts';
 
@@ -33,6 +34,7 @@ export const matches = defineCheck({
   ],
   problems: [ficNone, ficFlexibleExpression, ficOnWrongIdentity, identityAppVsMi, ...differenceProblems],
   run([match, who, { owner }, elsewhere, liveness], { login }) {
+    if (login.audience.value === bindingAudience) return skip('an identity binding has a credential of its own, which AKS keeps');
     const { exact, flexible, nearest, count, presented } = match;
     if (exact !== undefined) return ok(`${exact} matches byte for byte`);
     const data = { identity: identityOf(login, who), presented: presentedBy(presented) };

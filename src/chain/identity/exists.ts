@@ -9,7 +9,7 @@ import { identityWrongTenant } from '../../problems/identity/identity-wrong-tena
 import { saClientIdIsObjectId } from '../../problems/service-account/sa-client-id-is-object-id.ts';
 import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts';
 import { answer, defineCheck, fail, ok, unseen, when } from '../check.ts';
-import { accountOf, identityOf } from '../references.ts';
+import { accountOf, identityOf, ownContainerOf } from '../references.ts';
 
 function notSeen(who: Answer<Identity>): boolean {
   return who.state !== 'known';
@@ -29,6 +29,7 @@ export const exists = defineCheck({
       return ok(wording(who.value));
     }
     const reference = accountOf(login);
+    const own = ownContainerOf(login);
     const clientId = login.clientId?.value ?? '';
     const used = login.tenantId?.value;
     const right = elsewhere.state === 'known' ? elsewhere.value.tenantId : undefined;
@@ -39,10 +40,10 @@ export const exists = defineCheck({
     }
     if (byObjectId.state === 'known') {
       const { name, clientId: meant } = byObjectId.value;
-      return fail(saClientIdIsObjectId, { account: reference, owner, value: clientId, name, clientId: meant });
+      return fail(saClientIdIsObjectId, { account: reference, owner, ...own, value: clientId, name, clientId: meant });
     }
     if (who.state === 'unknown') return unseen(who);
-    return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId: used ?? '', account: reference, owner });
+    return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId: used ?? '', account: reference, owner, ...own });
   },
 });
 

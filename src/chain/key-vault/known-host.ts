@@ -13,6 +13,13 @@ export const knownHost = defineCheck({
     const [first] = foreign;
     if (first !== undefined) return warn(kvForeignHost, first);
     if (objects.length === 0) return skip('no vault named: add --vault NAME --secret NAME');
+    // the row must not say ok for a vault that nobody read
+    if (!wishes.exchange) return skip('--no-exchange');
+    if (!wishes.read) return skip('--no-read');
+    const silent = objects.find(({ secretName }) => secretName === undefined);
+    if (silent !== undefined && objects.every(({ secretName }) => secretName === undefined)) {
+      return skip(`${silent.vaultName} is named, but no secret: add --vault ${silent.vaultName} --secret NAME`);
+    }
     return ok();
   },
 });

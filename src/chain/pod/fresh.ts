@@ -1,5 +1,5 @@
 import { entrances } from '../../evidence/entrances.ts';
-import { isSetByTemplate } from '../../evidence/logins.ts';
+import { isSetByTemplate, isStale } from '../../evidence/logins.ts';
 import { isInjected, variableOf, wiredContainers } from '../../evidence/pod-shape.ts';
 import { groupServiceAccount } from '../../evidence/service-account.ts';
 import { clientIdVariable } from '../../evidence/workload-identity-keys.ts';
@@ -16,7 +16,7 @@ export const fresh = defineCheck({
   problems: [podStaleClientId, podPredatesSaAnnotation],
   run([owning, account, { webhook }], { podGroup }) {
     if (!webhook) return skip('nothing here asks for the webhook');
-    const { shape, pods, beingReplaced, newest } = podGroup;
+    const { shape, pods, beingReplaced } = podGroup;
     const annotated = account.clientId;
     if (annotated === undefined) return skip('the service account names no client id');
     const injected = wiredContainers(shape).filter((container) => isInjected(shape, container));
@@ -24,16 +24,13 @@ export const fresh = defineCheck({
     const own = injected.filter((container) => !isSetByTemplate(owning, container, clientIdVariable));
     const { owner } = owning;
     for (const container of own) {
-      const variable = variableOf(container, clientIdVariable);
-      if (variable === undefined || variable.value === '') {
+      if (!isStale(podGroup, container, owning, account)) continue;
+      const presented = variableOf(container, clientIdVariable)?.value ?? '';
+      if (presented === '') {
         const data = { owner, pods, serviceAccount: account.name, annotated };
         return beingReplaced ? warn(podPredatesSaAnnotation, data) : fail(podPredatesSaAnnotation, data);
       }
-      if (variable.value === undefined || variable.value === annotated) continue;
-      // of a pod without an owner nobody can see who set the variable; a pod made after the annotation set it itself
-      const made = account.clientIdWrittenAt;
-      if (owning.template === undefined && made !== undefined && made < newest.createdAt) continue;
-      const data = { owner, pods, serviceAccount: account.name, presented: variable.value, annotated, beingReplaced };
+      const data = { owner, pods, serviceAccount: account.name, presented, annotated, beingReplaced };
       return beingReplaced ? warn(podStaleClientId, data) : fail(podStaleClientId, data);
     }
     return ok();

@@ -20,7 +20,7 @@ import { webhookOldV0 } from '../../problems/webhook/webhook-old-v0.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, when, type Outcome } from '../check.ts';
 import { leftOut } from '../webhook/left-out.ts';
 import { missingLabel, missingLabelProblems } from './missing-label.ts';
-import { wrongTokenFile } from './wrong-token-file.ts';
+import { tokenFileOfOthers, wrongTokenFile } from './wrong-token-file.ts';
 
 /** Which program stands behind the webhook says something where none is configured, and where it may stay silent. */
 function programMatters(webhooks: Answer<readonly WebhookEntry[]>): boolean {
@@ -41,6 +41,7 @@ export const injected = defineCheck({
     const carrying = wired.filter((container) => isInjected(shape, container));
     if (carrying.length > 0) return ok(wording(pods.length, carrying.map(({ name }) => name), wired.length));
     if (wrongTokenFile(owning.owner, shape) !== undefined) return skip('its token file is judged by itself');
+    if (tokenFileOfOthers(shape) !== undefined) return skip('its token comes from elsewhere');
     const outcome = isLabelled(shape)
       ? whyLabelledButBare(owning, podGroup, webhooks, labels, program)
       : whyUnlabelled(owning, podGroup, account, groups.state === 'known' ? groups.value : []);
@@ -70,7 +71,7 @@ function whyLabelledButBare(
   const predates = { owner, pods, later: 'webhook' } as const;
   const absent = { owner, pods, aks: false };
   if (webhooks.state !== 'known') {
-    const open = { owner, pods, configuration: 'azure-wi-webhook-mutating-webhook-configuration' };
+    const open = { owner, pods, configuration: 'azure-wi-webhook-mutating-webhook-configuration', down: false };
     return undecided(
       [found(podPredatesLabel, predates), found(webhookNotInstalled, absent), found(webhookFailOpen, open)],
       recreatePods(owner, pods),
@@ -82,14 +83,14 @@ function whyLabelledButBare(
     return program.state === 'known' ? fail(webhookMwcDeleted, { ...absent, namespace: program.value.namespace }) : fail(webhookNotInstalled, absent);
   }
   const namespaceMismatch = labels.state === 'known' ? mismatchOf(entry.namespaceSelector, labels.value) : undefined;
-  if (namespaceMismatch !== undefined) return leftOut(owner.namespace, entry.configuration, namespaceMismatch);
+  if (namespaceMismatch !== undefined) return leftOut(owner, pods, entry.configuration, namespaceMismatch);
   const objectMismatch = mismatchOf(entry.objectSelector, shape.labels);
   if (objectMismatch !== undefined) {
-    return fail(webhookObjectSelectorEdited, { configuration: entry.configuration, requirement: objectMismatch });
+    return fail(webhookObjectSelectorEdited, { owner, pods, configuration: entry.configuration, requirement: objectMismatch });
   }
   if (newest.createdAt < entry.createdAt) return fail(podPredatesLabel, predates);
   if (program.state === 'known' && program.value.old) return fail(webhookOldV0, { version: program.value.version ?? 'v0', owner, pods });
-  if (entry.failurePolicy === 'Ignore') return fail(webhookFailOpen, { owner, pods, configuration: entry.configuration });
+  if (entry.failurePolicy === 'Ignore') return fail(webhookFailOpen, { owner, pods, configuration: entry.configuration, down: false });
   // with failurePolicy Fail a labelled pod does not pass uninjected: the label came onto the running pod, or, as times
   // have whole seconds, the webhook came a moment after it
   const later = newest.createdAt === entry.createdAt ? 'webhook' : 'label';

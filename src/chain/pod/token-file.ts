@@ -1,9 +1,10 @@
 import { dryRun } from '../../evidence/dry-run.ts';
 import { entrances } from '../../evidence/entrances.ts';
+import { isLabelled } from '../../evidence/pod-shape.ts';
 import { podGroups } from '../../evidence/pods.ts';
 import { workload } from '../../evidence/workload.ts';
-import { answer, defineCheck, ok, skip } from '../check.ts';
-import { wrongTokenFile, wrongTokenFileProblems } from './wrong-token-file.ts';
+import { answer, defineCheck, ok, skip, unseen } from '../check.ts';
+import { tokenFileOfOthers, wrongTokenFile, wrongTokenFileProblems } from './wrong-token-file.ts';
 
 export const tokenFile = defineCheck({
   id: 'pod/token-file',
@@ -13,11 +14,14 @@ export const tokenFile = defineCheck({
   problems: wrongTokenFileProblems,
   run([{ owner }, groups, tried, { webhook }]) {
     if (!webhook) return skip('nothing here asks for the webhook');
-    const ofPods = groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [];
+    // pods that were never injected have no token anywhere: what a new one would get tells whether the path is right
+    const ofPods = groups.state === 'known' ? groups.value.map(({ shape }) => shape).filter(isLabelled) : [];
     const shapes = ofPods.length > 0 ? ofPods : tried.state === 'known' && tried.value.result === 'admitted' ? [tried.value.shape] : [];
     for (const shape of shapes) {
       const wrong = wrongTokenFile(owner, shape);
       if (wrong !== undefined) return { outcome: 'fail', found: wrong };
+      const others = tokenFileOfOthers(shape);
+      if (others !== undefined) return unseen({ state: 'unknown', gap: { reason: 'not-asked', needs: `a look into a pod: what puts a token at ${others}` } });
     }
     return ok();
   },

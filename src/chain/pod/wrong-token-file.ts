@@ -1,5 +1,5 @@
 import { tokenSourceAtFile, tokenSourceOf, valueOf, wiredContainers } from '../../evidence/pod-shape.ts';
-import type { PodShape, Target } from '../../evidence/subject.ts';
+import type { Container, PodShape, Target } from '../../evidence/subject.ts';
 import { tokenFileVariable } from '../../evidence/workload-identity-keys.ts';
 import { podTokenFileEnvOverride } from '../../problems/pod/pod-token-file-env-override.ts';
 import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
@@ -17,7 +17,21 @@ export function wrongTokenFile(owner: Target, shape: PodShape): FoundProblem | u
     const ofApiServer = tokenSourceAtFile(shape, container) !== undefined || path.startsWith('/var/run/secrets/kubernetes.io/serviceaccount/');
     if (ofApiServer) return found(tokenDefaultSaTokenUsed, data);
     if (path.startsWith('/var/run/secrets/azure/tokens/')) return found(webhookV16PathChange, data);
+    if (isBelowMount(container, path)) continue;
     return found(podTokenFileEnvOverride, data);
   }
   return undefined;
+}
+
+/** A token file below a mount of another kind: something else may put a token there, a SPIFFE helper for one. */
+export function tokenFileOfOthers(shape: PodShape): string | undefined {
+  for (const container of wiredContainers(shape)) {
+    const path = valueOf(container, tokenFileVariable);
+    if (path !== undefined && tokenSourceOf(shape, container) === undefined && isBelowMount(container, path)) return path;
+  }
+  return undefined;
+}
+
+function isBelowMount({ mounts }: Container, file: string): boolean {
+  return mounts.some(({ path }) => file.startsWith(`${path.replace(/\/$/, '')}/`));
 }

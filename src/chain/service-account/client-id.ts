@@ -11,7 +11,7 @@ import { saClientIdMissing } from '../../problems/service-account/sa-client-id-m
 import { saClientIdNotGuid } from '../../problems/service-account/sa-client-id-not-guid.ts';
 import { saClientIdWhitespace } from '../../problems/service-account/sa-client-id-whitespace.ts';
 import { matchesGrammar } from '../../problems/step.ts';
-import { answer, defineCheck, fail, ok, skip, when, type Outcome } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, unseen, when, type Outcome } from '../check.ts';
 
 /** Other accounts are worth a look only where this one names nobody. */
 function namesNobody(account: Answer<ServiceAccount>): boolean {
@@ -30,7 +30,7 @@ export const clientId = defineCheck({
     const ofPods = groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [];
     const own = template !== undefined ? variablesOf([template]) : account.clientId === undefined ? variablesOf(ofPods) : [];
     for (const { value, container } of own) {
-      const odd = value === undefined || value === '' ? undefined : malformed(value, `env ${clientIdVariable} of container ${container}`, reference, owner);
+      const odd = value === undefined || value === '' ? undefined : malformed(value, `env ${clientIdVariable} of container ${container}`, reference, owner, template === undefined ? undefined : container);
       if (odd !== undefined) return odd;
     }
     if (account.clientId !== undefined) {
@@ -39,6 +39,13 @@ export const clientId = defineCheck({
     }
     if (own.some(({ value }) => value !== '')) return ok('the pod sets AZURE_CLIENT_ID itself');
     if (wishes.clientId !== undefined) return ok('the application passes its client id (--client-id)');
+    const [anyFrom] = (template === undefined ? ofPods : [template]).flatMap(({ containers }) => containers.filter(({ envFrom }) => envFrom));
+    if (anyFrom !== undefined && misspelt(account) === undefined) {
+      return unseen({
+        state: 'unknown',
+        gap: { reason: 'not-asked', needs: `the client id, which container ${anyFrom.name} may take from its envFrom: name it with --client-id` },
+      });
+    }
     const typo = misspelt(account);
     if (typo !== undefined) return fail(saAnnotationTypo, { account: reference, owner, ...typo });
     const meant = others.state === 'known' ? accountsMeant(account, owner, others.value.map(({ name }) => name)) : [];
@@ -55,12 +62,13 @@ function variablesOf(shapes: readonly PodShape[]): readonly { readonly container
   );
 }
 
-function malformed(value: string, origin: string, account: { readonly namespace: string; readonly name: string }, owner: Target): Outcome | undefined {
+function malformed(value: string, origin: string, account: { readonly namespace: string; readonly name: string }, owner: Target, container?: string): Outcome | undefined {
+  const where = container === undefined ? {} : { container };
   if (matchesGrammar(value, 'guid')) return undefined;
   const bare = value.replace(/[^0-9a-fA-F-]/g, '');
   // only what cannot be seen, or quotes, may be dropped: another text is no client id with something around it
   const around = matchesGrammar(bare, 'guid') && /^[\s"'`\u00a0\u200b-\u200f\u2060\ufeff]*$/.test(value.replace(bare, ''));
-  return around ? fail(saClientIdWhitespace, { account, owner, origin, value }) : fail(saClientIdNotGuid, { account, owner, origin, value });
+  return around ? fail(saClientIdWhitespace, { account, owner, ...where, origin, value }) : fail(saClientIdNotGuid, { account, owner, ...where, origin, value });
 }
 
 /** A key on the account that was meant to be the annotation. */

@@ -1,7 +1,7 @@
 import { federatedCredentials } from '../../evidence/federated-credentials.ts';
 import { identity } from '../../evidence/identity.ts';
 import { token } from '../../evidence/token.ts';
-import { defaultAudience } from '../../evidence/workload-identity-keys.ts';
+import { bindingAudience, defaultAudience } from '../../evidence/workload-identity-keys.ts';
 import { workload } from '../../evidence/workload.ts';
 import { listCredentials } from '../../problems/mend.ts';
 import { answer, defineCheck, ok, undecided } from '../check.ts';
@@ -16,6 +16,7 @@ export const audience = defineCheck({
   problems: audienceProblems,
   run([presented, credentials, who, { owner }], { login }) {
     const own = presented.audiences[0] ?? '';
+    if (own === bindingAudience) return ok(`sub ${presented.subject}, of an identity binding`);
     if (own === defaultAudience) return ok(`sub ${presented.subject}`);
     const data = { identity: identityOf(login, who), presented: presentedBy(presented) };
     const wrong = audienceProblem(login, data, owner);

@@ -1,11 +1,11 @@
 import type { Answer } from '../../evidence/answer.ts';
 import { dryRun, type DryRun } from '../../evidence/dry-run.ts';
 import { entrances } from '../../evidence/entrances.ts';
-import { isInjected, skippedContainers, valueOf } from '../../evidence/pod-shape.ts';
+import { isInjected, skippedContainers, valueOf, wiredContainers } from '../../evidence/pod-shape.ts';
 import { podGroups } from '../../evidence/pods.ts';
 import { mismatchOf } from '../../evidence/selector.ts';
 import { targetServiceAccount } from '../../evidence/service-account.ts';
-import type { PodShape, Target } from '../../evidence/subject.ts';
+import type { Container, PodGroup, PodShape, Target } from '../../evidence/subject.ts';
 import { targetIssuer } from '../../evidence/target-issuer.ts';
 import { namespaceLabels, webhookConfigurations, webhookDeployment, type WebhookEntry } from '../../evidence/webhook.ts';
 import { tokenFileVariable } from '../../evidence/workload-identity-keys.ts';
@@ -18,8 +18,8 @@ import { webhookNotInstalled } from '../../problems/webhook/webhook-not-installe
 import { webhookNsSelector } from '../../problems/webhook/webhook-ns-selector.ts';
 import { webhookObjectSelectorEdited } from '../../problems/webhook/webhook-object-selector-edited.ts';
 import { webhookOldV0 } from '../../problems/webhook/webhook-old-v0.ts';
-import { answer, defineCheck, fail, ok, skip, undecided, unseen, when, type Outcome } from '../check.ts';
-import { wrongTokenFile } from '../pod/wrong-token-file.ts';
+import { answer, defineCheck, fail, ok, skip, undecided, unseen, warn, when, type Outcome } from '../check.ts';
+import { tokenFileOfOthers, wrongTokenFile } from '../pod/wrong-token-file.ts';
 import { leftOut } from './left-out.ts';
 import { notInstalled } from './not-installed.ts';
 import { refusal, refusalProblems } from './refusal.ts';
@@ -47,7 +47,7 @@ export const wouldInject = defineCheck({
     entrances,
   ],
   problems: [webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0, webhookFailOpen, ...refusalProblems],
-  run([tried, webhooks, labels, { owner, template }, groups, issuer, account, program, { webhook }], { target }) {
+  run([tried, webhooks, labels, { owner, template }, groups, issuer, account, program, { webhook }]) {
     if (!webhook) return skip('nothing here asks for the webhook');
     if (tried.state !== 'known') return unseen(tried);
     const entries = webhooks.state === 'known' ? webhooks.value : undefined;
@@ -55,20 +55,30 @@ export const wouldInject = defineCheck({
       return refusal(tried.value.message, { entry: entries?.[0], account, annotations: template?.annotations ?? {} });
     }
     const { shape, labelAdded } = tried.value;
-    const injected = shape.containers.find((container) => isInjected(shape, container));
+    // what the template wires itself shows nothing of the webhook
+    const own = (container: Container): boolean => template !== undefined && isInjectedAlready(template, container);
+    const injected = shape.containers.find((container) => isInjected(shape, container) && !own(container));
+    if (injected === undefined && shape.containers.some(own)) return skip('the template carries env and volume itself');
     if (injected !== undefined) return ok(wording(valueOf(injected, tokenFileVariable) ?? '', labelAdded), 'proved');
     if (shape.containers.every(({ name }) => skippedContainers(shape).includes(name))) return skip('every container is in skip-containers');
+    if (tokenFileOfOthers(shape) !== undefined) return skip('the token comes from elsewhere');
     if (wrongTokenFile(owner, shape) !== undefined) return skip('the token file that the template names is judged by itself');
     if (entries === undefined) return unseen(webhooks);
     const [entry] = entries;
     if (entry === undefined) return notInstalled(owner, groups, issuer, program);
-    const pods = groups.state === 'known' ? groups.value.flatMap((group) => group.pods) : [];
-    const why = whyNot(entry, shape, labels, target);
+    const seen = groups.state === 'known' ? groups.value : [];
+    const pods = seen.flatMap((group) => group.pods);
+    const why = whyNot(entry, shape, labels, owner, pods);
     if (why !== undefined) return why;
     if (program.state === 'known' && program.value.old) return fail(webhookOldV0, { version: program.value.version ?? 'v0', owner, pods });
-    return leftAlone(entry, owner, pods);
+    return leftAlone(entry, owner, seen);
   },
 });
+
+function isInjectedAlready(template: PodShape, { name, init }: Container): boolean {
+  const same = template.containers.find((container) => container.name === name && container.init === init);
+  return same !== undefined && isInjected(template, same);
+}
 
 function wording(tokenFile: string, labelAdded: boolean): string {
   const generation = tokenFile.startsWith('/var/run/secrets/azure/wi/') ? 'v1.6 or newer' : 'v1.5 or older';
@@ -76,17 +86,28 @@ function wording(tokenFile: string, labelAdded: boolean): string {
 }
 
 /** Selectors evaluated as the API server does; the first that does not match is why it is not called. */
-function whyNot(entry: WebhookEntry, shape: PodShape, labels: Answer<{ readonly [name: string]: string }>, target: Target): Outcome | undefined {
+function whyNot(entry: WebhookEntry, shape: PodShape, labels: Answer<{ readonly [name: string]: string }>, owner: Target, pods: readonly string[]): Outcome | undefined {
   const { configuration, namespaceSelector, objectSelector } = entry;
   const namespaceMismatch = labels.state === 'known' ? mismatchOf(namespaceSelector, labels.value) : undefined;
-  if (namespaceMismatch !== undefined) return leftOut(target.namespace, configuration, namespaceMismatch);
+  if (namespaceMismatch !== undefined) return leftOut(owner, pods, configuration, namespaceMismatch);
   const objectMismatch = mismatchOf(objectSelector, shape.labels);
-  if (objectMismatch !== undefined) return fail(webhookObjectSelectorEdited, { configuration, requirement: objectMismatch });
+  if (objectMismatch !== undefined) return fail(webhookObjectSelectorEdited, { owner, pods, configuration, requirement: objectMismatch });
   return labels.state === 'known' ? undefined : unseen(labels);
 }
 
 /** Configured and selecting the pod, yet the pod came back as it was: it did not answer, and that was let pass. */
-function leftAlone({ configuration, failurePolicy }: WebhookEntry, owner: Target, pods: readonly string[]): Outcome {
-  if (failurePolicy === 'Ignore') return fail(webhookFailOpen, { owner, pods, configuration });
+function leftAlone({ configuration, failurePolicy, service }: WebhookEntry, owner: Target, seen: readonly PodGroup[]): Outcome {
+  if (failurePolicy === 'Ignore') {
+    const bare = seen.filter(({ shape }) => !wiredContainers(shape).some((container) => isInjected(shape, container)));
+    const data = {
+      owner,
+      pods: bare.flatMap(({ pods }) => pods),
+      configuration,
+      down: true,
+      ...(service === undefined ? {} : { namespace: service.namespace }),
+    };
+    // pods that were injected go on working: only the next ones will not be
+    return seen.length > 0 && bare.length === 0 ? warn(webhookFailOpen, data) : fail(webhookFailOpen, data);
+  }
   return undecided([], [note('Look at the log of the webhook: it was called for this pod and changed nothing.')]);
 }

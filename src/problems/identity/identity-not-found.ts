@@ -1,5 +1,5 @@
 import type { Target } from '../../evidence/subject.ts';
-import { annotateClientId, recreatePods, type AccountRef } from '../mend.ts';
+import { correctClientId, type AccountRef } from '../mend.ts';
 import { az } from '../step.ts';
 import { defineProblem } from '../problem.ts';
 
@@ -9,6 +9,8 @@ export interface IdentityNotFound {
   readonly tenantId: string;
   readonly account: AccountRef;
   readonly owner: Target;
+  /** Container whose env the template itself gives the client id. */
+  readonly container?: string;
 }
 
 export const identityNotFound = defineProblem<IdentityNotFound>({
@@ -28,10 +30,9 @@ export const identityNotFound = defineProblem<IdentityNotFound>({
     { label: 'client id', value: clientId, of: origin },
     { label: 'tenant', value: tenantId },
   ],
-  fix: ({ account, owner }) => [
+  fix: ({ account, owner, container }) => [
     az('find the client id of the identity that is meant', 'identity', 'list', '--query', '[].{name:name,clientId:clientId,tenantId:tenantId}', '-o', 'table'),
-    annotateClientId(account, undefined),
-    ...recreatePods(owner, []),
+    ...correctClientId(account, owner, undefined, container),
   ],
   example: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', origin: 'annotation of serviceaccount/orders', tenantId: '11111111-1111-4111-8111-111111111111', account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' } },
 });

@@ -1,7 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
 import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { kubectl, word } from '../step.ts';
+import { kubectl, note, word } from '../step.ts';
 
 export interface PodWrongSa {
   readonly owner: Target;
@@ -25,18 +25,16 @@ export const podWrongSa = defineProblem<PodWrongSa>({
     { label: 'used', value: used },
     { label: 'annotated', value: annotated.join(', ') },
   ],
-  fix: ({ owner, annotated }) => [
-    kubectl(
-      'use the annotated account; new pods follow',
-      'patch',
-      reference(owner),
-      '-n',
-      word(owner.namespace, 'dns-name', 'namespace'),
-      '--type',
-      'merge',
-      '-p',
-      JSON.stringify({ spec: { template: { spec: { serviceAccountName: word(annotated.length === 1 ? annotated[0] : undefined, 'dns-name', 'service-account') } } } }),
-    ),
-  ],
+  fix: ({ owner, annotated }) => {
+    const [only] = annotated.length === 1 ? annotated : [];
+    const spec = { serviceAccountName: word(only, 'dns-name', 'service-account') };
+    const body = owner.kind === 'cronjob' ? { spec: { jobTemplate: { spec: { template: { spec } } } } } : { spec: { template: { spec } } };
+    return [
+      note('First see that the identity is meant for this workload: whoever uses the account can do what the identity may.'),
+      ...(['deployment', 'statefulset', 'daemonset', 'cronjob'].includes(owner.kind)
+        ? [kubectl('use the annotated account; new pods follow', 'patch', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '--type', 'merge', '-p', JSON.stringify(body))]
+        : [note(`Set spec.serviceAccountName in the manifest to ${spec.serviceAccountName}, and make the pods anew.`)]),
+    ];
+  },
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, used: 'default', annotated: ['orders'] },
 });

@@ -1,10 +1,13 @@
 import type { Target } from '../../evidence/subject.ts';
-import { annotateClientId, recreatePods, type AccountRef } from '../mend.ts';
+import { correctClientId, type AccountRef } from '../mend.ts';
+import { isAbout } from '../client-id-of.ts';
 import { defineProblem } from '../problem.ts';
 
 export interface SaClientIdIsObjectId {
   readonly account: AccountRef;
   readonly owner: Target;
+  /** Container whose env the template itself gives the client id. */
+  readonly container?: string;
   readonly value: string;
   readonly name: string;
   readonly clientId: string;
@@ -19,13 +22,13 @@ export const saClientIdIsObjectId = defineProblem<SaClientIdIsObjectId>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  explains: [{ problem: 'identity-not-found' }],
+  explains: [{ problem: 'pod-env-client-id-override', when: ({ value }, other) => isAbout(other, value) }, { problem: 'identity-not-found' }],
   what: ({ name }) => `The client id given is the object id of ${name}`,
   why: () => 'An identity has both. Tokens are asked for by client id (application id); the object id (principal id) is what roles are given to.',
   evidence: ({ value, clientId }) => [
     { label: 'given', value, of: 'object id' },
     { label: 'client id', value: clientId },
   ],
-  fix: ({ account, owner, clientId }) => [annotateClientId(account, clientId), ...recreatePods(owner, [])],
+  fix: ({ account, owner, clientId, container }) => correctClientId(account, owner, clientId, container),
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, value: '66666666-6666-4666-8666-666666666666', name: 'id-orders', clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' },
 });

@@ -1,6 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
-import { annotateClientId, recreatePods, type AccountRef } from '../mend.ts';
+import { correctClientId, type AccountRef } from '../mend.ts';
 import { az, matchesGrammar, word } from '../step.ts';
+import { clientIdOf, isAbout } from '../client-id-of.ts';
 import { defineProblem } from '../problem.ts';
 
 function resourceIdOf(value: string): string | undefined {
@@ -22,6 +23,8 @@ function shapeOf(value: string): string {
 export interface SaClientIdNotGuid {
   readonly account: AccountRef;
   readonly owner: Target;
+  /** Container whose env the template itself gives the client id. */
+  readonly container?: string;
   /** Where the value stands. */
   readonly origin: string;
   readonly value: string;
@@ -36,16 +39,15 @@ export const saClientIdNotGuid = defineProblem<SaClientIdNotGuid>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  explains: [{ problem: 'identity-not-found' }],
+  explains: [{ problem: 'pod-env-client-id-override', when: ({ value }, other) => isAbout(other, value) }, { problem: 'identity-not-found', when: ({ value }, other) => clientIdOf(other) === value }],
   what: ({ origin }) => `The client id of ${origin} is not a GUID`,
   why: ({ value }) => `Entra looks an application up by exactly this text; ${shapeOf(value)} finds none (AADSTS700016). The webhook neither trims nor checks it.`,
   evidence: ({ value, origin }) => [{ label: 'value', value: JSON.stringify(value), of: origin }],
-  fix: ({ account, owner, value }) => [
+  fix: ({ account, owner, value, container }) => [
     ...(resourceIdOf(value) === undefined
       ? []
       : [az('look the client id up', 'identity', 'show', '--ids', word(resourceIdOf(value), 'resource-id', 'resource-id'), '--query', 'clientId', '-o', 'tsv')]),
-    annotateClientId(account, trimmed(value)),
-    ...recreatePods(owner, []),
+    ...correctClientId(account, owner, trimmed(value), container),
   ],
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, origin: 'annotation of serviceaccount/orders', value: '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-orders' },
 });

@@ -1,8 +1,13 @@
+import type { Target } from '../../evidence/subject.ts';
+import { recreatePods } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
 
 export interface WebhookNsSelector {
   readonly namespace: string;
+  readonly owner: Target;
+  /** Pods of today, which went past the webhook. */
+  readonly pods: readonly string[];
   readonly configuration: string;
   readonly requirement: string;
 }
@@ -19,6 +24,6 @@ export const webhookNsSelector = defineProblem<WebhookNsSelector>({
   what: ({ namespace, configuration }) => `${configuration} does not select namespace ${namespace}`,
   why: ({ requirement }) => `Its namespaceSelector asks for ${requirement}, and the namespace's labels do not fit, so the webhook is never called for pods here.`,
   evidence: ({ requirement, configuration }) => [{ label: 'namespaceSelector', value: requirement, of: configuration }],
-  fix: () => [note('Label the namespace as the selector asks, or change the selector where the webhook is installed from (Helm value mutatingWebhookNamespaceSelector).')],
-  example: { namespace: 'shop', configuration: 'azure-wi-webhook-mutating-webhook-configuration', requirement: 'identity=on' },
+  fix: ({ owner, pods }) => [note('Label the namespace as the selector asks, or change the selector where the webhook is installed from (Helm value mutatingWebhookNamespaceSelector).'), ...recreatePods(owner, pods)],
+  example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], namespace: 'shop', configuration: 'azure-wi-webhook-mutating-webhook-configuration', requirement: 'identity=on' },
 });

@@ -1,7 +1,12 @@
+import type { Target } from '../../evidence/subject.ts';
+import { recreatePods } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { kubectl, word } from '../step.ts';
 
 export interface WebhookObjectSelectorEdited {
+  readonly owner: Target;
+  /** Pods of today, which went past the webhook. */
+  readonly pods: readonly string[];
   readonly configuration: string;
   readonly requirement: string;
 }
@@ -18,7 +23,7 @@ export const webhookObjectSelectorEdited = defineProblem<WebhookObjectSelectorEd
   what: ({ configuration }) => `The objectSelector of ${configuration} does not select this pod`,
   why: ({ requirement }) => `The pod carries azure.workload.identity/use: "true", but the selector asks for ${requirement}: it was edited, or belongs to another distribution.`,
   evidence: ({ requirement, configuration }) => [{ label: 'objectSelector', value: requirement, of: configuration }],
-  fix: ({ configuration }) => [
+  fix: ({ configuration, owner, pods }) => [
     kubectl(
       'restore the selector',
       'patch',
@@ -28,6 +33,7 @@ export const webhookObjectSelectorEdited = defineProblem<WebhookObjectSelectorEd
       '-p',
       '[{"op":"replace","path":"/webhooks/0/objectSelector","value":{"matchLabels":{"azure.workload.identity/use":"true"}}}]',
     ),
+    ...recreatePods(owner, pods),
   ],
-  example: { configuration: 'azure-wi-webhook-mutating-webhook-configuration', requirement: 'identity=on' },
+  example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], configuration: 'azure-wi-webhook-mutating-webhook-configuration', requirement: 'identity=on' },
 });
