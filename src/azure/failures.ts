@@ -24,8 +24,8 @@ const untrusted: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** Azure's own certificates lead to public authorities, so it is somebody in between who shows another. */
-const interception = ' (a proxy that looks into TLS is in between: name the file of its authority in NODE_EXTRA_CA_CERTS)';
+/** What Azure shows leads to public authorities, so most often it is somebody in between who shows another. */
+const interception = ' (a proxy that looks into TLS may be in between: name the file of its authority in NODE_EXTRA_CA_CERTS)';
 
 /**
  * The WireFailure of an error that an HTTP client or an SDK threw; nothing of the error but its code and message survives.

@@ -39,7 +39,7 @@ export interface Verdict {
  */
 export function reachVerdict(judgements: readonly Judgement[]): Verdict {
   const ordered = [...judgements].sort(byChain).map(plainRuling);
-  const proved = withProofs(ordered);
+  const proved = withProofs(ordered).map((ruling) => withLeaving(ruling, leavingGroups(ordered)));
   const settled = withSettledCandidates(proved);
   const caused = withCauses(settled);
   const rulings = caused.map((ruling, index) => withWaiting(ruling, caused.slice(0, index)));
@@ -105,7 +105,22 @@ function provenRuling(ruling: Ruling, proof: Ruling): Ruling {
   }
 }
 
-/** Whether the webhook was seen at work in every pod made from the present template. */
+/** Pod groups that a rollout under way is taking away. */
+function leavingGroups(rulings: readonly Ruling[]): ReadonlySet<string> {
+  return new Set(rulings.flatMap(({ judgement: { subject } }) => (subject.podGroup?.beingReplaced === true ? subject.podGroup.id : [])));
+}
+
+/** What is wrong with a login that only pods on their way out use is a warning, and what is unknown of it decides nothing. */
+function withLeaving(ruling: Ruling, leaving: ReadonlySet<string>): Ruling {
+  const { outcome } = ruling;
+  const { login } = ruling.judgement.subject;
+  if (login === undefined || login.basis !== 'as-is' || login.podGroups.length === 0) return ruling;
+  if (!login.podGroups.every((group) => leaving.has(group))) return ruling;
+  if (outcome.outcome === 'fail') return { ...ruling, outcome: { ...outcome, outcome: 'warn' } };
+  return outcome.outcome === 'unknown' || outcome.outcome === 'undecided' ? { ...ruling, counts: false } : ruling;
+}
+
+/** Whether the webhook was seen in every pod made from the present template. */
 function everyCurrentPodInjected(rulings: readonly Ruling[]): boolean {
   const current = rulings.filter(({ judgement }) => judgement.check.id === 'pod/injected' && judgement.subject.podGroup?.current === true);
   return current.length > 0 && current.every(({ outcome }) => outcome.outcome === 'ok');

@@ -3,6 +3,7 @@ import { helpFlag } from './flag.ts';
 import type { Host } from './host.ts';
 import { nearest } from './nearest.ts';
 import { parse } from './parse.ts';
+import { foreign } from '../terminal/foreign.ts';
 import { UsageError } from './usage-error.ts';
 import { build, repository } from './version.ts';
 
@@ -42,7 +43,7 @@ function explainError(error: unknown, host: Host): number {
   if (known) {
     const { message, exitCode } = error as Error & { exitCode: number };
     const hint = 'hint' in error && typeof error.hint === 'string' && error.hint !== '' ? `\n${error.hint}` : '';
-    host.stderr.write(`error: ${message}${hint}\n`);
+    host.stderr.write(`error: ${foreign(message)}${hint}\n`);
     return exitCode;
   }
   const bug = error instanceof Error ? error : new Error(String(error));

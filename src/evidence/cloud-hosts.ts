@@ -47,6 +47,6 @@ const authorities = new Set([
 export function isAuthority(authorityHost: string): boolean {
   // URL trims, which no SDK does
   if (!URL.canParse(authorityHost) || authorityHost !== authorityHost.trim()) return false;
-  const { protocol, hostname, port, pathname, search, hash, username } = new URL(authorityHost);
-  return protocol === 'https:' && port === '' && authorities.has(hostname) && pathname === '/' && `${search}${hash}${username}` === '';
+  const { protocol, hostname, port, pathname, search, hash, username, password } = new URL(authorityHost);
+  return protocol === 'https:' && port === '' && authorities.has(hostname) && pathname === '/' && `${search}${hash}${username}${password}` === '';
 }

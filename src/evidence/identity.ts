@@ -56,9 +56,14 @@ export const identity = defineQuestion({
     // without a tenant Graph was asked in that of the operator: who is not there may be elsewhere
     if (byPrincipal.state === 'absent') return tenant === undefined ? unknown(noTenant) : byPrincipal;
     // zero rows also means "no Reader": only Graph's own 404 is an absence
-    return unknown(byResource.state === 'unknown' ? byResource.gap : byPrincipal.gap);
+    return unknown(eitherOf(byResource.state === 'unknown' ? byResource.gap : noRow, byPrincipal.gap));
   },
 });
+
+/** Either of two rights would do: both are named, once where they are one. */
+function eitherOf(one: Gap, other: Gap): Gap {
+  return one.needs === other.needs ? one : { ...one, needs: `${one.needs}; or ${other.needs}` };
+}
 
 function enabledIn(principal: Answer<Identity>): { readonly enabled?: boolean } {
   return principal.state === 'known' && principal.value.enabled !== undefined ? { enabled: principal.value.enabled } : {};

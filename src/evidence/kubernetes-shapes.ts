@@ -13,7 +13,9 @@ export const metadata = z.object({
   labels: z.optional(z.nullable(texts)),
   annotations: z.optional(z.nullable(texts)),
   ownerReferences: z.optional(
-    z.nullable(z.array(z.object({ kind: z.string(), name: z.string(), uid: z.string(), controller: z.optional(z.boolean()) }))),
+    z.nullable(
+      z.array(z.object({ apiVersion: z.optional(z.string()), kind: z.string(), name: z.string(), uid: z.string(), controller: z.optional(z.boolean()) })),
+    ),
   ),
   managedFields: z.optional(
     z.nullable(z.array(z.object({ manager: z.optional(z.string()), time: z.optional(z.string()), fieldsV1: z.optional(z.unknown()) }))),

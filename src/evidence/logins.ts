@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { known, type Answer } from './answer.ts';
+import { answerId } from './answer-id.ts';
+import { known, unknown, type Answer } from './answer.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
 import { lifetimeOf } from './token.ts';
 import { isInjected, tokenSourceOf, valueOf, variableOf, wiredContainers } from './pod-shape.ts';
@@ -42,6 +43,17 @@ export const logins = defineQuestion({
     if (groups.state === 'known' && groups.value.length > 0 && !needsMending(seen, setting)) return known(merged(inUse));
     const tried = await world.get(dryRun, { target, many });
     const mended = loginsAfterMending(tried.state === 'known' ? tried.value : undefined, seen, setting);
+    // who the pod would be stands on an account that cannot be read: that is a gap, not a login without a client id
+    if (account.state === 'unknown' && inUse.length === 0 && mended.some((login) => login.clientId === undefined)) {
+      const { needs, detail, problem, waitedFor = [] } = account.gap;
+      return unknown({
+        reason: 'blocked',
+        needs,
+        ...(detail === undefined ? {} : { detail }),
+        ...(problem === undefined ? {} : { problem }),
+        waitedFor: [answerId(targetServiceAccount, target), ...waitedFor],
+      });
+    }
     return known(merged([...inUse, ...mended]));
   },
 });

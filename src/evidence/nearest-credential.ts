@@ -71,10 +71,19 @@ function blankField(presented: Token, given: { readonly [field in Field]: string
   return fields.find((field) => given[field] !== wanted[field]);
 }
 
+/** Whether a pattern with `*` and `?` takes the subject; in steps, because a backtracking expression may never end. */
 function hasWildcardFor(pattern: string, subject: string): boolean {
   if (!/[*?]/.test(pattern)) return false;
-  const expression = pattern.replace(/[\\^$.+()[\]{}|]/g, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${expression}$`).test(subject);
+  let reached = new Set([0]);
+  for (const character of pattern) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      if (character === '*') for (let to = at; to <= subject.length; to += 1) next.add(to);
+      else if (at < subject.length && (character === '?' || character === subject[at])) next.add(at + 1);
+    }
+    reached = next;
+  }
+  return reached.has(subject.length);
 }
 
 function commonLength(a: string, b: string): number {

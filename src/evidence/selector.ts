@@ -8,7 +8,7 @@ export function mismatchOf(selector: LabelSelector | undefined, labels: Labels):
     if (labels[key] !== value) return `${key}=${value}`;
   }
   for (const { key, operator, values } of selector?.matchExpressions ?? []) {
-    if (!expressionHolds(operator, labels[key], values ?? [])) return expressionText(key, operator, values ?? []);
+    if (!expressionHolds(operator, Object.hasOwn(labels, key) ? labels[key] : undefined, values ?? [])) return expressionText(key, operator, values ?? []);
   }
   return undefined;
 }

@@ -100,7 +100,9 @@ const followed: { readonly [kind: string]: WorkloadKind } = {
 
 async function topOwner(target: Target, object: WorkloadObject, world: World): Promise<Target> {
   const reference = (object.metadata.ownerReferences ?? []).find(({ controller }) => controller === true);
-  const kind = reference === undefined ? undefined : followed[reference.kind];
+  const named = reference === undefined ? undefined : followed[reference.kind];
+  // a controller of another API group may have a kind of the same name (OpenKruise's StatefulSet)
+  const kind = named !== undefined && reference?.apiVersion?.split('/')[0] === resources[named].group ? named : undefined;
   if (reference === undefined || kind === undefined || target.kind === 'serviceaccount') return target;
   const owner: Target = { kind, namespace: target.namespace, name: reference.name };
   const above = await world.need(workloadObject, owner);

@@ -16,11 +16,11 @@ const grammars = {
   'dns-name': /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
   'https-url': /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/,
   subject: /^system:serviceaccount:[a-z0-9]([-a-z0-9]*[a-z0-9])?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
-  audience: /^[A-Za-z0-9:/._-]{1,600}$/,
+  audience: /^[A-Za-z0-9:/._][A-Za-z0-9:/._-]{0,599}$/,
   'resource-id': /^\/subscriptions\/[0-9a-f-]{36}(\/[A-Za-z0-9._()-]+)*$/i,
   'resource-name': /^[A-Za-z0-9]([A-Za-z0-9._()-]{0,88}[A-Za-z0-9_()-])?$/,
   'vault-name': /^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/,
-  'secret-name': /^[A-Za-z0-9-]{1,127}$/,
+  'secret-name': /^[A-Za-z0-9][A-Za-z0-9-]{0,126}$/,
   'ip-address': /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f:]{2,39}$/i,
 } as const;
 

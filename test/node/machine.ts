@@ -69,7 +69,7 @@ export async function startMachine(plane: NodelessControlPlane): Promise<Machine
     return { address: `${network}.1`, traces: { directory: group.directory, bridge, cgroup }, stop };
   } catch (error) {
     await stop().catch((left: unknown) => {
-      throw new AggregateError([error, left], String(error), { cause: left });
+      throw new AggregateError([error, left], String(error), { cause: error });
     });
     throw error;
   }

@@ -1,7 +1,6 @@
 /** A cluster in which pods really run, with the webhook in front of it and the sandbox's Azure behind it. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
@@ -58,10 +57,10 @@ async function start(closing: (() => Promise<void>)[]): Promise<Omit<NodeWorld, 
   closing.push(() => machine.stop());
   const webhook = await createWebhook({ api: plane.api, node: { host: () => undefined } }, { address: machine.address, adapt: asRunningPods });
 
-  const directory = await mkdtemp(join(tmpdir(), 'kubectl-wi-test-'));
-  closing.push(() => rm(directory, { recursive: true, force: true }));
+  // Below the control plane's folder, which goes with it, also where this process is killed.
+  const directory = join(plane.directory, 'sandbox');
   const home = join(directory, 'home');
-  await mkdir(home);
+  await mkdir(home, { recursive: true });
   const azure = await startAzure({ scenario: healthyAzure(), authority, clusterIssuers: [{ issuer, keys: () => plane.jwks() }], directory });
   closing.push(() => azure.close());
 

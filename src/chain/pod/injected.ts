@@ -3,13 +3,14 @@ import { entrances } from '../../evidence/entrances.ts';
 import { podGroups } from '../../evidence/pods.ts';
 import { isInjected, isLabelled, wiredContainers } from '../../evidence/pod-shape.ts';
 import { targetServiceAccount, type ServiceAccount } from '../../evidence/service-account.ts';
-import { mismatchOf } from '../../evidence/selector.ts';
+import { mismatchOf, selectorText } from '../../evidence/selector.ts';
 import type { PodGroup } from '../../evidence/subject.ts';
 import { namespaceLabels, webhookConfigurations, webhookDeployment, type WebhookDeployment, type WebhookEntry } from '../../evidence/webhook.ts';
 import { workload, type Workload } from '../../evidence/workload.ts';
 import { recreatePods } from '../../problems/mend.ts';
 import { podPredatesLabel } from '../../problems/pod/pod-predates-label.ts';
 import { found } from '../../problems/problem.ts';
+import { note } from '../../problems/step.ts';
 import { webhookFailOpen } from '../../problems/webhook/webhook-fail-open.ts';
 import { webhookNotInstalled } from '../../problems/webhook/webhook-not-installed.ts';
 import { webhookExcludedNs } from '../../problems/webhook/webhook-excluded-ns.ts';
@@ -91,6 +92,14 @@ function whyLabelledButBare(
   if (newest.createdAt < entry.createdAt) return fail(podPredatesLabel, predates);
   if (program.state === 'known' && program.value.old) return fail(webhookOldV0, { version: program.value.version ?? 'v0', owner, pods });
   if (entry.failurePolicy === 'Ignore') return fail(webhookFailOpen, { owner, pods, configuration: entry.configuration, down: false });
+  if (labels.state !== 'known' && Object.values(entry.namespaceSelector ?? {}).some((part) => Object.keys(part ?? {}).length > 0)) {
+    const selector = { owner, pods, namespace: owner.namespace, configuration: entry.configuration, requirement: selectorText(entry.namespaceSelector ?? {}) };
+    return undecided(
+      [found(webhookNsSelector, selector), found(podPredatesLabel, { owner, pods, later: 'label' })],
+      [note("Read the namespace's labels: they tell whether the webhook selects it.")],
+      'labelled, but not injected',
+    );
+  }
   // with failurePolicy Fail a labelled pod does not pass uninjected: the label came onto the running pod, or, as times
   // have whole seconds, the webhook came a moment after it
   const later = newest.createdAt === entry.createdAt ? 'webhook' : 'label';

@@ -4,7 +4,9 @@ import type { PodGroup, Target } from '../../evidence/subject.ts';
 import type { WebhookDeployment, WebhookEntry } from '../../evidence/webhook.ts';
 import { webhookMwcDeleted } from '../../problems/webhook/webhook-mwc-deleted.ts';
 import { webhookNotInstalled } from '../../problems/webhook/webhook-not-installed.ts';
-import { fail, warn, type Outcome } from '../check.ts';
+import { found } from '../../problems/problem.ts';
+import { note } from '../../problems/step.ts';
+import { fail, undecided, warn, type Outcome } from '../check.ts';
 
 /** Whether no webhook is configured: only then is it worth asking whether its program is there. */
 export function isUnconfigured(webhooks: Answer<readonly WebhookEntry[]>): boolean {
@@ -24,6 +26,11 @@ export function notInstalled(
     pods: seen.flatMap(({ pods }) => pods),
     aks: issuer.state === 'known' && /prod-aks\.azure\.com\//.test(issuer.value),
   };
+  if (groups.state === 'unknown') {
+    // whether the pods of today were injected while it was there cannot be seen: it is a warning or a failure
+    const candidate = program.state === 'known' ? found(webhookMwcDeleted, { ...data, namespace: program.value.namespace }) : found(webhookNotInstalled, data);
+    return undecided([candidate], [note('See whether the pods of today carry AZURE_FEDERATED_TOKEN_FILE: list pods tells.')]);
+  }
   const allInjected = seen.length > 0 && seen.every(({ shape }) => wiredContainers(shape).every((container) => isInjected(shape, container)));
   if (program.state === 'known') {
     const running = { ...data, namespace: program.value.namespace };

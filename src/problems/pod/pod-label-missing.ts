@@ -13,7 +13,7 @@ export const podLabelMissing = defineProblem<PodLabelMissing>({
   name: 'pod-label-missing',
   link: 'pod',
   title: 'The pods do not carry the label that the webhook looks for',
-  brief: 'label azure.workload.identity/use: "true" is missing',
+  brief: 'label azure.workload.identity/use="true" missing',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
