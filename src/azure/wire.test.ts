@@ -110,8 +110,9 @@ test('a public document is what its server says of it, and neither a server in t
   await withLoopback({ answer: ({ path }) => replies[path] ?? 'reset' }, async (loopback) => {
     const { results } = await probe(loopback, { azure: { env: {} }, steps: Object.keys(replies).map(document) });
     const [is, gone, ...bad] = results;
-    assert.deepEqual((is?.value as PublicDocument).json, { issuer: 'x' });
-    assert.equal((gone?.value as PublicDocument).status, 404);
+    assert.ok(is !== undefined && gone !== undefined);
+    assert.deepEqual((is.value as PublicDocument).json, { issuer: 'x' });
+    assert.equal((gone.value as PublicDocument).status, 404);
     assert.deepEqual(bad.map(({ fault }) => [fault?.kind, fault?.['status'], fault?.['retryAfterSeconds']]), [
       ['garbled', undefined, undefined],
       ['garbled', undefined, undefined],

@@ -23,7 +23,7 @@ const bare: AnySubject = { target: { kind: 'deployment', namespace: 'shop', name
 
 /** A login as far as a verdict looks at one. */
 function login(id: string, basis: Login['basis'] = 'as-is', podGroups: readonly string[] = ['g1']): AnySubject {
-  return { ...bare, login: { id, basis, podGroups } as Login };
+  return { ...bare, login: { id, basis, podGroups, tenantId: { value: 'the tenant', origin: 'env AZURE_TENANT_ID of container app, injected' } } as Login };
 }
 
 function pods(id: string, more: Partial<PodGroup> = {}): AnySubject {
@@ -211,6 +211,13 @@ describe('proof', () => {
     assert.equal(reachVerdict([account, first, second]).verdict, 'ok');
     const half = reachVerdict([account, first, judged('exchange/succeeds', broken(ficNone), login('b'))]);
     assert.equal(rulingOf(half, 'service-account/client-id').outcome.outcome, 'unknown');
+  });
+
+  test('an exchange in a tenant that the pod itself does not name proves no account', () => {
+    const nowhere = login('a');
+    const { tenantId: _tenant, ...rest } = nowhere.login ?? assert.fail();
+    const verdict = reachVerdict([judged('service-account/client-id', unknown()), judged('exchange/succeeds', works, { ...nowhere, login: rest })]);
+    assert.equal(verdict.verdict, 'undecided');
   });
 
   test('a service account that was read as wrong stays wrong, though pods from before still work', () => {

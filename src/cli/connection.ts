@@ -1,10 +1,21 @@
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
 import { Secret } from '../wire/secret.ts';
 import type { Parsed } from './parse.ts';
+import { UsageError } from './usage-error.ts';
 
-/** kubectl's connection flags as the user gave them; a token is wrapped on arrival. */
+const namespaceName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * kubectl's connection flags as the user gave them; a token is wrapped on arrival.
+ *
+ * Throws UsageError for what no namespace can be called: the API server would only say that the object is not there.
+ */
 export function connectionOf(parsed: Parsed): ConnectionFlags {
   const token = parsed.value('token');
+  const namespace = parsed.value('namespace') ?? '';
+  if (namespace !== '' && !namespaceName.test(namespace)) {
+    throw new UsageError(`--namespace: "${namespace}" is no name of a namespace`, 'lower-case letters, digits and dashes, at most 63');
+  }
   return {
     kubeconfig: parsed.value('kubeconfig'),
     context: parsed.value('context'),

@@ -22,7 +22,8 @@ for (const [text, host] of taken) {
 }
 
 test('what is no vault is refused, and nothing is sent there', () => {
-  for (const text of ['', 'kv', 'kv shop', '1kv', 'a'.repeat(25), 'kv.vault.azure.net.evil.example', 'https://evil.example/kv.vault.azure.net', 'https://kv.vault.azure.net@evil.example/', 'https://kv.vault.azure.net.', 'vault.azure.net', '127.0.0.1', 'kv-shop/db-password', '$(touch x)']) {
+  const withMore = ['http://kv-shop.vault.azure.net', 'ftp://kv-shop.vault.azure.net/', 'https://kv-shop.vault.azure.net:8443/', 'https://user:word@kv-shop.vault.azure.net/'];
+  for (const text of ['', 'kv', 'kv shop', '1kv', 'a'.repeat(25), 'kv.vault.azure.net.evil.example', 'https://evil.example/kv.vault.azure.net', 'https://kv.vault.azure.net@evil.example/', 'https://kv.vault.azure.net.', 'vault.azure.net', '127.0.0.1', 'kv-shop/db-password', '$(touch x)', ...withMore]) {
     assert.throws(() => vaultHostOfFlag(text), (error: unknown) => error instanceof UsageError && error.message.includes(JSON.stringify(text).slice(1, -1)), text);
   }
 });

@@ -60,7 +60,9 @@ const looked = [
   'webhook-no-endpoints',
   'webhook-removed',
   'webhook-ns-selector',
+  'pod-env-client-id-override',
   'sa-client-id-missing',
+  'sa-tenant-empty',
   'identity-not-found',
 ];
 

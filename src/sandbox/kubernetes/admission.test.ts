@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KubernetesObject, Step } from '../scenario.ts';
-import { all, clusterAfter, namespace, serviceAccount, shop, stored, take, useLabel, webhookStep } from './fixtures.ts';
+import { all, clusterAfter, namespace, serviceAccount, shop, stored, take, useLabel, webhookStep } from './testing/fixtures.ts';
 import { valueAt } from './objects.ts';
 import type { ApiObject, Pod } from './objects.ts';
 import { create } from './registry.ts';

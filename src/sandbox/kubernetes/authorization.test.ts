@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { ClusterOperator } from '../scenario.ts';
 import { authorize, requireAllowed } from './authorization.ts';
 import { grantOperator } from './bootstrap.ts';
-import { clusterAfter, shop } from './fixtures.ts';
+import { clusterAfter, shop } from './testing/fixtures.ts';
 import { requestInfo } from './request-info.ts';
 import { answerReview } from './reviews.ts';
 

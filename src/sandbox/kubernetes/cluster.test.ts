@@ -11,7 +11,7 @@ import { createAuthority } from '../certificates.ts';
 import type { ClusterScenario } from '../scenario.ts';
 import { startCluster } from './cluster.ts';
 import type { RunningCluster } from './cluster.ts';
-import { shop, webhookStep, workload } from './fixtures.ts';
+import { shop, webhookStep, workload } from './testing/fixtures.ts';
 import { isRecord, valueAt } from './objects.ts';
 
 const issuer = 'https://westeurope.oic.prod-aks.azure.com/6a1f0c3e/9f3b/';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KubernetesObject, Step } from '../scenario.ts';
-import { clientId, clusterAfter, namespace, serviceAccount, shop, stored, take } from './fixtures.ts';
+import { clientId, clusterAfter, namespace, serviceAccount, shop, stored, take } from './testing/fixtures.ts';
 import type { ApiObject, ManagedFieldsEntry } from './objects.ts';
 import { apply, create } from './registry.ts';
 import { kindNamed } from './state.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { WebhookState } from '../scenario.ts';
-import { clientId, tenantId } from './fixtures.ts';
+import { clientId, tenantId } from './testing/fixtures.ts';
 import type { Pod } from './objects.ts';
 import { mutatePod, webhookObjects } from './webhook.ts';
 

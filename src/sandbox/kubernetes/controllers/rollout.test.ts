@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Step } from '../../scenario.ts';
-import { all, clusterAfter, namespace, shop, stored, take, webhookStep, workload } from '../fixtures.ts';
+import { all, clusterAfter, namespace, shop, stored, take, webhookStep, workload } from '../testing/fixtures.ts';
 import { isReady, valueAt } from '../objects.ts';
 import type { Condition, StoredObject } from '../objects.ts';
 import type { ClusterState } from '../state.ts';

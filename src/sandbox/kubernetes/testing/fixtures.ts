@@ -1,11 +1,11 @@
 /** Manifests and a cluster without a listener, for the tests of this folder. */
-import type { KubernetesObject, Step, WebhookState } from '../scenario.ts';
-import { furnishCluster } from './bootstrap.ts';
-import { createClock } from './clock.ts';
-import type { StoredObject } from './objects.ts';
-import { createState, kindNamed } from './state.ts';
-import type { ClusterState } from './state.ts';
-import { takeStep } from './steps.ts';
+import type { KubernetesObject, Step, WebhookState } from '../../scenario.ts';
+import { furnishCluster } from '../bootstrap.ts';
+import { createClock } from '../clock.ts';
+import type { StoredObject } from '../objects.ts';
+import { createState, kindNamed } from '../state.ts';
+import type { ClusterState } from '../state.ts';
+import { takeStep } from '../steps.ts';
 
 export const tenantId = '6a1f0c3e-55d4-4a90-9f0a-3f6f5b7a2c10';
 export const clientId = '5f0c2d34-8a1b-4c7e-9d66-0b1c2d3e91ab';
