@@ -69,7 +69,8 @@ const provedByExchange: readonly LinkName[] = ['issuer', 'token', 'identity', 'f
 function withProofs(rulings: readonly Ruling[]): readonly Ruling[] {
   const exchanges = rulings.filter(({ link }) => link === 'exchange');
   const inUse = exchanges.filter(({ judgement }) => judgement.subject.login?.basis === 'as-is');
-  const accountWorks = inUse.length > 0 && inUse.every(({ outcome }) => outcome.outcome === 'ok');
+  // a tenant that had to be looked up elsewhere is none that the pod could log in to
+  const accountWorks = inUse.length > 0 && inUse.every(({ outcome, judgement }) => outcome.outcome === 'ok' && judgement.subject.login?.tenantId !== undefined);
   const injectionSeen = everyCurrentPodInjected(rulings);
   return rulings.map((ruling): Ruling => {
     const login = loginOf(ruling);

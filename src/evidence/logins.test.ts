@@ -85,14 +85,14 @@ test('without a webhook the annotation says what the login would be, and nothing
   assert.deepEqual(found.map(said), [{ clientId: { value: clientId, origin: 'annotation of serviceaccount/orders' }, tenantId, basis: 'after-mend', containers: ['app'] }]);
 });
 
-test('an application that passes its client id in code logs in with that one, unless its pod names another', async () => {
+test('an application that passes its client id in code logs in with that one, whatever its pod names', async () => {
   const bare = { steps: [{ do: 'webhook', state: webhook }, { do: 'apply', objects: [namespace, serviceAccount({}), deployment()] }] } as const;
   const passed = await loginsOf(bare, orders, otherClientId);
   assert.deepEqual(passed.map(({ clientId: id }) => id), [{ value: otherClientId, origin: '--client-id' }]);
   const unnamed = await loginsOf(bare);
   assert.deepEqual(unnamed.map(({ clientId: id, basis }) => [id, basis]), [[undefined, 'as-is']]);
   const named = await loginsOf({ steps: steps() }, orders, otherClientId);
-  assert.deepEqual(named.map(({ clientId: id }) => id), [injected]);
+  assert.deepEqual(named.map(({ clientId: id }) => id), [{ value: otherClientId, origin: '--client-id' }]);
 });
 
 test('of a pod without an owner nobody can see who set a value', async () => {

@@ -19,8 +19,8 @@ export interface Experiment {
   readonly clusterFaults?: readonly Fault[];
   readonly azureFaults?: readonly Fault[];
   readonly command: readonly string[];
-  /** Variables beside those of the world. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Variables beside those of the world, whose kubeconfig is the file given. */
+  readonly env?: (kubeconfig: string) => Readonly<Record<string, string>>;
 }
 
 export interface Finding extends CommandRun {
@@ -62,14 +62,14 @@ export async function openLaboratory(): Promise<Laboratory> {
   }
 
   return {
-    async run({ cluster: scenario, azure: world, clusterFaults = [], azureFaults = [], command, env = {} }) {
+    async run({ cluster: scenario, azure: world, clusterFaults = [], azureFaults = [], command, env = () => ({}) }) {
       clusters += 1;
       cluster = await startCluster({ scenario: { ...scenario, faults: clusterFaults }, authority, directory: join(directory, `cluster-${clusters}`) });
       azure.setScenario({ ...world, faults: azureFaults });
       const already = azure.requests.length;
       const started = performance.now();
       try {
-        const run = await ask({ command, env: { KUBECONFIG: cluster.kubeconfigFile, ...env } });
+        const run = await ask({ command, env: { KUBECONFIG: cluster.kubeconfigFile, ...env(cluster.kubeconfigFile) } });
         return {
           ...run,
           elapsedMs: performance.now() - started,
