@@ -89,7 +89,9 @@ export function createWire(options: WireOptions): Wire {
 /** Method and URL without query and fragment, which may hold what nobody should read. */
 export function operationOf(method: string, url: string): string {
   const parsed = URL.parse(url);
-  return parsed === null ? `${method} an invalid URL` : `${method} ${parsed.origin}${parsed.pathname}`;
+  if (parsed === null) return `${method} an invalid URL`;
+  // what has no host has no origin, and its path may be anything
+  return parsed.host === '' ? `${method} a URL of the scheme ${parsed.protocol}` : `${method} ${parsed.protocol}//${parsed.host}${parsed.pathname}`;
 }
 
 export function wireResponse(response: PipelineResponse): WireResponse {

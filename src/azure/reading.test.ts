@@ -106,6 +106,7 @@ test('a field is only read where the record itself has it in the right type', ()
 test('an operation shows method and path, and neither query nor credentials of a URL', () => {
   assert.equal(operationOf('GET', 'https://u:p@h/x?canary#y'), 'GET https://h/x');
   assert.equal(operationOf('GET', 'canary'), 'GET an invalid URL');
+  assert.equal(operationOf('GET', 'ada:canary@h'), 'GET a URL of the scheme ada:');
 });
 
 test('a static credential gives its token for its own scope alone', async () => {

@@ -2,8 +2,9 @@ import { known } from './answer.ts';
 import { federatedCredentials, type FederatedCredential } from './federated-credentials.ts';
 import { identityKeyOf, type IdentityKey } from './identity.ts';
 import { nearestTo, type Nearest } from './nearest-credential.ts';
-import { defineQuestion } from './question.ts';
+import { defineQuestion, type World } from './question.ts';
 import type { LoginSubject } from './subject.ts';
+import { targetIssuer } from './target-issuer.ts';
 import { token, tokenKeyOf, type Token, type TokenKey } from './token.ts';
 
 export type MatchKey = { readonly identity: IdentityKey; readonly token: TokenKey };
@@ -31,7 +32,7 @@ export const credentialMatch = defineQuestion({
   rights: federatedCredentials.rights,
   key: matchKeyOf,
   async ask({ identity, token: tokenKey }, world) {
-    const [credentials, presented] = await Promise.all([world.need(federatedCredentials, identity), world.need(token, tokenKey)]);
+    const [credentials, presented] = await Promise.all([world.need(federatedCredentials, identity), presentedBy(tokenKey, world)]);
     return known(matchOf(credentials, presented));
   },
 });
@@ -53,7 +54,18 @@ export function matchOf(credentials: readonly FederatedCredential[], presented: 
     ...(flexible === undefined ? {} : { flexible: { name: flexible.name, expression: flexible.expression ?? '' } }),
     ...(nearest === undefined ? {} : { nearest }),
     otherIssuers: [
-      ...new Set(credentials.flatMap(({ subject, issuer }) => (subject === presented.subject && bare(issuer) !== bare(presented.issuer) ? [issuer] : []))),
+      ...new Set(credentials.flatMap(({ subject, issuer }) => (// a host in another case is no other cluster
+          subject === presented.subject && bare(issuer).toLowerCase() !== bare(presented.issuer).toLowerCase() ? [issuer] : []))),
     ],
   };
+}
+
+/** What the token says; for whoever may not create one, what it would say: the issuer is the API server's own word. */
+async function presentedBy(key: TokenKey, world: World): Promise<Token> {
+  const own = await world.get(token, key);
+  if (own.state !== 'unknown' || own.gap.problem !== 'doctor-no-tokenrequest') return world.need(token, key);
+  const issuer = await world.get(targetIssuer, null);
+  if (issuer.state !== 'known') return world.need(token, key);
+  const subject = `system:serviceaccount:${key.namespace}:${key.name}`;
+  return { algorithm: 'RS256', issuer: issuer.value, subject, audiences: [key.audience], issuedAt: 0, expiresAt: 0 };
 }

@@ -34,7 +34,7 @@ export const dryRun = defineQuestion({
     if (many && (await hasPods(target, world))) {
       return unknown({ reason: 'not-asked', needs: `a run for ${target.kind}/${target.name} alone` });
     }
-    const { owner } = await world.need(workload, target);
+    const owner = plain((await world.need(workload, target)).owner);
     const body = await podBody(target, owner, world);
     const labelAdded = !isLabelled({ labels: body.metadata.labels });
     const labelled = { ...body, metadata: { ...body.metadata, labels: { ...body.metadata.labels, [useLabel]: 'true' } } };
@@ -47,11 +47,17 @@ export const dryRun = defineQuestion({
       const { message, status } = error.fault;
       if (message.includes(webhookName)) return known({ result: 'refused-by-webhook', message, labelAdded });
       if (status === 403 && message.startsWith('pods is forbidden: User ')) throw error;
-      if (status < 500) return unknown({ reason: 'blocked', needs: `${refuserOf(message)} to admit a bare pod`, detail: message });
+      // another webhook that does not answer is a 500, and no fault of ours or of azure-wi
+      if (status < 500 || message.includes('failed calling webhook')) return unknown({ reason: 'blocked', needs: `${refuserOf(message)} to admit a bare pod`, detail: message });
       throw error;
     }
   },
 });
+
+/** As a key: what else is known of the owner is no part of the question. */
+function plain({ kind, namespace, name }: Target): Target {
+  return { kind, namespace, name };
+}
 
 async function podBody(target: Target, owner: Target, world: World): Promise<ReturnType<typeof rawPodTemplate>> {
   if (target.kind !== 'serviceaccount') return rawPodTemplate(owner, (await world.need(workloadObject, owner)).raw);
@@ -60,7 +66,7 @@ async function podBody(target: Target, owner: Target, world: World): Promise<Ret
   if (newest === undefined) return podOfServiceAccount(target.name);
   // checked through its newest pod: what that pod's own maker would give it
   const pod: Target = { kind: 'pod', namespace: target.namespace, name: newest };
-  const { owner: maker } = await world.need(workload, pod);
+  const maker = plain((await world.need(workload, pod)).owner);
   return rawPodTemplate(maker, (await world.need(workloadObject, maker)).raw);
 }
 

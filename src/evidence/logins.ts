@@ -3,6 +3,7 @@ import { answerId } from './answer-id.ts';
 import { known, unknown, type Answer } from './answer.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
 import { lifetimeOf } from './token.ts';
+import { entrances } from './entrances.ts';
 import { isInjected, tokenSourceOf, valueOf, variableOf, wiredContainers } from './pod-shape.ts';
 import { podGroups } from './pods.ts';
 import { defineQuestion } from './question.ts';
@@ -36,6 +37,9 @@ export const logins = defineQuestion({
   key: ({ target, wishes }: TargetSubject): LoginKey => ({ target, clientId: wishes.clientId ?? null, many: wishes.many === true }),
   async ask({ target, clientId, many }, world): Promise<Answer<readonly Login[]>> {
     const owning = await world.need(workload, target);
+    const doors = await world.get(entrances, target);
+    // the secrets store driver logs in by itself: no token is minted, and no pod tried, for what nobody uses
+    if (doors.state === 'known' && !doors.value.webhook) return known([]);
     const [groups, account] = await Promise.all([world.get(podGroups, target), world.get(targetServiceAccount, target)]);
     const setting: Setting = { target, owning, account: account.state === 'known' ? account.value : undefined, wished: clientId, many };
     const seen = groups.state === 'known' ? groups.value : [];

@@ -131,6 +131,8 @@ function group(pods: readonly Pod[], owning: Workload, isCurrent: (pod: Pod) => 
     const likeness = likenessOf(pod);
     byLikeness.set(likeness, [...(byLikeness.get(likeness) ?? []), pod]);
   }
+  // a rollout that has made no pod yet, and may never, takes none away
+  const followed = owning.rolloutUnderWay && pods.some(isCurrent);
   return [...byLikeness.values()].flatMap((alike, index): PodGroup[] => {
     const [newest] = alike;
     const oldest = alike.at(-1);
@@ -146,7 +148,7 @@ function group(pods: readonly Pod[], owning: Workload, isCurrent: (pod: Pod) => 
         oldestCreatedAt: oldest.createdAt,
         current,
         // what a CronJob ran is over: its next run makes a pod from the template as it is now
-        beingReplaced: (!current && owning.rolloutUnderWay) || (owning.owner.kind === 'cronjob' && isOver(newest)),
+        beingReplaced: (!current && followed) || (owning.owner.kind === 'cronjob' && isOver(newest)),
       },
     ];
   });

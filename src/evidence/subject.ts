@@ -15,6 +15,9 @@ export type Target = {
   readonly name: string;
 };
 
+/** What makes a target's pods, with what keeps its controller from replacing them by itself. */
+export type Owner = Target & { readonly standsStill?: 'paused' | 'on-delete' | 'partition' };
+
 /** What the user said about this run that answers may depend on; part of the keys that need it. */
 export type Wishes = {
   /** `--client-id`: the one that the application passes in code. */

@@ -20,6 +20,8 @@ export interface Assignment {
   /** GUID of the role definition. */
   readonly roleId: string;
   readonly createdOn?: string;
+  /** Minutes since then, by this machine's clock. */
+  readonly age?: number;
 }
 
 const readVault: AzureRight = { where: 'azure', action: 'Microsoft.KeyVault/vaults/read', power: 'read', carriedBy: 'role Reader' };
@@ -82,7 +84,7 @@ async function assignmentsOf(vaultId: string, tenantId: string | undefined, worl
     return value.map(({ properties: { principalId, roleDefinitionId, createdOn } }) => ({
       principalId,
       roleId: (roleDefinitionId.split('/').at(-1) ?? '').toLowerCase(),
-      ...(typeof createdOn === 'string' ? { createdOn } : {}),
+      ...(typeof createdOn === 'string' ? { createdOn, age: Math.round((world.clock.now().getTime() - Date.parse(createdOn)) / 60_000) } : {}),
     }));
   } catch {
     // the vault itself could be read; who has which role stays unknown

@@ -5,7 +5,7 @@ import { podShapeOf } from './pod-shape.ts';
 import { defineQuestion, type World } from './question.ts';
 import type { ClusterRight } from './right.ts';
 import { selectorText } from './selector.ts';
-import type { PodShape, Target, TargetSubject, WorkloadKind } from './subject.ts';
+import type { Owner, PodShape, Target, TargetSubject, WorkloadKind } from './subject.ts';
 
 /** Where each kind lives in the API. */
 export const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
@@ -28,7 +28,7 @@ function pathOf(target: Target): string {
 export interface Workload {
   readonly target: Target;
   /** The object that makes the pods: the target itself, or for a pod and its ReplicaSet or Job the one on top. */
-  readonly owner: Target;
+  readonly owner: Owner;
   readonly uid: string;
   /** Labels and annotations of the owner's own metadata that speak of workload identity. */
   readonly labels: { readonly [name: string]: string };
@@ -118,7 +118,7 @@ function describe(target: Target, owner: Target, object: WorkloadObject): Worklo
   const hasTemplate = template !== undefined && owner.kind !== 'pod';
   return {
     target,
-    owner,
+    owner: { ...owner, ...standsStill(owner.kind, object) },
     uid: metadata.uid ?? '',
     labels: metadata.labels ?? {},
     annotations: metadata.annotations ?? {},
@@ -134,6 +134,12 @@ function describe(target: Target, owner: Target, object: WorkloadObject): Worklo
 function selectorOf(kind: WorkloadKind, selector: LabelSelector | null | undefined): { selector?: string } {
   // a Job's selector is made by the controller and a CronJob has none: their pods are found by owner
   return selector === null || selector === undefined || kind === 'cronjob' || kind === 'pod' ? {} : { selector: selectorText(selector) };
+}
+
+function standsStill(kind: WorkloadKind, { spec }: WorkloadObject): Pick<Owner, 'standsStill'> {
+  if (kind === 'deployment') return spec?.paused === true ? { standsStill: 'paused' } : {};
+  if (spec?.updateStrategy?.type === 'OnDelete') return { standsStill: 'on-delete' };
+  return (spec?.updateStrategy?.rollingUpdate?.partition ?? 0) > 0 ? { standsStill: 'partition' } : {};
 }
 
 /** Whether a controller is still replacing pods: it has newer ones to make or older ones to take away, and has not given up. */

@@ -53,9 +53,10 @@ export function shaped<T>(operation: string, value: unknown, shape: Shape<T>): T
 export function retryAfterSeconds(answer: WireAnswer): number | undefined {
   const header = answer.headers['retry-after'];
   if (header === undefined) return undefined;
-  if (/^\d+$/.test(header)) return Number(header);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1_000));
+  // Date.parse takes almost anything for a date of long ago, which would mean at once: only the form of RFC 9110 goes there.
+  const date = /^[A-Z][a-z]+, /.test(header) ? (Date.parse(header) - Date.now()) / 1_000 : NaN;
+  const seconds = /^\d+$/.test(header) ? Number(header) : date;
+  return Number.isSafeInteger(Math.ceil(seconds)) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
 function parseJson(body: Buffer): { readonly value: unknown } | undefined {

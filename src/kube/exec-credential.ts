@@ -120,7 +120,8 @@ function run(plugin: ExecPlugin, file: string, env: NodeJS.ProcessEnv, stdio: St
   });
 }
 
-function readCredential(plugin: ExecPlugin, output: string): ExecCredential {
+/** Reads what a plugin printed; throws KubeConfigError with exit code 4, whose text quotes none of it. */
+export function readCredential(plugin: Pick<ExecPlugin, 'command' | 'apiVersion'>, output: string): ExecCredential {
   const wrong = (problem: string): never => {
     throw new KubeConfigError(`getting credentials: ${problem}`, `see what ${plugin.command} prints when run by hand`, 4);
   };

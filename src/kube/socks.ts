@@ -1,5 +1,6 @@
 import net from 'node:net';
 import type { Socket } from 'node:net';
+import { loginOf } from './url.ts';
 
 /** Opens a connection to a host through a SOCKS 5 proxy (RFC 1928, RFC 1929), the host name resolved by the proxy. */
 export async function connectThroughSocks(proxy: URL, host: string, port: number, timeoutMs: number): Promise<Socket> {
@@ -17,8 +18,11 @@ export async function connectThroughSocks(proxy: URL, host: string, port: number
 
 async function shake(socket: Socket, proxy: URL, host: string, port: number): Promise<void> {
   const read = reader(socket);
-  const user = Buffer.from(decodeURIComponent(proxy.username), 'utf8');
-  const password = Buffer.from(decodeURIComponent(proxy.password), 'utf8');
+  const login = loginOf(proxy);
+  const user = Buffer.from(login.user, 'utf8');
+  const password = Buffer.from(login.password, 'utf8');
+  // one byte has to hold each length
+  if (user.length > 255 || password.length > 255) throw proxyError('the user or password is too long for SOCKS', 'EINVAL');
   const withPassword = user.length > 0;
   socket.write(Buffer.from(withPassword ? [5, 2, 0, 2] : [5, 1, 0]));
   const [version, method] = await read(2);

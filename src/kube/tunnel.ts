@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import type { Socket } from 'node:net';
 import { connectThroughSocks } from './socks.ts';
-import { displayUrl } from './url.ts';
+import { displayUrl, loginOf } from './url.ts';
 
 /** kubectl has one HTTP/2 connection; over HTTP/1.1 more of them must carry a run's parallel questions. */
 const maxSockets = 10;
@@ -27,8 +27,9 @@ export function isSocks(proxy: URL): boolean {
 
 /** The Proxy-Authorization header for the user and password in a proxy's URL. */
 export function proxyAuthorization(proxy: URL): Record<string, string> {
-  if (proxy.username === '' && proxy.password === '') return {};
-  const pair = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+  const { user, password } = loginOf(proxy);
+  if (user === '' && password === '') return {};
+  const pair = `${user}:${password}`;
   return { 'Proxy-Authorization': `Basic ${Buffer.from(pair, 'utf8').toString('base64')}` };
 }
 

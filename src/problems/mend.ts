@@ -1,5 +1,5 @@
 /** Steps that several problems share. They are data; values enter them through `word`. */
-import type { Target } from '../evidence/subject.ts';
+import type { Owner, Target } from '../evidence/subject.ts';
 import { az, kubectl, matchesGrammar, note, word, wi, type Step } from './step.ts';
 
 /** `deployment/orders`, as kubectl takes and prints it. */
@@ -12,33 +12,49 @@ function inNamespace(namespace: string): readonly [string, string] {
 }
 
 /** How new pods come about: a webhook sees only pods that are being created. */
-export function recreatePods(owner: Target, pods: readonly string[]): readonly Step[] {
+export function recreatePods(owner: Owner, pods: readonly string[]): readonly Step[] {
+  if (owner.standsStill === 'paused') {
+    return [kubectl('let it roll again: a paused Deployment cannot be restarted', 'rollout', 'resume', reference(owner), ...inNamespace(owner.namespace)), restart(owner)];
+  }
+  if (owner.standsStill === 'on-delete') return pods.length === 0 ? [note('Delete its pods: with updateStrategy OnDelete nothing else replaces them.')] : [deletePods(owner, pods)];
+  if (owner.standsStill === 'partition') {
+    return [restart(owner), note('Then lower spec.updateStrategy.rollingUpdate.partition: pods below it are made from the old template, however often.')];
+  }
   switch (owner.kind) {
     case 'deployment':
     case 'statefulset':
     case 'daemonset':
-      return [kubectl('make new pods', 'rollout', 'restart', reference(owner), ...inNamespace(owner.namespace))];
+      return [restart(owner)];
     case 'cronjob':
       return [note('The next run of the CronJob makes a new pod.')];
     case 'job':
       return [note('Delete the Job and create it again: its template cannot be changed, and it makes no second pod by itself.')];
     case 'replicaset':
-      return [kubectl('make new pods', 'delete', 'pod', ...pods.map((pod) => word(pod, 'dns-name', 'pod')), ...inNamespace(owner.namespace))];
+      return [deletePods(owner, pods)];
     case 'pod':
+      return [note('Delete the pod and create it again from its own manifest, without what was injected; a pod that a controller made comes back by itself.')];
     case 'serviceaccount':
-      return [note('Delete the pod and create it again from its own manifest, without what was injected.')];
+      return pods.length === 0 ? [note('Make the pods of this account anew.')] : pods.slice(0, 1).map((name) => doctorAgain({ ...owner, kind: 'pod', name }));
   }
 }
 
+function restart(owner: Target): Step {
+  return kubectl('make new pods', 'rollout', 'restart', reference(owner), ...inNamespace(owner.namespace));
+}
+
+function deletePods({ namespace }: Target, pods: readonly string[]): Step {
+  return kubectl('make new pods', 'delete', 'pod', ...pods.map((pod) => word(pod, 'dns-name', 'pod')), ...inNamespace(namespace));
+}
+
 /** Puts the label where the webhook looks for it: on the pods, by their template. */
-export function labelTemplate(owner: Target): readonly Step[] {
+export function labelTemplate(owner: Owner): readonly Step[] {
   const label = { 'azure.workload.identity/use': 'true' };
   const template = { template: { metadata: { labels: label } } };
   switch (owner.kind) {
     case 'deployment':
     case 'statefulset':
     case 'daemonset':
-      return [patch(owner, { spec: template })];
+      return [patch(owner, { spec: template }), ...(owner.standsStill === undefined ? [] : recreatePods(owner, []))];
     case 'replicaset':
       return [patch(owner, { spec: template }), note('Then delete its pods: a ReplicaSet does not replace them by itself.')];
     case 'cronjob':
@@ -46,8 +62,9 @@ export function labelTemplate(owner: Target): readonly Step[] {
     case 'job':
       return [note('Add the label to the template in the manifest, delete the Job and create it again: a Job\'s template cannot be changed.')];
     case 'pod':
+      return [note('Add the label azure.workload.identity/use: "true" to the pod\'s manifest, or to the template of the controller that made it; then delete the pod.')];
     case 'serviceaccount':
-      return [note('Add the label azure.workload.identity/use: "true" to the pod\'s manifest, delete the pod and create it again.')];
+      return [note('Add the label azure.workload.identity/use: "true" to the template of what makes these pods; looking at one of them (pod/NAME) prints the command.')];
   }
 }
 

@@ -24,6 +24,7 @@ import { issuerClusterRecreated } from './federated-credential/issuer-cluster-re
 import { issuerSecondClusterNoFic } from './federated-credential/issuer-second-cluster-no-fic.ts';
 import { identityAppNoSp } from './identity/identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity/identity-app-vs-mi.ts';
+import { identityConditionalAccess } from './identity/identity-conditional-access.ts';
 import { identityDisabled } from './identity/identity-disabled.ts';
 import { identityNotFound } from './identity/identity-not-found.ts';
 import { identityWrongTenant } from './identity/identity-wrong-tenant.ts';
@@ -34,6 +35,7 @@ import { issuerUnreachable } from './issuer/issuer-unreachable.ts';
 import { jwksEntraCache } from './issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from './issuer/jwks-missing-kid.ts';
+import { kvAbacCondition } from './key-vault/kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './key-vault/kv-access-policy-missing.ts';
 import { kvFirewall } from './key-vault/kv-firewall.ts';
 import { kvForeignHost } from './key-vault/kv-foreign-host.ts';
@@ -143,6 +145,7 @@ export const problems: readonly AnyProblem[] = [
   identityAppNoSp,
   identityWrongTenant,
   identityAppVsMi,
+  identityConditionalAccess,
   identityDisabled,
   ficNone,
   ficSubjectMismatch,
@@ -166,6 +169,7 @@ export const problems: readonly AnyProblem[] = [
   kvRbacMissing,
   kvFirewall,
   kvSecretNotFound,
+  kvAbacCondition,
   kvAccessPolicyMissing,
   kvPublicDisabled,
   kvSecretDisabled,

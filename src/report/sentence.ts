@@ -47,7 +47,10 @@ function sentence(check: CheckResult, target: TargetReport): string {
     case 'waiting':
       return `waits for ${distinct((check.missing ?? []).map(blocker)).join(' and ')}`;
     case 'after-mend':
-      return `would work after ${list(mendedBefore(check, target), 'and') || 'mending'}`;
+      {
+        const mends = list(mendedBefore(check, target), 'and');
+        return mends === '' ? 'works as a new pod would do it' : `would work after ${mends}`;
+      }
     case 'ok':
       if (check.provedBy !== undefined) return `proved by the ${linkOfCheck(check.provedBy)}, not read`;
       return check.note ?? check.title;

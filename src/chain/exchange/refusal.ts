@@ -10,13 +10,15 @@ import { authorityHostWrong } from '../../problems/exchange/authority-host-wrong
 import { entraTransient } from '../../problems/exchange/entra-transient.ts';
 import { scopeInvalid } from '../../problems/exchange/scope-invalid.ts';
 import { identityAppNoSp } from '../../problems/identity/identity-app-no-sp.ts';
+import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
+import { identityConditionalAccess } from '../../problems/identity/identity-conditional-access.ts';
 import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
 import { jwksEntraCache } from '../../problems/issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from '../../problems/issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from '../../problems/issuer/jwks-missing-kid.ts';
-import type { AnyProblem } from '../../problems/problem.ts';
+import { found, type AnyProblem } from '../../problems/problem.ts';
 import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts';
 import { note } from '../../problems/step.ts';
 import { tokenClockSkew } from '../../problems/token/token-clock-skew.ts';
@@ -31,6 +33,7 @@ export const refusalProblems: readonly AnyProblem[] = [
   identityNotFound,
   identityAppNoSp,
   identityDisabled,
+  identityConditionalAccess,
   saTenantWrong,
   tokenClockSkew,
   tokenLifetimeTooLong,
@@ -87,6 +90,15 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
       return fail(identityAppNoSp, { clientId, ...(identity.name === undefined ? {} : { name: identity.name }) }, brief);
     case 7000112:
       return fail(identityDisabled, { identity }, brief);
+    case 700025:
+    case 700223:
+    case 700238:
+      return fail(identityConditionalAccess, { identity, description }, brief);
+    // these go by the address of whoever asks: from here they say nothing certain about the pod
+    case 53003:
+    case 500021:
+    case 500022:
+      return undecided([found(identityConditionalAccess, { identity, description }), found(vantageDifference, { host: 'Entra' })], [note('Look into the sign-in log of service principals for an entry of the pod.')], brief.note);
     case 90061:
     case 50166:
     case 501661:

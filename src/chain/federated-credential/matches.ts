@@ -36,7 +36,7 @@ export const matches = defineCheck({
   run([match, who, { owner }, elsewhere, liveness], { login }) {
     if (login.audience.value === bindingAudience) return skip('an identity binding has a credential of its own, which AKS keeps');
     const { exact, flexible, nearest, count, presented } = match;
-    if (exact !== undefined) return ok(`${exact} matches byte for byte`);
+    if (exact !== undefined) return ok(`${exact} matches byte for byte`, presented.expiresAt === 0 ? 'inferred' : 'read');
     const data = { identity: identityOf(login, who), presented: presentedBy(presented) };
     if (elsewhere.state === 'known' && elsewhere.value.found !== undefined) {
       const { kind, name, clientId, credential, namesake } = elsewhere.value.found;

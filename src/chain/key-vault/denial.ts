@@ -1,4 +1,5 @@
 import { roles, type Assignment, type VaultAccess } from '../../evidence/vault-access.ts';
+import { kvAbacCondition } from '../../problems/key-vault/kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from '../../problems/key-vault/kv-access-policy-missing.ts';
 import { kvModelMismatch } from '../../problems/key-vault/kv-model-mismatch.ts';
 import { kvPolicyKeysVsSecrets } from '../../problems/key-vault/kv-policy-keys-vs-secrets.ts';
@@ -15,10 +16,14 @@ export const denialProblems: readonly AnyProblem[] = [
   kvRbacWrongRole,
   kvRbacWrongPrincipal,
   kvRbacPropagation,
+  kvAbacCondition,
   kvModelMismatch,
   kvAccessPolicyMissing,
   kvPolicyKeysVsSecrets,
 ];
+
+/** Ten minutes are documented; a token that was cached before may last longer. */
+const settledAfterMinutes = 60;
 
 interface Parties {
   readonly vault: string;
@@ -34,15 +39,20 @@ export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principa
   const caller = parties.principalId;
   const missing = found(kvRbacMissing, { ...parties, ...(action === undefined ? {} : { action }), message });
   if (access === undefined || caller === undefined) return missing;
+  const own = (access.assignments ?? []).filter((one) => same(one.principalId, caller));
+  const enough = own.find(readsSecrets);
+  // a role that has been there for longer than any propagation takes is held up by something else
+  if (enough !== undefined && (enough.age ?? 0) > settledAfterMinutes) {
+    return found(kvAbacCondition, { vault: parties.vault, identity, role: nameOf(enough), since: enough.createdOn ?? '', message });
+  }
+  if (enough !== undefined) {
+    return found(kvRbacPropagation, { vault: parties.vault, identity, role: nameOf(enough), since: enough.createdOn ?? 'unknown' });
+  }
+  // policies that were left behind when the vault went over to roles
   if (access.policies.some(({ objectId, secrets }) => same(objectId, caller) && secrets.length > 0)) {
     return found(kvModelMismatch, { ...parties, uses: 'rbac' });
   }
   if (access.assignments === undefined) return missing;
-  const own = access.assignments.filter((one) => same(one.principalId, caller));
-  const enough = own.find(readsSecrets);
-  if (enough !== undefined) {
-    return found(kvRbacPropagation, { vault: parties.vault, identity, role: nameOf(enough), since: enough.createdOn ?? 'unknown' });
-  }
   if (own.length > 0) return found(kvRbacWrongRole, { ...parties, roles: own.map(nameOf) });
   const mistaken = access.assignments.find((one) => readsSecrets(one) && same(one.principalId, identity.clientId));
   return mistaken === undefined ? missing : found(kvRbacWrongPrincipal, { ...parties, given: mistaken.principalId });

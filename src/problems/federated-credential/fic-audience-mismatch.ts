@@ -1,5 +1,6 @@
-import { called, createCredential, updateCredential, type IdentityRef, type Presented } from '../mend.ts';
+import { called, listCredentials, updateCredential, type IdentityRef, type Presented } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
+import { note } from '../step.ts';
 
 export interface FicAudienceMismatch {
   readonly identity: IdentityRef;
@@ -23,6 +24,9 @@ export const ficAudienceMismatch = defineProblem<FicAudienceMismatch>({
     { label: 'presented', value: presented.audience },
     ...(nearest === undefined ? [] : [{ label: 'nearest', value: nearest.value, of: nearest.name }]),
   ],
-  fix: ({ identity, presented, nearest }) => (nearest === undefined ? createCredential(identity, presented) : updateCredential(identity, nearest.name, presented)),
+  fix: ({ identity, presented, nearest }) =>
+    nearest === undefined
+      ? [...listCredentials(identity), note('Correct the audience of the one for this issuer and subject: a second one for the same pair is refused.')]
+      : updateCredential(identity, nearest.name, presented),
   example: { identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, presented: { issuer: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/22222222-2222-4222-8222-222222222222/', subject: 'system:serviceaccount:shop:orders', audience: 'api://AzureADTokenExchange' }, nearest: { name: 'fic-orders', value: 'api://azureadtokenexchange' } },
 });

@@ -18,7 +18,6 @@ export const kvRbacPropagation = defineProblem<KvRbacPropagation>({
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',
-  covers: ['kv-abac-condition', 'kv-rbac-deny-assignment'],
   explains: [{ problem: 'kv-rbac-missing' }],
   what: ({ identity, vault, role }) => `${called(identity)} is ${role} on ${vault}, but the vault does not know it yet`,
   why: () => 'A role assignment takes up to ten minutes to be in effect.',

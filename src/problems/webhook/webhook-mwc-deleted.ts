@@ -24,7 +24,7 @@ export const webhookMwcDeleted = defineProblem<WebhookMwcDeleted>({
   fix: ({ owner, pods, aks }) => [
     aks
       ? az('let AKS put it back', 'aks', 'update', '-g', '<resource-group>', '-n', '<cluster>')
-      : helm('put it back', 'upgrade', '--install', 'workload-identity-webhook', 'azure-workload-identity/workload-identity-webhook', '-n', 'azure-workload-identity-system', '--set', 'azureTenantID=<tenant>'),
+      : helm('put it back', 'upgrade', '--install', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', 'azure-workload-identity-system', '--set', 'azureTenantID=<tenant>'),
     ...recreatePods(owner, pods),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], namespace: 'kube-system', aks: true },

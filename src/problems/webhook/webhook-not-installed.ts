@@ -24,7 +24,7 @@ export const webhookNotInstalled = defineProblem<WebhookNotInstalled>({
     ...(aks
       ? [az('turn the add-on on', 'aks', 'update', '-g', '<resource-group>', '-n', '<cluster>', '--enable-oidc-issuer', '--enable-workload-identity')]
       : [
-          helm('install the webhook', 'install', 'workload-identity-webhook', 'azure-workload-identity/workload-identity-webhook', '-n', 'azure-workload-identity-system', '--create-namespace', '--set', 'azureTenantID=<tenant>'),
+          helm('install the webhook', 'install', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', 'azure-workload-identity-system', '--create-namespace', '--set', 'azureTenantID=<tenant>'),
         ]),
     ...recreatePods(owner, pods),
   ],

@@ -78,7 +78,8 @@ function filtered(items: readonly RoleAssignment[], filter: string | null): read
 }
 
 function showAssignment({ state }: Vault, subscriptionId: string, { name, principalId, roleDefinition }: RoleAssignment): unknown {
-  const at = '2026-01-01T00:00:00.0000000Z';
+  // minutes ago, as where somebody waits for an assignment to take effect
+  const at = new Date(Date.now() - 120_000).toISOString();
   return {
     id: `${vaultId(state)}/providers/Microsoft.Authorization/roleAssignments/${name}`,
     name,
