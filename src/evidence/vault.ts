@@ -105,7 +105,10 @@ export const vaultRead = defineQuestion({
     if (secretName === null) return unknown({ reason: 'not-asked', needs: 'the name of a secret: --secret NAME' });
     // the vault is asked for its challenge while the exchange is under way
     const given = world.get(accessToken, exchange);
-    const reading = world.azure.readSecret({ vaultHost, secretName, accessToken: given.then(tokenOf) });
+    const accessTokenToCome = given.then(tokenOf);
+    // a read that ends before it is asked for the token leaves it unused
+    accessTokenToCome.catch(() => undefined);
+    const reading = world.azure.readSecret({ vaultHost, secretName, accessToken: accessTokenToCome });
     // where there is no token, what became of the challenge is of no interest
     reading.catch(() => undefined);
     const exchanged = await given;

@@ -189,10 +189,24 @@ async function requestToken(connection: Connection, spec: TokenRequestSpec): Pro
   const status = record(answer?.['status']);
   const token = status?.['token'];
   const expiresAt = status?.['expirationTimestamp'];
-  if (typeof token !== 'string' || token === '' || typeof expiresAt !== 'string') {
+  if (typeof token !== 'string' || !isJwt(token) || typeof expiresAt !== 'string') {
     throw new WireFailure(`POST ${path}`, { kind: 'garbled', message: 'the answer is no TokenRequest with a token and its expiry' });
   }
   return { token: new Secret(token), expiresAt };
+}
+
+/** Whether a text has the form of a JWT; what it says is its reader's to judge. */
+function isJwt(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 3 && parts.slice(0, 2).every((part) => record(parsed(Buffer.from(part, 'base64url').toString('utf8'))) !== undefined);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function mayI(connection: Connection, question: AccessQuestion): Promise<boolean> {

@@ -38,6 +38,8 @@ const kinds = ['fail', 'undecided', 'warn'] as const;
 function kindOf(check: CheckResult): Cause['kind'] | undefined {
   if (isRoot(check)) return 'fail';
   const standing = standingOf(check);
+  // what follows from a finding that has a block of its own keeps its row, and gets no second alarm
+  if (standing === 'warn' && check.role === 'consequence') return undefined;
   return standing === 'undecided' || standing === 'warn' ? standing : undefined;
 }
 

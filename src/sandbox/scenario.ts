@@ -114,7 +114,12 @@ export interface VaultState {
   readonly tenantId: string;
   readonly permissionModel: 'rbac' | 'access-policy';
   /** Role names at vault scope, by principal. */
-  readonly roleAssignments?: readonly { readonly principalId: string; readonly role: 'Key Vault Secrets User' | 'Key Vault Reader' | 'Contributor' }[];
+  readonly roleAssignments?: readonly {
+    readonly principalId: string;
+    readonly role: 'Key Vault Secrets User' | 'Key Vault Reader' | 'Contributor';
+    /** When it was made; default two minutes ago. */
+    readonly since?: string;
+  }[];
   readonly accessPolicies?: readonly { readonly objectId: string; readonly secrets: readonly string[] }[];
   /** `selected`: the caller's address is refused (ForbiddenByFirewall); `private`: ForbiddenByConnection. Default `public`. */
   readonly network?: 'public' | 'selected' | 'private';

@@ -77,9 +77,9 @@ function filtered(items: readonly RoleAssignment[], filter: string | null): read
   return wanted === undefined ? items : items.filter(({ principalId }) => same(principalId, wanted));
 }
 
-function showAssignment({ state }: Vault, subscriptionId: string, { name, principalId, roleDefinition }: RoleAssignment): unknown {
+function showAssignment({ state }: Vault, subscriptionId: string, { name, principalId, roleDefinition, since }: RoleAssignment): unknown {
   // minutes ago, as where somebody waits for an assignment to take effect
-  const at = new Date(Date.now() - 120_000).toISOString();
+  const at = since ?? new Date(Date.now() - 120_000).toISOString();
   return {
     id: `${vaultId(state)}/providers/Microsoft.Authorization/roleAssignments/${name}`,
     name,

@@ -33,6 +33,7 @@ export interface RoleAssignment {
   readonly name: string;
   readonly principalId: string;
   readonly roleDefinition: string;
+  readonly since?: string;
 }
 
 export interface Vault {
@@ -117,6 +118,7 @@ function assignmentOf(vault: VaultState, item: NonNullable<VaultState['roleAssig
     name: stableGuid('role assignment', vaultId(vault), item.principalId, item.role),
     principalId: item.principalId,
     roleDefinition: roleDefinitions[item.role],
+    ...(item.since === undefined ? {} : { since: item.since }),
   };
 }
 

@@ -52,6 +52,7 @@ import { healthyTokensPath } from './healthy-tokens-path.ts';
 import { healthyTwoLogins } from './healthy-two-logins.ts';
 import { identityAppNoSp } from './identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity-app-vs-mi.ts';
+import { identityConditionalAccess } from './identity-conditional-access.ts';
 import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
 import { identityWrongTenant } from './identity-wrong-tenant.ts';
@@ -63,10 +64,12 @@ import { issuerNoAnswer } from './issuer-no-answer.ts';
 import { issuerSecondClusterNoFic } from './issuer-second-cluster-no-fic.ts';
 import { issuerUnreachable } from './issuer-unreachable.ts';
 import { issuerUnreachableFromHere } from './issuer-unreachable-from-here.ts';
+import { jwksEntraCache } from './jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './jwks-key-mismatch.ts';
 import { jwksMissingKid } from './jwks-missing-kid.ts';
 import { kubeAuthExpired } from './kube-auth-expired.ts';
 import { kubeUnreachable } from './kube-unreachable.ts';
+import { kvAbacCondition } from './kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './kv-access-policy-missing.ts';
 import { kvFirewall } from './kv-firewall.ts';
 import { kvForeignHost } from './kv-foreign-host.ts';
@@ -184,6 +187,7 @@ export const scenarios: readonly Scenario[] = [
   ficWildcardAttempt,
   identityAppNoSp,
   identityAppVsMi,
+  identityConditionalAccess,
   identityDisabled,
   identityNotFound,
   identityWrongTenant,
@@ -195,10 +199,12 @@ export const scenarios: readonly Scenario[] = [
   issuerSecondClusterNoFic,
   issuerUnreachable,
   issuerUnreachableFromHere,
+  jwksEntraCache,
   jwksKeyMismatch,
   jwksMissingKid,
   kubeAuthExpired,
   kubeUnreachable,
+  kvAbacCondition,
   kvAccessPolicyMissing,
   kvFirewall,
   kvForeignHost,
