@@ -103,6 +103,7 @@ export const vaultRead = defineQuestion({
   async ask({ exchange, vaultHost, secretName, asked }, world): Promise<Answer<VaultRead>> {
     if (!asked) return unknown({ reason: 'not-asked', needs: 'a run without --no-read' });
     if (secretName === null) return unknown({ reason: 'not-asked', needs: 'the name of a secret: --secret NAME' });
+    if (!exchange.asked) return unknown({ reason: 'not-asked', needs: 'a run without --no-exchange' });
     // the vault is asked for its challenge while the exchange is under way
     const given = world.get(accessToken, exchange);
     const accessTokenToCome = given.then(tokenOf);

@@ -77,11 +77,12 @@ test('a list that continues at the same place forever is given up', async (t) =>
 });
 
 test('a token is asked for with audience, lifetime and pod, and arrives wrapped', async (t) => {
-  const { server, kube } = await withServer(t, (_, response) => json(response, { status: { token: canary, expirationTimestamp: '2031-01-01T00:00:00Z' } }, 201));
+  const jwt = `${jwtPart({ alg: 'RS256' })}.${jwtPart({ sub: 'system:serviceaccount:shop:orders' })}.${canary}`;
+  const { server, kube } = await withServer(t, (_, response) => json(response, { status: { token: jwt, expirationTimestamp: '2031-01-01T00:00:00Z' } }, 201));
   const spec = { namespace: 'shop', serviceAccount: 'orders', audience: 'api://AzureADTokenExchange', expirationSeconds: 600 };
   const answer = await kube.requestToken({ ...spec, boundPod: { name: 'p', uid: 'u' } });
   assert.ok(answer.token instanceof Secret);
-  assert.equal(answer.token.reveal(), canary);
+  assert.equal(answer.token.reveal(), jwt);
   assert.equal(answer.expiresAt, '2031-01-01T00:00:00Z');
   assert.equal(server.seen[0]?.path, '/api/v1/namespaces/shop/serviceaccounts/orders/token');
   assert.equal(server.seen[0]?.headers['content-type'], 'application/json');
@@ -95,10 +96,15 @@ test('a token is asked for with audience, lifetime and pod, and arrives wrapped'
 });
 
 test('an answer to a token request without a token is garbled and never quoted', async (t) => {
-  const { kube } = await withServer(t, (_, response) => json(response, { status: { token: { value: canary } } }, 201));
-  const fault = await faultOf(kube.requestToken({ namespace: 'a', serviceAccount: 'b', audience: 'c', expirationSeconds: 600 }));
-  assert.equal(fault.kind, 'garbled');
+  const tokens = [undefined, '', { value: canary }, canary, `${canary}.x.y`, `${jwtPart({})}.${canary}.x`, `${jwtPart({})}.${jwtPart(canary)}.x`, `${jwtPart({})}.${jwtPart({})}`];
+  const { kube } = await withServer(t, (_, response, count) => json(response, { status: { token: tokens[count - 1], expirationTimestamp: '2031-01-01T00:00:00Z' } }, 201));
+  for (const token of tokens) {
+    const fault = await faultOf(kube.requestToken({ namespace: 'a', serviceAccount: 'b', audience: 'c', expirationSeconds: 600 }));
+    assert.equal(fault.kind, 'garbled', JSON.stringify(token));
+  }
 });
+
+const jwtPart = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 test('a create is always a dry run, whatever its path says', async (t) => {
   const { server, kube } = await withServer(t, (seen, response) => json(response, JSON.parse(seen.body), 201));
