@@ -10,6 +10,7 @@ import type { Answer, ApiServer } from './testing/api-server.ts';
 import type { KubeApi } from './api.ts';
 
 const canary = 'canary-token-5b1c9d';
+const jwtPart = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const named = { parse: (value: unknown) => (value as { metadata: { name: string } }).metadata.name };
 
 async function withServer(t: TestContext, answer: Answer): Promise<{ server: ApiServer; kube: KubeApi }> {
@@ -103,8 +104,6 @@ test('an answer to a token request without a token is garbled and never quoted',
     assert.equal(fault.kind, 'garbled', JSON.stringify(token));
   }
 });
-
-const jwtPart = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 test('a create is always a dry run, whatever its path says', async (t) => {
   const { server, kube } = await withServer(t, (seen, response) => json(response, JSON.parse(seen.body), 201));
