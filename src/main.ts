@@ -10,7 +10,9 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   // a reader that has gone away ends us quietly, as it ends other tools
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(exitCodeOnPipe);
-    throw error;
+    // a report that was not written is no result, and a full disk is no bug of ours
+    if (stream !== process.stderr) process.stderr.write(`error: the output cannot be written: ${error.code ?? error.message}\nfree some space, or write it elsewhere\n`);
+    process.exit(2);
   });
   return {
     write: (text) => void stream.write(text),
@@ -25,7 +27,7 @@ function stopAt(signal: 'SIGINT' | 'SIGTERM', code: number): void {
   process.once(signal, () => {
     interrupted.abort();
     // whatever still waits is not waited for: a person pressed Ctrl-C
-    process.stderr.write('\u001b[?25h'.repeat(process.stderr.isTTY ? 1 : 0));
+    process.stderr.write('\r\u001b[2K\u001b[?25h'.repeat(process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? 1 : 0));
     process.exit(code);
   });
 }

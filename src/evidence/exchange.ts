@@ -73,7 +73,9 @@ export const accessToken = defineQuestion({
       if (answer.result === 'token') return known({ said, token: answer.accessToken });
       const pause = pauses[tries - 1];
       if (pause === undefined || !(await mayHeal(answer, key, world))) return known({ said });
-      await world.clock.wait(answer.retryAfterSeconds === undefined ? pause : Math.min(pause, answer.retryAfterSeconds * 1000));
+      // who asks to be left alone for longer is not asked again
+      if (answer.retryAfterSeconds !== undefined && answer.retryAfterSeconds * 1000 > pause) return known({ said });
+      await world.clock.wait(answer.retryAfterSeconds === undefined ? pause : answer.retryAfterSeconds * 1000);
     }
   },
 });

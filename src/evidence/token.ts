@@ -1,6 +1,6 @@
 import type { Secret } from '../wire/secret.ts';
 import * as z from 'zod/mini';
-import { known } from './answer.ts';
+import { known, unknown } from './answer.ts';
 import { defineQuestion } from './question.ts';
 import type { LoginSubject } from './subject.ts';
 
@@ -78,7 +78,13 @@ export const token = defineQuestion({
   async ask(key, world) {
     // its own gap, not one of waiting: the two are one question with and without the token
     const minted = await world.get(mintedToken, key);
-    return minted.state === 'known' ? known(decodeToken(minted.value)) : minted;
+    if (minted.state !== 'known') return minted;
+    try {
+      return known(decodeToken(minted.value));
+    } catch {
+      // whatever stands before the API server may give a token of another making
+      return unknown({ reason: 'unreachable', needs: 'a token of Kubernetes from TokenRequest', detail: 'its claims are not those of a service account token' });
+    }
   },
 });
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { doctorReport } from '../../src/report/report.ts';
 import { healthy } from '../../src/sandbox/scenarios/healthy.ts';
+import { startInShell } from '../cli/process.ts';
 import { openLaboratory, type Experiment, type Finding, type Laboratory } from './laboratory.ts';
 
 const secret = 'canary-of-the-kubeconfig';
@@ -183,3 +185,15 @@ describe('what lies around in the environment does not break the run:', () => {
     });
   }
 });
+
+// a device that is always full is one of Linux
+if (existsSync('/dev/full')) {
+  it('an output that cannot be written is said in a sentence, with exit code 2: it is neither a finding nor a bug', async () => {
+    assert.deepEqual(await startInShell('wi version >/dev/full').ended, {
+      exitCode: 2,
+      signal: null,
+      stdout: '',
+      stderr: 'error: the output cannot be written: ENOSPC\nfree some space, or write it elsewhere\n',
+    });
+  });
+}

@@ -141,7 +141,7 @@ const script = '/usr/bin/script';
 if (existsSync(script)) {
   describe('on a terminal', () => {
     for (const [signal, exitCode] of signals) {
-      it(`${signal} gives the cursor back and ends with ${exitCode}`, async () => {
+      it(`${signal} takes the line of progress away, gives the cursor back and ends with ${exitCode}`, async () => {
         await withDirectory(async (directory) => {
           await withSandbox(hanging(), async ({ env, cluster }) => {
             const pidFile = join(directory, 'pid');
@@ -153,7 +153,7 @@ if (existsSync(script)) {
             process.kill(Number(readFileSync(pidFile, 'utf8')), signal);
             const [code]: unknown[] = await once(terminal, 'close');
             assert.equal(code, exitCode);
-            assert.ok(shown.endsWith('\u001b[?25h'), JSON.stringify(shown.slice(-60)));
+            assert.ok(shown.endsWith('\r\u001b[2K\u001b[?25h'), JSON.stringify(shown.slice(-60)));
           });
         });
       });
