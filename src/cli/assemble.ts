@@ -8,6 +8,7 @@ import type { World } from '../evidence/question.ts';
 import { targetServiceAccount } from '../evidence/service-account.ts';
 import type { Login, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
+import { links } from '../chain/link.ts';
 import type { Ruling, Verdict } from '../chain/verdict.ts';
 import { describeProblem, type FoundProblem } from '../problems/problem.ts';
 import { note, type Step } from '../problems/step.ts';
@@ -76,11 +77,9 @@ function vaultOf({ vaultName, secretName, origin }: VaultObject): TargetReport['
   return { name: vaultName, object: secretName === undefined ? '' : `secret/${secretName}`, origin };
 }
 
-const linkOrder = ['access', 'webhook', 'pod', 'service-account', 'issuer', 'token', 'identity', 'federated-credential', 'exchange', 'key-vault', 'csi'];
-
 function byLinkIdSubject(a: CheckResult, b: CheckResult): number {
   return (
-    linkOrder.indexOf(a.link) - linkOrder.indexOf(b.link) ||
+    links.indexOf(a.link) - links.indexOf(b.link) ||
     a.id.localeCompare(b.id) ||
     JSON.stringify(a.subject).localeCompare(JSON.stringify(b.subject))
   );

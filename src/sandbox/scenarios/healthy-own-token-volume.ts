@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { audience, azure, deployment, doctorOrders, fine, issuer, namespace, serviceAccount, vaultEnv, webhook } from './shop.ts';
+import { audience, azure, deployment, doctorOrders, fine, issuer, namespace, ownTokenVolume, serviceAccount, webhook } from './shop.ts';
 
 export const healthyOwnTokenVolume: Scenario = {
   name: 'healthy-own-token-volume',
@@ -11,24 +11,7 @@ export const healthyOwnTokenVolume: Scenario = {
     steps: [
       { do: 'webhook', state: { ...webhook, generation: 'tokens' } },
       { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment({
-            containers: [
-              {
-                name: 'app',
-                image: 'registry.example/orders:1',
-                env: vaultEnv,
-                volumeMounts: [{ name: 'azure-identity-token', mountPath: '/var/run/secrets/azure/tokens', readOnly: true }],
-              },
-            ],
-            spec: {
-              volumes: [
-                {
-                  name: 'azure-identity-token',
-                  projected: { sources: [{ serviceAccountToken: { path: 'azure-identity-token', audience: audience, expirationSeconds: 3600 } }] },
-                },
-              ],
-            },
-          })] },
+      { do: 'apply', objects: [deployment(ownTokenVolume(audience, 3600))] },
     ],
   },
   azure: azure(),

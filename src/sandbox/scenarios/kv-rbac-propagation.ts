@@ -1,14 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, clientId, doctorOrders, issuer, principalId, steps, subscriptionId, tenantId } from './shop.ts';
-
-const challenge = { 'www-authenticate': `Bearer authorization="https://login.windows.net/${tenantId}", resource="https://vault.azure.net"` };
-const denied = JSON.stringify({
-  error: {
-    code: 'Forbidden',
-    message: `Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or role definitions were changed recently, please observe propagation time.\r\nCaller: appid=${clientId};oid=${principalId};iss=https://sts.windows.net/${tenantId}/\r\nAction: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'\r\nResource: '/subscriptions/${subscriptionId}/resourcegroups/rg-shop/providers/microsoft.keyvault/vaults/kv-shop/secrets/db-password'\r\nAssignment: (not found)\r\nVault: kv-shop;location=westeurope`,
-    innererror: { code: 'ForbiddenByRbac' },
-  },
-});
+import { azure, broken, deniedByRbac, doctorOrders, issuer, steps } from './shop.ts';
 
 export const kvRbacPropagation: Scenario = {
   name: 'kv-rbac-propagation',
@@ -17,10 +8,7 @@ export const kvRbacPropagation: Scenario = {
     'The assignment was made a minute ago.',
   cluster: { issuer, steps: steps() },
   azure: azure({
-    faults: [
-      { match: 'GET kv-shop.vault.azure.net/*', times: 1, act: { answer: 401, headers: challenge, body: '{}' } },
-      { match: 'GET kv-shop.vault.azure.net/*', act: { answer: 403, headers: { 'content-type': 'application/json' }, body: denied } },
-    ],
+    faults: deniedByRbac,
   }),
   command: doctorOrders,
   expect: broken('kv-rbac-propagation'),

@@ -58,6 +58,39 @@ export function template({ labels = useLabel, annotations, env = vaultEnv, conta
   };
 }
 
+/** A token volume that the template makes itself, where the webhook would put its own. */
+export function ownTokenVolume(tokenAudience: string, expirationSeconds: number): PodParts {
+  return {
+    containers: [
+      {
+        name: 'app',
+        image: 'registry.example/orders:1',
+        env: vaultEnv,
+        volumeMounts: [{ name: 'azure-identity-token', mountPath: '/var/run/secrets/azure/tokens', readOnly: true }],
+      },
+    ],
+    spec: {
+      volumes: [
+        {
+          name: 'azure-identity-token',
+          projected: { sources: [{ serviceAccountToken: { path: 'azure-identity-token', audience: tokenAudience, expirationSeconds } }] },
+        },
+      ],
+    },
+  };
+}
+
+/** The application and a proxy, and the list of those that the webhook passes over. */
+export function withProxySkipping(skipContainers: string): PodParts {
+  return {
+    annotations: { 'azure.workload.identity/skip-containers': skipContainers },
+    containers: [
+      { name: 'app', image: 'registry.example/orders:1', env: vaultEnv },
+      { name: 'proxy', image: 'registry.example/proxy:1' },
+    ],
+  };
+}
+
 export function deployment(parts: PodParts = {}, more: { readonly replicas?: number; readonly labels?: Readonly<Record<string, string>> } = {}): KubernetesObject {
   return {
     apiVersion: 'apps/v1',
@@ -98,6 +131,21 @@ export function vault(more: Partial<VaultState> = {}): VaultState {
 export function azure(more: Partial<AzureScenario> = {}): AzureScenario {
   return { identities: [identity()], vaults: [vault()], ...more };
 }
+
+const vaultChallenge = { 'www-authenticate': `Bearer authorization="https://login.windows.net/${tenantId}", resource="https://vault.azure.net"` };
+const deniedBody = JSON.stringify({
+  error: {
+    code: 'Forbidden',
+    message: `Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or role definitions were changed recently, please observe propagation time.\r\nCaller: appid=${clientId};oid=${principalId};iss=https://sts.windows.net/${tenantId}/\r\nAction: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'\r\nResource: '/subscriptions/${subscriptionId}/resourcegroups/rg-shop/providers/microsoft.keyvault/vaults/kv-shop/secrets/db-password'\r\nAssignment: (not found)\r\nVault: kv-shop;location=westeurope`,
+    innererror: { code: 'ForbiddenByRbac' },
+  },
+});
+
+/** Key Vault refuses a secret to an identity that holds a role there: the same words for a condition and for a role on its way. */
+export const deniedByRbac: NonNullable<AzureScenario['faults']> = [
+  { match: 'GET kv-shop.vault.azure.net/*', times: 1, act: { answer: 401, headers: vaultChallenge, body: '{}' } },
+  { match: 'GET kv-shop.vault.azure.net/*', act: { answer: 403, headers: { 'content-type': 'application/json' }, body: deniedBody } },
+];
 
 export const fine: Scenario['expect'] = { verdict: 'ok', exitCode: 0, rootCauses: [] };
 

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { audience, azure, broken, credential, deployment, doctorOrders, identity, namespace, serviceAccount, vaultEnv, webhook } from './shop.ts';
+import { audience, azure, broken, credential, deployment, doctorOrders, identity, namespace, ownTokenVolume, serviceAccount, webhook } from './shop.ts';
 
 const elsewhere = 'https://oidc.example.com/clusters/shop';
 
@@ -13,24 +13,7 @@ export const tokenLifetimeTooLong: Scenario = {
     steps: [
       { do: 'webhook', state: { ...webhook, generation: 'tokens' } },
       { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment({
-            containers: [
-              {
-                name: 'app',
-                image: 'registry.example/orders:1',
-                env: vaultEnv,
-                volumeMounts: [{ name: 'azure-identity-token', mountPath: '/var/run/secrets/azure/tokens', readOnly: true }],
-              },
-            ],
-            spec: {
-              volumes: [
-                {
-                  name: 'azure-identity-token',
-                  projected: { sources: [{ serviceAccountToken: { path: 'azure-identity-token', audience: audience, expirationSeconds: 172_800 } }] },
-                },
-              ],
-            },
-          })] },
+      { do: 'apply', objects: [deployment(ownTokenVolume(audience, 172_800))] },
     ],
   },
   azure: azure({ identities: [identity([{ ...credential, issuer: elsewhere }])] }),
