@@ -10,7 +10,8 @@ import { createAuthority } from '../../src/sandbox/certificates.ts';
 import { startCluster, type RunningCluster } from '../../src/sandbox/kubernetes/cluster.ts';
 import type { AzureScenario, ClusterScenario, Fault } from '../../src/sandbox/scenario.ts';
 import { issuer } from '../../src/sandbox/scenarios/shop.ts';
-import type { CommandCall, CommandRun } from '../scenarios/command-server.ts';
+import type { Run } from '../cli/run.ts';
+import type { CommandCall } from '../scenarios/command-server.ts';
 
 /** What is asked of one world, and where things go wrong on its wires. */
 export interface Experiment {
@@ -23,7 +24,7 @@ export interface Experiment {
   readonly env?: (kubeconfig: string) => Readonly<Record<string, string>>;
 }
 
-export interface Finding extends CommandRun {
+export interface Finding extends Run {
   readonly elapsedMs: number;
   /** What the API server was asked, and what Azure was: `METHOD path` and `METHOD host/path`. */
   readonly clusterRequests: readonly string[];
@@ -54,11 +55,11 @@ export async function openLaboratory(): Promise<Laboratory> {
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let clusters = 0;
 
-  async function ask(call: CommandCall): Promise<CommandRun> {
+  async function ask(call: CommandCall): Promise<Run> {
     child.stdin.write(`${JSON.stringify(call)}\n`);
     const { value, done } = await answers.next();
     if (done === true) throw new Error(`the process that runs the commands has ended: ${complaints}`);
-    return JSON.parse(value) as CommandRun;
+    return JSON.parse(value) as Run;
   }
 
   return {

@@ -3,9 +3,9 @@
  *
  * A start of the process costs more than a run of a command, and NODE_EXTRA_CA_CERTS is read when a process starts.
  */
-import { homedir } from 'node:os';
 import { createInterface } from 'node:readline';
-import { dispatch } from '../../src/cli/dispatch.ts';
+import { runOn } from '../cli/run.ts';
+import { thisMachine } from '../cli/this-machine.ts';
 
 export interface CommandCall {
   readonly command: readonly string[];
@@ -13,33 +13,8 @@ export interface CommandCall {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface CommandRun {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run({ command, env }: CommandCall): Promise<CommandRun> {
-  let stdout = '';
-  let stderr = '';
-  const exitCode = await dispatch(command, {
-    env: { ...process.env, ...env },
-    homeDirectory: homedir(),
-    platform: process.platform,
-    arch: process.arch,
-    nodeVersion: process.version,
-    commandName: ['kubectl', 'wi'],
-    stdout: { write: (text) => void (stdout += text), isTerminal: false },
-    stderr: { write: (text) => void (stderr += text), isTerminal: false },
-    stdinIsTerminal: false,
-    readStdin: async () => '',
-    signal: new AbortController().signal,
-    self: [],
-  });
-  return { exitCode, stdout, stderr };
-}
-
 for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await run(JSON.parse(line) as CommandCall))}\n`);
+  const { command, env } = JSON.parse(line) as CommandCall;
+  process.stdout.write(`${JSON.stringify(await runOn(thisMachine(env), command))}\n`);
 }
 process.exit(0);

@@ -9,12 +9,13 @@ import { createAuthority } from '../../src/sandbox/certificates.ts';
 import { startCluster, type RunningCluster } from '../../src/sandbox/kubernetes/cluster.ts';
 import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { issuer } from '../../src/sandbox/scenarios/shop.ts';
-import type { CommandCall, CommandRun } from './command-server.ts';
+import type { Run } from '../cli/run.ts';
+import type { CommandCall } from './command-server.ts';
 
 /** Where many worlds are looked at in one process: one Azure that is changed, and a cluster for each. */
 export interface Workshop {
   /** Runs a command in the world of a scenario whose cluster has the shop's issuer. */
-  run(world: Pick<Scenario, 'cluster' | 'azure'>, command: readonly string[]): Promise<CommandRun>;
+  run(world: Pick<Scenario, 'cluster' | 'azure'>, command: readonly string[]): Promise<Run>;
   close(): Promise<void>;
 }
 
@@ -36,11 +37,11 @@ export async function openWorkshop(): Promise<Workshop> {
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let clusters = 0;
 
-  async function ask(call: CommandCall): Promise<CommandRun> {
+  async function ask(call: CommandCall): Promise<Run> {
     child.stdin.write(`${JSON.stringify(call)}\n`);
     const { value, done } = await answers.next();
     if (done === true) throw new Error('the process that runs the commands has ended');
-    return JSON.parse(value) as CommandRun;
+    return JSON.parse(value) as Run;
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, credential, deployment, doctorOrders, fine, identity, issuer, namespace, otherClientId, otherPrincipalId, principalId, serviceAccount, vault, webhook } from './shop.ts';
+import { azure, credential, doctorOrders, fine, identity, issuer, otherClientId, otherPrincipalId, principalId, serviceAccount, steps, vault } from './shop.ts';
 
 export const healthyRollout: Scenario = {
   name: 'healthy-rollout',
@@ -9,9 +9,7 @@ export const healthyRollout: Scenario = {
   cluster: {
     issuer,
     steps: [
-      { do: 'webhook', state: webhook },
-      { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment()] },
+      ...steps(),
       { do: 'pods', become: 'pending' },
       { do: 'apply', objects: [serviceAccount({ 'azure.workload.identity/client-id': otherClientId })] },
       {

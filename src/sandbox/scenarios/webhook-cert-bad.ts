@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, deployment, doctorOrders, issuer, namespace, serviceAccount, webhook } from './shop.ts';
+import { azure, broken, doctorOrders, issuer, steps, webhook } from './shop.ts';
 
 export const webhookCertBad: Scenario = {
   name: 'webhook-cert-bad',
@@ -9,9 +9,7 @@ export const webhookCertBad: Scenario = {
   cluster: {
     issuer,
     steps: [
-      { do: 'webhook', state: webhook },
-      { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment()] },
+      ...steps(),
       { do: 'webhook', state: { ...webhook, server: 'untrusted' } },
     ],
   },

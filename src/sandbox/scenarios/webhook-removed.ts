@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, deployment, doctorOrders, fine, issuer, namespace, serviceAccount, webhook } from './shop.ts';
+import { azure, doctorOrders, fine, issuer, steps } from './shop.ts';
 
 export const webhookRemoved: Scenario = {
   name: 'webhook-removed',
@@ -9,9 +9,7 @@ export const webhookRemoved: Scenario = {
   cluster: {
     issuer,
     steps: [
-      { do: 'webhook', state: webhook },
-      { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment()] },
+      ...steps(),
       { do: 'webhook', state: 'absent' },
     ],
   },

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, clientId, deployment, doctorOrders, issuer, namespace, serviceAccount, webhook } from './shop.ts';
+import { azure, broken, clientId, doctorOrders, issuer, serviceAccount, steps } from './shop.ts';
 
 export const webhookTokenExpiryDenied: Scenario = {
   name: 'webhook-token-expiry-denied',
@@ -9,9 +9,7 @@ export const webhookTokenExpiryDenied: Scenario = {
   cluster: {
     issuer,
     steps: [
-      { do: 'webhook', state: webhook },
-      { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment()] },
+      ...steps(),
       { do: 'apply', objects: [serviceAccount({ 'azure.workload.identity/client-id': clientId, 'azure.workload.identity/service-account-token-expiration': '60' })] },
     ],
   },
