@@ -1,25 +1,30 @@
 import * as z from 'zod';
 import type { Api } from './api.ts';
 
-/** By uid of the controller that could not create a pod: the version of its newest event about it. */
-export type FailedCreates = ReadonlyMap<string, string>;
+/** By uid of the controller that could not create a pod: how often it said so. */
+export type FailedCreates = ReadonlyMap<string, number>;
 
 const event = z.looseObject({
-  metadata: z.looseObject({ resourceVersion: z.string() }),
+  count: z.number().default(1),
   involvedObject: z.looseObject({ uid: z.string().default('') }),
 });
 
 const collections: Readonly<Record<string, string>> = { ReplicaSet: 'apis/apps/v1', StatefulSet: 'apis/apps/v1', DaemonSet: 'apis/apps/v1', Job: 'apis/batch/v1' };
 
-/** What could not be created up to now, by the controllers' own events; a later failure of the same object has another version. */
+/** What could not be created up to now, by the controllers' own events. */
 export async function failedCreates(api: Api): Promise<FailedCreates> {
   const events = z.array(event).parse(await api.list('/api/v1/events?fieldSelector=reason%3DFailedCreate'));
-  const newest = new Map<string, string>();
-  for (const { metadata, involvedObject } of events) {
-    const version = newest.get(involvedObject.uid);
-    if (version === undefined || BigInt(version) < BigInt(metadata.resourceVersion)) newest.set(involvedObject.uid, metadata.resourceVersion);
-  }
-  return newest;
+  const counts = new Map<string, number>();
+  for (const { count, involvedObject } of events) counts.set(involvedObject.uid, (counts.get(involvedObject.uid) ?? 0) + count);
+  return counts;
+}
+
+/**
+ * The controllers that failed because of a change, by what had failed up to it: one that failed before says so
+ * twice, as its first may be of an attempt that was under way when the change was made.
+ */
+export function failedAnew(before: FailedCreates, now: FailedCreates): ReadonlySet<string> {
+  return new Set([...now].flatMap(([uid, count]) => (count >= (before.get(uid) ?? -1) + 2 ? [uid] : [])));
 }
 
 /** Has the controller look at an object again, by a change that leaves no trace. */

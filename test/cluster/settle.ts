@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { ControlPlane } from './control-plane.ts';
-import { failedCreates, retryNow } from './failed-creates.ts';
+import { failedAnew, failedCreates, retryNow } from './failed-creates.ts';
 import type { FailedCreates } from './failed-creates.ts';
 
 const condition = z.looseObject({ type: z.string(), status: z.string(), reason: z.string().optional() });
@@ -57,7 +57,7 @@ const kinds = Object.keys(collections) as readonly Kind[];
 
 interface Seen {
   readonly objects: Readonly<Record<Kind, readonly Workload[]>>;
-  readonly failed: FailedCreates;
+  readonly failed: ReadonlySet<string>;
   readonly isHeld: (uid: string) => boolean;
 }
 
@@ -65,7 +65,7 @@ const pauseMs = 150;
 /** A controller that cannot create pods tries again ever more rarely; this asks it to try now. */
 const retryEveryMs = 600;
 
-/** Waits until the controllers have nothing left to do; `before` are the failures that were there when the change was made. Throws at the deadline with what is behind. */
+/** Waits until the controllers have nothing left to do; `before` are the failures up to the change. Throws at the deadline with what is behind. */
 export async function settle(plane: ControlPlane, before: FailedCreates, deadlineMs = 30_000): Promise<void> {
   const end = Date.now() + deadlineMs;
   let retryAt = Date.now() + retryEveryMs;
@@ -101,7 +101,7 @@ async function look({ api, node }: ControlPlane, before: FailedCreates): Promise
   ]);
   return {
     objects: { Deployment: deployments, ReplicaSet: replicaSets, StatefulSet: statefulSets, DaemonSet: daemonSets, Job: jobs, CronJob: cronJobs, Pod: pods },
-    failed: new Map([...now].filter(([uid, version]) => before.get(uid) !== version)),
+    failed: failedAnew(before, now),
     isHeld: (uid) => node.isHeld(uid),
   };
 }
