@@ -135,6 +135,8 @@ describe('a flag that cannot be is named', () => {
     [['--timeout', ''], /--timeout: "" is not a duration\nfor example/],
     [['--vault', 'https://kv-shop.vault.azure.net:8443'], /--vault: "[^"]+" is neither/],
     [['--vault', ''], /--vault: "" is neither/],
+    [['--scope', ''], /--scope: "" is no scope/],
+    [['--scope', 'https://management.azure.com/.default https://vault.azure.net/.default'], /--scope: .* is no scope/],
     [['--secret', ''], /--secret: "" is no name of a secret/],
     [['--exchange', 'perhaps'], /--exchange: "perhaps" is not one of /],
     [['--output', 'xml'], /--output: "xml" is not one of /],

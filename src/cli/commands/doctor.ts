@@ -62,6 +62,7 @@ export const doctor: Command = {
     const clientId = parsed.value('client-id');
     if (clientId !== undefined && !guid.test(clientId)) throw new UsageError(`--client-id: "${clientId}" is not a GUID`);
     const scope = parsed.value('scope');
+    if (scope !== undefined && !/^\S+$/.test(scope)) throw new UsageError(`--scope: "${scope}" is no scope`, 'e.g. https://management.azure.com/.default; leave it away for Key Vault');
     const vault = parsed.value('vault');
     const secretName = parsed.value('secret');
     if (secretName !== undefined && !/^[A-Za-z0-9-]{1,127}$/.test(secretName)) {
