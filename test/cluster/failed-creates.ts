@@ -19,12 +19,14 @@ export async function failedCreates(api: Api): Promise<FailedCreates> {
   return counts;
 }
 
-/**
- * The controllers that failed because of a change, by what had failed up to it: one that failed before says so
- * twice, as its first may be of an attempt that was under way when the change was made.
- */
+/** The controllers that failed because of a change, by what had failed up to it. */
 export function failedAnew(before: FailedCreates, now: FailedCreates): ReadonlySet<string> {
-  return new Set([...now].flatMap(([uid, count]) => (count >= (before.get(uid) ?? -1) + 2 ? [uid] : [])));
+  const failed = [...now].filter(([uid, count]) => {
+    const earlier = before.get(uid);
+    // One more may be of an attempt that was under way when the change was made.
+    return earlier === undefined || count > earlier + 1;
+  });
+  return new Set(failed.map(([uid]) => uid));
 }
 
 /** Has the controller look at an object again, by a change that leaves no trace. */
