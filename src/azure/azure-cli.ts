@@ -74,8 +74,8 @@ function readToken(result: CommandResult): OperatorToken {
   const value = isRecord(body) ? textField(body, 'accessToken') : undefined;
   if (!isRecord(body) || value === undefined || !/^[\x21-\x7e]+$/.test(value)) throw garbled(operation, 'az wrote no token in the JSON it answered');
   // `expiresOn` beside it is local time without a zone (`azure-wire.md` §4.1).
-  const seconds = numberField(body, 'expires_on');
-  return { token: new Secret(value), ...(seconds === undefined ? {} : { expiresAt: seconds * 1000 }) };
+  const expiresAt = (numberField(body, 'expires_on') ?? Number.NaN) * 1000;
+  return { token: new Secret(value), ...(Number.isFinite(expiresAt) ? { expiresAt } : {}) };
 }
 
 /** The command that starts az; on Windows `az.cmd` runs only through cmd.exe. Throws WireFailure for a path that can't be quoted. */
