@@ -83,7 +83,8 @@ function open(request: WireRequest): Promise<http.IncomingMessage> {
       const lost = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
       reject(sent.reusedSocket && lost ? new StaleConnection(operation, failure.fault) : failure);
     });
-    sent.end(body);
+    // As bytes: a text would be sent in one piece with the headers and in its own encoding, not in theirs.
+    sent.end(body === undefined ? undefined : Buffer.from(body, 'utf8'));
   });
 }
 

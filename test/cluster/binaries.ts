@@ -63,6 +63,11 @@ export async function ensureKubelet(environment: NodeJS.ProcessEnv = process.env
   return finder(environment)(kubernetes, 'kubelet');
 }
 
+/** Gives kubectl alone, from the same places. */
+export async function ensureKubectl(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+  return finder(environment)(kubernetes, 'kubectl');
+}
+
 function finder(environment: NodeJS.ProcessEnv): (module: GoModule, program: string) => Promise<string> {
   const assets = environment['KUBEBUILDER_ASSETS'];
   const built = new Map<GoModule, Promise<string>>();

@@ -10,9 +10,9 @@ export interface ProgramRun {
 
 const deadlineMs = 60_000;
 
-/** Runs a program to its end, however it ends. Rejects if it cannot be started, or is not done in a minute. */
-export async function runProgram(program: string, argv: readonly string[], env: Readonly<Record<string, string>>, input = ''): Promise<ProgramRun> {
-  const child = spawn(program, argv, { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'], signal: AbortSignal.timeout(deadlineMs), killSignal: 'SIGKILL' });
+/** Runs a program to its end, however it ends; in `directory`, else where the tests run. Rejects if it cannot be started, or is not done in a minute. */
+export async function runProgram(program: string, argv: readonly string[], env: Readonly<Record<string, string>>, input = '', directory?: string): Promise<ProgramRun> {
+  const child = spawn(program, argv, { env: { ...env }, cwd: directory, stdio: ['pipe', 'pipe', 'pipe'], signal: AbortSignal.timeout(deadlineMs), killSignal: 'SIGKILL' });
   // Who does not read its input may be gone before it is written.
   child.stdin.once('error', () => undefined);
   child.stdin.end(input);
