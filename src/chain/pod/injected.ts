@@ -5,7 +5,7 @@ import { isInjected, isLabelled, wiredContainers } from '../../evidence/pod-shap
 import { targetServiceAccount, type ServiceAccount } from '../../evidence/service-account.ts';
 import { mismatchOf, selectorText } from '../../evidence/selector.ts';
 import type { PodGroup } from '../../evidence/subject.ts';
-import { namespaceLabels, webhookConfigurations, webhookDeployment, type WebhookDeployment, type WebhookEntry } from '../../evidence/webhook.ts';
+import { namespaceLabels, webhookConfigurations, webhookDeployment, type WebhookEntry } from '../../evidence/webhook.ts';
 import { workload, type Workload } from '../../evidence/workload.ts';
 import { recreatePods } from '../../problems/mend.ts';
 import { podPredatesLabel } from '../../problems/pod/pod-predates-label.ts';
@@ -20,6 +20,7 @@ import { webhookObjectSelectorEdited } from '../../problems/webhook/webhook-obje
 import { webhookOldV0 } from '../../problems/webhook/webhook-old-v0.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, when, type Outcome } from '../check.ts';
 import { leftOut } from '../webhook/left-out.ts';
+import { oneOf, passedOver, unconfigured, type Program } from '../webhook/program.ts';
 import { missingLabel, missingLabelProblems } from './missing-label.ts';
 import { tokenFileOfOthers, wrongTokenFile } from './wrong-token-file.ts';
 
@@ -67,7 +68,7 @@ function whyLabelledButBare(
   { pods, shape, newest }: PodGroup,
   webhooks: Answer<readonly WebhookEntry[]>,
   labels: Answer<{ readonly [name: string]: string }>,
-  program: Answer<WebhookDeployment> | { readonly state: 'not-needed' },
+  program: Program,
 ): Outcome {
   const predates = { owner, pods, later: 'webhook' } as const;
   const absent = { owner, pods, aks: false };
@@ -80,9 +81,7 @@ function whyLabelledButBare(
     );
   }
   const [entry] = webhooks.value;
-  if (entry === undefined) {
-    return program.state === 'known' ? fail(webhookMwcDeleted, { ...absent, namespace: program.value.namespace }) : fail(webhookNotInstalled, absent);
-  }
+  if (entry === undefined) return oneOf(unconfigured(absent, program), 'fail', 'labelled, but not injected');
   const namespaceMismatch = labels.state === 'known' ? mismatchOf(entry.namespaceSelector, labels.value) : undefined;
   if (namespaceMismatch !== undefined) return leftOut(owner, pods, entry.configuration, namespaceMismatch);
   const objectMismatch = mismatchOf(entry.objectSelector, shape.labels);
@@ -90,8 +89,10 @@ function whyLabelledButBare(
     return fail(webhookObjectSelectorEdited, { owner, pods, configuration: entry.configuration, requirement: objectMismatch });
   }
   if (newest.createdAt < entry.createdAt) return fail(podPredatesLabel, predates);
-  if (program.state === 'known' && program.value.old) return fail(webhookOldV0, { version: program.value.version ?? 'v0', owner, pods });
-  if (entry.failurePolicy === 'Ignore') return fail(webhookFailOpen, { owner, pods, configuration: entry.configuration, down: false });
+  if (entry.failurePolicy === 'Ignore') {
+    const open = found(webhookFailOpen, { owner, pods, configuration: entry.configuration, down: false });
+    return oneOf(passedOver(entry, program, owner, pods, [open]), 'fail', 'labelled, but not injected');
+  }
   if (labels.state !== 'known' && Object.values(entry.namespaceSelector ?? {}).some((part) => Object.keys(part ?? {}).length > 0)) {
     const selector = { owner, pods, namespace: owner.namespace, configuration: entry.configuration, requirement: selectorText(entry.namespaceSelector ?? {}) };
     return undecided(

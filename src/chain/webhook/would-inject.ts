@@ -10,6 +10,7 @@ import { targetIssuer } from '../../evidence/target-issuer.ts';
 import { namespaceLabels, webhookConfigurations, webhookDeployment, type WebhookEntry } from '../../evidence/webhook.ts';
 import { tokenFileVariable } from '../../evidence/workload-identity-keys.ts';
 import { workload } from '../../evidence/workload.ts';
+import { found } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { webhookExcludedNs } from '../../problems/webhook/webhook-excluded-ns.ts';
 import { webhookFailOpen } from '../../problems/webhook/webhook-fail-open.ts';
@@ -18,10 +19,11 @@ import { webhookNotInstalled } from '../../problems/webhook/webhook-not-installe
 import { webhookNsSelector } from '../../problems/webhook/webhook-ns-selector.ts';
 import { webhookObjectSelectorEdited } from '../../problems/webhook/webhook-object-selector-edited.ts';
 import { webhookOldV0 } from '../../problems/webhook/webhook-old-v0.ts';
-import { answer, defineCheck, fail, ok, skip, undecided, unseen, warn, when, type Outcome } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, undecided, unseen, when, type Outcome } from '../check.ts';
 import { tokenFileOfOthers, wrongTokenFile } from '../pod/wrong-token-file.ts';
 import { leftOut } from './left-out.ts';
 import { notInstalled } from './not-installed.ts';
+import { oneOf, passedOver, type Program } from './program.ts';
 import { refusal, refusalProblems } from './refusal.ts';
 
 /** Only where the pod came back as it was is it worth asking which program stands behind the webhook. */
@@ -70,8 +72,7 @@ export const wouldInject = defineCheck({
     const pods = seen.flatMap((group) => group.pods);
     const why = whyNot(entry, shape, labels, owner, pods);
     if (why !== undefined) return why;
-    if (program.state === 'known' && program.value.old) return fail(webhookOldV0, { version: program.value.version ?? 'v0', owner, pods });
-    return leftAlone(entry, owner, seen);
+    return leftAlone(entry, owner, seen, program);
   },
 });
 
@@ -95,19 +96,21 @@ function whyNot(entry: WebhookEntry, shape: PodShape, labels: Answer<{ readonly 
   return labels.state === 'known' ? undefined : unseen(labels);
 }
 
-/** Configured and selecting the pod, yet the pod came back as it was: it did not answer, and that was let pass. */
-function leftAlone({ configuration, failurePolicy, service }: WebhookEntry, owner: Target, seen: readonly PodGroup[]): Outcome {
-  if (failurePolicy === 'Ignore') {
-    const bare = seen.filter(({ shape }) => !wiredContainers(shape).some((container) => isInjected(shape, container)));
-    const data = {
-      owner,
-      pods: bare.flatMap(({ pods }) => pods),
-      configuration,
-      down: true,
-      ...(service === undefined ? {} : { namespace: service.namespace }),
-    };
-    // pods that were injected go on working: only the next ones will not be
-    return seen.length > 0 && bare.length === 0 ? warn(webhookFailOpen, data) : fail(webhookFailOpen, data);
-  }
-  return undecided([], [note('Look at the log of the webhook: it was called for this pod and changed nothing.')]);
+/** Configured and selecting the pod, yet the pod came back as it was: it is too old for its label, or it did not answer, and that was let pass. */
+function leftAlone(entry: WebhookEntry, owner: Target, seen: readonly PodGroup[], program: Program): Outcome {
+  const { configuration, failurePolicy, service } = entry;
+  const pods = seen.flatMap((group) => group.pods);
+  const bare = seen.filter(({ shape }) => !wiredContainers(shape).some((container) => isInjected(shape, container)));
+  const open = found(webhookFailOpen, {
+    owner,
+    pods: bare.flatMap((group) => group.pods),
+    configuration,
+    down: true,
+    ...(service === undefined ? {} : { namespace: service.namespace }),
+  });
+  const candidates = passedOver(entry, program, owner, pods, failurePolicy === 'Ignore' ? [open] : []);
+  if (candidates.length === 0) return undecided([], [note('Look at the log of the webhook: it was called for this pod and changed nothing.')]);
+  // pods that were injected go on working: only the next ones will not be
+  const works = candidates[0] === open && seen.length > 0 && bare.length === 0;
+  return oneOf(candidates, works ? 'warn' : 'fail');
 }

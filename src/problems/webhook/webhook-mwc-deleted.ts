@@ -6,7 +6,8 @@ import { az, helm } from '../step.ts';
 export interface WebhookMwcDeleted {
   readonly owner: Target;
   readonly pods: readonly string[];
-  readonly namespace: string;
+  /** Where it was seen to run; absent where nobody could look. */
+  readonly namespace?: string;
   readonly aks: boolean;
 }
 
@@ -19,7 +20,7 @@ export const webhookMwcDeleted = defineProblem<WebhookMwcDeleted>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ namespace }) => `The azure-wi webhook runs in ${namespace}, but no MutatingWebhookConfiguration names it`,
+  what: ({ namespace }) => `The azure-wi webhook runs${namespace === undefined ? '' : ` in ${namespace}`}, but no MutatingWebhookConfiguration names it`,
   why: () => 'Without the configuration the API server does not call it, and pods are made as their template says. A clean-up job, the removal of a second install or a failed reconcile takes it away.',
   fix: ({ owner, pods, aks }) => [
     aks

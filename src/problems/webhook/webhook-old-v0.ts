@@ -4,7 +4,8 @@ import { defineProblem } from '../problem.ts';
 import { helm } from '../step.ts';
 
 export interface WebhookOldV0 {
-  readonly version: string;
+  /** Absent where its program could not be seen. */
+  readonly version?: string;
   readonly owner: Target;
   readonly pods: readonly string[];
 }
@@ -18,7 +19,7 @@ export const webhookOldV0 = defineProblem<WebhookOldV0>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ version }) => `The webhook is ${version}, which goes by the label of the service account, not by that of the pod`,
+  what: ({ version }) => `The webhook is ${version ?? 'older than 1.0'}, which goes by the label of the service account, not by that of the pod`,
   why: () => 'Until 0.14 the service account had to carry azure.workload.identity/use; since 1.0 the pod has to. Everything written today is about 1.0 and later.',
   fix: ({ owner, pods }) => [
     helm('bring it up to date', 'upgrade', '--install', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', 'azure-workload-identity-system', '--set', 'azureTenantID=<tenant>'),

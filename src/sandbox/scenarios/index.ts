@@ -117,13 +117,16 @@ import { twoRoots } from './two-roots.ts';
 import { webhookCertBad } from './webhook-cert-bad.ts';
 import { webhookExcludedNs } from './webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook-fail-open.ts';
+import { webhookFailOpenUnread } from './webhook-fail-open-unread.ts';
 import { webhookMwcDeleted } from './webhook-mwc-deleted.ts';
+import { webhookMwcDeletedUnread } from './webhook-mwc-deleted-unread.ts';
 import { webhookNoEndpoints } from './webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook-ns-selector.ts';
 import { webhookNsSelectorMatching } from './webhook-ns-selector-matching.ts';
 import { webhookObjectSelectorEdited } from './webhook-object-selector-edited.ts';
 import { webhookOldV0 } from './webhook-old-v0.ts';
+import { webhookOldV0Unread } from './webhook-old-v0-unread.ts';
 import { webhookRemoved } from './webhook-removed.ts';
 import { webhookSaNotFound } from './webhook-sa-not-found.ts';
 import { webhookTimeout } from './webhook-timeout.ts';
@@ -252,13 +255,16 @@ export const scenarios: readonly Scenario[] = [
   webhookCertBad,
   webhookExcludedNs,
   webhookFailOpen,
+  webhookFailOpenUnread,
   webhookMwcDeleted,
+  webhookMwcDeletedUnread,
   webhookNoEndpoints,
   webhookNotInstalled,
   webhookNsSelector,
   webhookNsSelectorMatching,
   webhookObjectSelectorEdited,
   webhookOldV0,
+  webhookOldV0Unread,
   webhookRemoved,
   webhookSaNotFound,
   webhookTimeout,

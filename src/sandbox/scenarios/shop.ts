@@ -180,3 +180,6 @@ export const clusterRights: readonly PolicyRule[] = [
   { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get'], resourceNames: ['azure-wi-webhook-controller-manager'] },
   { apiGroups: [''], resources: ['namespaces'], verbs: ['get'], resourceNames: ['shop'] },
 ];
+
+/** The same without a look at the webhook's own Deployment. */
+export const webhookUnseenRights: readonly PolicyRule[] = clusterRights.filter(({ resources }) => !resources.includes('deployments'));
