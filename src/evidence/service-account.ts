@@ -1,6 +1,6 @@
-import { WireFailure } from '../wire/failure.ts';
 import { absent, known } from './answer.ts';
 import { serviceAccount as serviceAccountObject, type Metadata } from './kubernetes-shapes.ts';
+import { notFound } from './not-found.ts';
 import { podGroups } from './pods.ts';
 import { defineQuestion } from './question.ts';
 import type { LoginSubject, PodGroupSubject, TargetSubject } from './subject.ts';
@@ -35,7 +35,8 @@ export const serviceAccount = defineQuestion({
       const { metadata } = await world.kube.get(path, serviceAccountObject);
       return known(describeAccount(namespace, metadata));
     } catch (error) {
-      if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return absent(error.fault.message);
+      const said = notFound(error);
+      if (said !== undefined) return absent(said);
       throw error;
     }
   },

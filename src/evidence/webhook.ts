@@ -1,6 +1,6 @@
-import { WireFailure } from '../wire/failure.ts';
 import { absent, known, type Answer } from './answer.ts';
 import { deployment as deploymentShape, mutatingWebhookConfiguration, namespace as namespaceObject, version as versionShape, type LabelSelector } from './kubernetes-shapes.ts';
+import { notFound } from './not-found.ts';
 import { defineQuestion, type World } from './question.ts';
 import type { TargetSubject } from './subject.ts';
 import { webhookName } from './workload-identity-keys.ts';
@@ -88,7 +88,7 @@ async function deploymentIn(namespace: string, world: World): Promise<WebhookDep
       available: status?.availableReplicas ?? 0,
     };
   } catch (error) {
-    if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return undefined;
+    if (notFound(error) !== undefined) return undefined;
     throw error;
   }
 }

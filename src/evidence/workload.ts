@@ -1,6 +1,6 @@
 import { known, absent } from './answer.ts';
-import { WireFailure } from '../wire/failure.ts';
 import { pod as podObject, workloadObject as workloadShape, type LabelSelector, type WorkloadObject } from './kubernetes-shapes.ts';
+import { notFound } from './not-found.ts';
 import { podShapeOf } from './pod-shape.ts';
 import { defineQuestion, type World } from './question.ts';
 import type { ClusterRight } from './right.ts';
@@ -63,7 +63,8 @@ export const workloadObject = defineQuestion({
     try {
       return known(await world.kube.get(pathOf(target), { parse: (value) => ({ raw: value as Record<string, unknown>, narrow: parseWorkload(target, value) }) }));
     } catch (error) {
-      if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return absent(error.fault.message);
+      const said = notFound(error);
+      if (said !== undefined) return absent(said);
       throw error;
     }
   },

@@ -38,6 +38,7 @@ export function badAnswers(speaker: Speaker): readonly BadAnswer[] {
     { name: 'a 500', act: { answer: 500, headers: json, body: troubleIn(speaker, 500, 'InternalError') } },
     { name: 'a 429 for an hour', act: { answer: 429, headers: { ...json, 'retry-after': '3600' }, body: troubleIn(speaker, 429, 'TooManyRequests') } },
     { name: 'a 404 of a gateway', act: { answer: 404, headers: json, body: '{"message":"no Route matched with those values"}' } },
+    { name: 'a 404 in a line of text', act: { answer: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' } },
     { name: 'a 404 page', act: { answer: 404, headers: html, body: page } },
     { name: '10 MB', act: { answer: 200, headers: json, body: JSON.stringify('x'.repeat(10 * 1024 * 1024)) } },
     { name: 'a reset', act: 'reset' },
