@@ -4,10 +4,12 @@ import { runChecks } from '../chain/run.ts';
 import { reachVerdict } from '../chain/verdict.ts';
 import { createEngine, type Engine, type Ports } from '../evidence/engine.ts';
 import { fleet, seedFleet } from '../evidence/fleet.ts';
+import type { World } from '../evidence/question.ts';
 import type { Target, Wishes } from '../evidence/subject.ts';
 import { targetIssuer } from '../evidence/target-issuer.ts';
 import { serverVersion } from '../evidence/webhook.ts';
 import { workload } from '../evidence/workload.ts';
+import type { KubeTarget } from '../kube/port.ts';
 import type { DoctorReport, TargetReport } from '../report/report.ts';
 import { assembleTarget, type Wording } from './assemble.ts';
 import type { DoctorRequest } from './doctor-run.ts';
@@ -33,7 +35,7 @@ export async function look(request: DoctorRequest, ports: Ports, wording: Wordin
   const engine = createEngine(ports);
   const { kube } = ports;
   // asked beside everything else: the report names them
-  const cluster = clusterOf(engine, kube.target);
+  void Promise.all([engine.world.get(serverVersion, null), engine.world.get(targetIssuer, null)]);
   const { targets, others } = await targetsOf(request, engine, kube.target.namespace);
   const many = targets.length > 1 || request.search !== undefined;
   const wishes: Wishes = many ? { ...request.wishes, many: true, read: request.wishes.read && request.full } : request.wishes;
@@ -45,7 +47,7 @@ export async function look(request: DoctorRequest, ports: Ports, wording: Wordin
     missing: looked.flatMap((one) => ('missing' in one ? one.missing : [])),
     others,
     bugs: [...engine.bugs, ...looked.flatMap((one) => ('bugs' in one ? one.bugs : []))],
-    cluster: await cluster,
+    cluster: await clusterOf(engine.world, kube.target),
   };
 }
 
@@ -79,12 +81,16 @@ async function lookAt(target: Target, wishes: Wishes, engine: Engine, wording: W
   return { report: await assembleTarget(subject, verdict, world, wording), bugs };
 }
 
-async function clusterOf(engine: Engine, target: { readonly context?: string; readonly server: string }): Promise<DoctorReport['cluster']> {
-  const [version, issuer] = await Promise.all([engine.world.get(serverVersion, null), engine.world.get(targetIssuer, null)]);
+/** How long the API server is waited for to say who it is, when all else is known: a decoration holds nobody up. */
+const patienceMs = 1000;
+
+async function clusterOf({ get, clock }: World, target: KubeTarget): Promise<DoctorReport['cluster']> {
+  const patience = clock.wait(patienceMs).then(() => undefined);
+  const [version, issuer] = await Promise.all([get(serverVersion, null), get(targetIssuer, null)].map((answer) => Promise.race([answer, patience])));
   return {
     ...(target.context === undefined ? {} : { context: target.context }),
     server: target.server,
-    ...(version.state === 'known' ? { version: version.value } : {}),
-    ...(issuer.state === 'known' ? { issuer: issuer.value } : {}),
+    ...(version?.state === 'known' ? { version: version.value } : {}),
+    ...(issuer?.state === 'known' ? { issuer: issuer.value } : {}),
   };
 }
