@@ -29,6 +29,14 @@ export function identityOf(login: Login, who: Answer<Identity>): IdentityRef {
   };
 }
 
+/** Credentials that an identity or application can have. */
+export const mostCredentials = 20;
+
+/** The identity with whether it has room for another credential, which is what a missing one is mended with. */
+export function identityWithRoom(login: Login, who: Answer<Identity>, credentials: number): IdentityRef {
+  return { ...identityOf(login, who), ...(credentials >= mostCredentials ? { full: true } : {}) };
+}
+
 export function presentedBy({ issuer, subject, audiences }: Token): Presented {
   return { issuer, subject, audience: audiences[0] ?? '' };
 }

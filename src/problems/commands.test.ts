@@ -24,6 +24,7 @@ const samples: readonly FoundProblem[] = [
   ...problems.map((problem) => ({ problem, data: problem.example })),
   found(ficNone, { presented, identity: application }),
   found(ficNone, { presented, identity: { ...identity, subscriptionId: '33333333-3333-4333-8333-333333333333' } }),
+  found(ficNone, { presented, identity: { ...identity, full: true } }),
   found(ficSubjectMismatch, { presented, identity: unread }),
   found(ficAudienceMismatch, { presented, identity: application, nearest: { name: 'fic-orders', value: 'api://other' } }),
   found(ficAudienceMismatch, { presented, identity: unread }),
@@ -51,6 +52,13 @@ for (const shell of ['sh', 'bash']) {
     assert.deepEqual(called, argvs);
   });
 }
+
+test('where an identity has no room for another credential, making room comes before creating one', () => {
+  for (const full of [identity, application].map((one) => ({ ...one, full: true as const }))) {
+    const commands = commandsOf(found(ficNone, { presented, identity: full }));
+    assert.deepEqual(commands.map((argv) => argv.find((word) => /^(list|delete|create)$/.test(word))), ['list', 'delete', 'create']);
+  }
+});
 
 test('a command begins with the tool that its step names, and a note has none', () => {
   for (const sample of samples) {

@@ -105,6 +105,8 @@ export interface IdentityRef {
   readonly name?: string;
   readonly resourceGroup?: string;
   readonly subscriptionId?: string;
+  /** It has as many credentials as it can have. */
+  readonly full?: true;
 }
 
 /** What the token presents, and what a credential must repeat byte for byte. */
@@ -142,16 +144,28 @@ export function createCredential(identity: IdentityRef, presented: Presented): r
   const subject = word(presented.subject, 'subject', 'subject');
   const audience = word(presented.audience, 'audience', 'audience');
   const name = credentialName(presented);
+  const room = identity.full === true ? makeRoom(identity) : findIdentity(identity);
   if (identity.kind === 'application') {
     const parameters = JSON.stringify({ name, issuer, subject, audiences: [audience] });
     return [
+      ...room,
       az('create the credential', 'ad', 'app', 'federated-credential', 'create', '--id', word(identity.clientId, 'guid', 'client-id'), '--parameters', parameters),
     ];
   }
   return [
-    ...findIdentity(identity),
+    ...room,
     az('create the credential', 'identity', 'federated-credential', 'create', ...managedIdentityFlags(identity), '--name', name, '--issuer', issuer, '--subject', subject, '--audiences', audience),
   ];
+}
+
+/** An identity that has all the credentials it can have is refused another. */
+function makeRoom(identity: IdentityRef): readonly Step[] {
+  const unused = word(undefined, 'resource-name', 'unused-credential');
+  const label = 'delete one that nothing uses: there is no room for another';
+  if (identity.kind === 'application') {
+    return [...listCredentials(identity), az(label, 'ad', 'app', 'federated-credential', 'delete', '--id', word(identity.clientId, 'guid', 'client-id'), '--federated-credential-id', unused)];
+  }
+  return [...listCredentials(identity), az(label, 'identity', 'federated-credential', 'delete', ...managedIdentityFlags(identity), '--name', unused)];
 }
 
 /** Changes a credential whose present value can match no token at all. */

@@ -10,7 +10,7 @@ import { found, type AnyProblem } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
 import { differenceProblems, problemOfDifference, type Named } from '../federated-credential/found-difference.ts';
-import { identityOf, presentedBy, subjectOf } from '../references.ts';
+import { identityWithRoom, presentedBy, subjectOf } from '../references.ts';
 import { audienceProblem } from '../token/wrong-audience.ts';
 import type { Brief, Circumstances } from './refusal.ts';
 
@@ -23,7 +23,7 @@ export function noMatch(aadsts: number | undefined, description: string, circums
   if (aadsts === undefined || !numbers.has(aadsts)) return undefined;
   const { login, presented, who, match, owner } = circumstances;
   const shown = presented.state === 'known' ? presentedBy(presented.value) : { issuer: '', subject: subjectOf(login), audience: login.audience.value };
-  const data: Named = { identity: identityOf(login, who), presented: shown };
+  const data: Named = { identity: identityWithRoom(login, who, match.state === 'known' ? match.value.count : 0), presented: shown };
   if (match.state === 'known') {
     const { exact, flexible, nearest, count } = match.value;
     if (exact !== undefined) return fail(ficPropagation, { ...data, credential: exact, description }, brief);

@@ -13,7 +13,7 @@ import { identityAppVsMi } from '../../problems/identity/identity-app-vs-mi.ts';
 import { found } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, when } from '../check.ts';
-import { identityOf, presentedBy } from '../references.ts';
+import { identityWithRoom, presentedBy } from '../references.ts';
 import { differenceProblems, problemOfDifference } from './found-difference.ts';
 
 /** Other identities and other clusters are worth a look only where none of its own credentials matches. */
@@ -37,7 +37,7 @@ export const matches = defineCheck({
     if (login.audience.value === bindingAudience) return skip('an identity binding has a credential of its own, which AKS keeps');
     const { exact, flexible, nearest, count, presented } = match;
     if (exact !== undefined) return ok(`${exact} matches byte for byte`, presented.expiresAt === 0 ? 'inferred' : 'read');
-    const data = { identity: identityOf(login, who), presented: presentedBy(presented) };
+    const data = { identity: identityWithRoom(login, who, count), presented: presentedBy(presented) };
     if (elsewhere.state === 'known' && elsewhere.value.found !== undefined) {
       const { kind, name, clientId, credential, namesake } = elsewhere.value.found;
       if (namesake) return fail(identityAppVsMi, { ...data, other: { kind, name, clientId } });

@@ -2,9 +2,7 @@ import { federatedCredentials } from '../../evidence/federated-credentials.ts';
 import { identity } from '../../evidence/identity.ts';
 import { ficLimit20 } from '../../problems/federated-credential/fic-limit-20.ts';
 import { answer, defineCheck, ok, skip, warn } from '../check.ts';
-import { identityOf } from '../references.ts';
-
-const most = 20;
+import { identityOf, mostCredentials } from '../references.ts';
 
 export const roomForAnother = defineCheck({
   id: 'federated-credential/room-for-another',
@@ -16,6 +14,6 @@ export const roomForAnother = defineCheck({
     // a count of what cannot be read would say nothing about this login
     if (credentials.state !== 'known') return skip('the credentials were not read');
     const count = credentials.value.length;
-    return count >= most ? warn(ficLimit20, { identity: identityOf(login, who), count }) : ok();
+    return count >= mostCredentials ? warn(ficLimit20, { identity: identityOf(login, who), count }) : ok();
   },
 });

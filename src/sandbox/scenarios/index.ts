@@ -11,6 +11,7 @@ import { ficFlexibleExpression } from './fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from './fic-issuer-trailing-slash.ts';
 import { ficLimit20 } from './fic-limit-20.ts';
+import { ficLimit20Reached } from './fic-limit-20-reached.ts';
 import { ficNone } from './fic-none.ts';
 import { ficOnWrongIdentity } from './fic-on-wrong-identity.ts';
 import { ficPropagation } from './fic-propagation.ts';
@@ -179,6 +180,7 @@ export const scenarios: readonly Scenario[] = [
   ficIssuerMismatch,
   ficIssuerTrailingSlash,
   ficLimit20,
+  ficLimit20Reached,
   ficNone,
   ficOnWrongIdentity,
   ficPropagation,
