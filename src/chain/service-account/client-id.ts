@@ -10,8 +10,9 @@ import { saAnnotationTypo } from '../../problems/service-account/sa-annotation-t
 import { saClientIdMissing } from '../../problems/service-account/sa-client-id-missing.ts';
 import { saClientIdNotGuid } from '../../problems/service-account/sa-client-id-not-guid.ts';
 import { saClientIdWhitespace } from '../../problems/service-account/sa-client-id-whitespace.ts';
-import { matchesGrammar } from '../../problems/step.ts';
-import { answer, defineCheck, fail, ok, skip, unseen, when, type Outcome } from '../check.ts';
+import { found, type FoundProblem } from '../../problems/problem.ts';
+import { matchesGrammar, note } from '../../problems/step.ts';
+import { answer, defineCheck, fail, ok, skip, undecided, unseen, when, type Outcome } from '../check.ts';
 
 /** Other accounts are worth a look only where this one names nobody. */
 function namesNobody(account: Answer<ServiceAccount>): boolean {
@@ -48,9 +49,15 @@ export const clientId = defineCheck({
     }
     const typo = misspelt(account);
     if (typo !== undefined) return fail(saAnnotationTypo, { account: reference, owner, ...typo });
-    const meant = others.state === 'known' ? accountsMeant(account, owner, others.value.map(({ name }) => name)) : [];
-    if (meant.length > 0) return fail(podWrongSa, { owner, used: account.name, annotated: meant });
-    return fail(saClientIdMissing, { account: reference, owner, ...elsewhere({ ...labels, ...annotations }, `${owner.kind}/${owner.name}`) });
+    const missing = found(saClientIdMissing, { account: reference, owner, ...elsewhere({ ...labels, ...annotations }, `${owner.kind}/${owner.name}`) });
+    const annotated = others.state === 'known' ? others.value.map(({ name }) => name) : [];
+    const wrong = (meant: readonly string[]): FoundProblem => found(podWrongSa, { owner, used: account.name, annotated: meant });
+    if (annotated.includes(owner.name)) return { outcome: 'fail', found: wrong([owner.name]) };
+    if (account.name === 'default' && annotated.length > 0) {
+      // an account of another name may be that of another workload, whose identity is not to be lent out by a guess
+      return undecided([wrong(annotated), missing], [note('Look into the manifest, or ask who wrote it, which service account the workload is meant to use.')], 'no client id on account default');
+    }
+    return { outcome: 'fail', found: missing };
   },
 });
 
@@ -78,12 +85,6 @@ function misspelt({ annotations, labels }: ServiceAccount): { readonly key: stri
   if (annotation !== undefined) return { key: `annotation ${annotation[0]}`, value: annotation[1] };
   const label = Object.entries(labels).find(([key]) => speaksOfWorkloadIdentity(key) && /client/i.test(key));
   return label === undefined ? undefined : { key: `label ${label[0]}`, value: label[1] };
-}
-
-/** Accounts that the pods were likely meant to use: any, where they use `default`; else one called as the workload is. */
-function accountsMeant({ name }: ServiceAccount, owner: Target, annotated: readonly string[]): readonly string[] {
-  if (name === 'default') return annotated;
-  return annotated.filter((other) => other === owner.name && other !== name);
 }
 
 function elsewhere(ofOwner: { readonly [name: string]: string }, owner: string): { readonly nearMiss?: string } {

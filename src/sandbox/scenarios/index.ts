@@ -92,6 +92,7 @@ import { labelOnWorkloadNotTemplate } from './label-on-workload-not-template.ts'
 import { labelValueNotTrue } from './label-value-not-true.ts';
 import { podContainerSkipped } from './pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod-custom-volume-wrong-aud.ts';
+import { podDefaultSa } from './pod-default-sa.ts';
 import { podEnvClientIdOverride } from './pod-env-client-id-override.ts';
 import { podLabelMissing } from './pod-label-missing.ts';
 import { podPredatesLabel } from './pod-predates-label.ts';
@@ -231,6 +232,7 @@ export const scenarios: readonly Scenario[] = [
   labelValueNotTrue,
   podContainerSkipped,
   podCustomVolumeWrongAud,
+  podDefaultSa,
   podEnvClientIdOverride,
   podLabelMissing,
   podPredatesLabel,
