@@ -8,6 +8,12 @@ import { promisify } from 'node:util';
 import type { Bundle } from './bundle.ts';
 import { nodeOf, type Target } from './targets.ts';
 
+/**
+ * Options of Node for every run. A run lives for a second or two: a heap that grows in small steps keeps its memory
+ * small, and costs little. V8 takes a code cache only under the very options that it was made under.
+ */
+const execArgv = ['--max-semi-space-size=2', '--heap-growing-percent=30'];
+
 const pkgPlatform = { linux: 'linux', darwin: 'macos', win32: 'win' } as const;
 
 /**
@@ -50,7 +56,7 @@ async function warmUp(target: Target, work: string, warmUps: readonly (readonly 
   const { file } = await nodeOf(target);
   for (const argv of warmUps) {
     // One after another: each starts from the caches of those before it.
-    await promisify(execFile)(file, [loader, ...argv], { timeout: 60_000 });
+    await promisify(execFile)(file, [...execArgv, loader, ...argv], { timeout: 60_000 });
   }
 }
 
@@ -63,9 +69,8 @@ async function inject(target: Target, entry: string, assets: Readonly<Record<str
     disableExperimentalSEAWarning: true,
     useSnapshot: false,
     useCodeCache: false,
+    execArgv,
     // Else NODE_OPTIONS meant for another program changes or kills this one.
-    // a run lives for a second or two: a heap that grows in small steps keeps its memory small, and costs little
-    execArgv: ['--max-semi-space-size=2', '--heap-growing-percent=30'],
     execArgvExtension: 'none',
     assets,
   };

@@ -28,7 +28,12 @@ export interface AzureOptions {
   readonly spawn?: RunCommand;
 }
 
-export function createAzure(options: AzureOptions): AzurePort {
+export interface Azure extends AzurePort {
+  /** Loads now what a usual run will load sooner or later. */
+  prepare(): Promise<void>;
+}
+
+export function createAzure(options: AzureOptions): Azure {
   const { env, signal, deadlineMs = 10_000, cloud = cloudOfEnvironment(env), platform, spawn } = options;
   const wire = createWire({ deadlineMs, ...(signal === undefined ? {} : { signal }) });
   const operator = createOperator({
@@ -42,6 +47,7 @@ export function createAzure(options: AzureOptions): AzurePort {
   const graph: RestApi = { origin: cloud.graph, wire, operator };
   return {
     cloud,
+    prepare: async () => void (await Promise.all([wire.prepare(), import('@azure/keyvault-secrets'), import('@azure/arm-msi')])),
     exchange: (request) => exchange(wire, request),
     readSecret: (request) => readSecret(wire, request),
     publicDocument: (url) => publicDocument(wire, url),

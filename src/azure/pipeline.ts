@@ -50,6 +50,8 @@ export interface Wire {
   send(request: WireRequest, rule: ClientRule): Promise<WireResponse>;
   /** An HTTP client for an SDK, held to the same rule. */
   client(rule: ClientRule): Promise<HttpClient>;
+  /** Loads now what the first request would load. */
+  prepare(): Promise<void>;
   /** Runs a task that may not heed its signal; it ends with the deadline (or so many of them) or with the run. Throws WireFailure. */
   within<T>(operation: string, task: (signal: AbortSignal) => Promise<T>, deadlines?: number): Promise<T>;
 }
@@ -74,6 +76,7 @@ export function createWire(options: WireOptions): Wire {
   const within: Wire['within'] = (operation, task, deadlines = 1) => underDeadline(operation, { ...options, deadlineMs: options.deadlineMs * deadlines }, task);
   return {
     within,
+    prepare: async () => void (await load()),
     client: async (rule) => guardedClient((await load()).http, rule),
     send: (request, rule) => {
       const operation = operationOf(request.method, request.url);

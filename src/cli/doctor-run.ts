@@ -47,6 +47,7 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
   const progress = startProgress({ write: (text) => stderr.write(text), isTerminal, style: errorStyle }, 'looking at the workload');
   const deadline = new AbortController();
   const signal = AbortSignal.any([host.signal, deadline.signal]);
+  const azure = createAzure({ env, signal, platform });
   const kube = connectKube({
     env,
     homeDirectory: host.homeDirectory,
@@ -57,21 +58,22 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
     signal,
     stdinIsTerminal: host.stdinIsTerminal,
     onPluginStart: () => progress.pause(),
+    // loading takes as long as an answer from afar, and blocks: so not while a request is on its way out, nor later
+    onWaiting: () => void azure.prepare(),
     warn: (message) => stderr.write(`Warning: ${message}\n`),
   });
   const timer = setTimeout(() => deadline.abort(), request.waitMs ?? request.timeoutMs);
   const wording: Wording = { shell: platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: request.repeated };
   try {
     await kube.authenticate();
-    const azure = limited(createAzure({ env, signal, platform }));
-    const clock = clockOf(signal);
+    const ports = { kube, azure: limited(azure), clock: clockOf(signal) };
     let seen: Look;
     let pause = firstPauseMs;
     for (;;) {
-      seen = await look(request, { kube, azure, clock }, wording, (text) => progress.say(text));
+      seen = await look(request, ports, wording, (text) => progress.say(text));
       if (request.waitMs === undefined || deadline.signal.aborted || !worthWaiting(seen)) break;
       progress.say(`waiting: ${waitedFor(seen)}`);
-      await clock.wait(pause);
+      await ports.clock.wait(pause);
       pause = Math.min(pause * 1.5, longestPauseMs);
     }
     const elapsed = deadline.signal.aborted ? (request.waitMs === undefined ? ('timeout' as const) : ('wait' as const)) : undefined;

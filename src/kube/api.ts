@@ -33,6 +33,8 @@ export interface ConnectOptions {
   readonly onPluginStart?: ((command: string) => void) | undefined;
   /** For one line that kubectl would warn with, e.g. a KUBECONFIG none of whose files exist. */
   readonly warn?: ((message: string) => void) | undefined;
+  /** Called once, when every request so far has left: until their answers there is time for other work. */
+  readonly onWaiting?: (() => void) | undefined;
   /** ms since 1970. */
   readonly now?: (() => number) | undefined;
   /** Where a pod has its own token; default is the kubelet's place. */
@@ -92,6 +94,7 @@ export function connectKube(options: ConnectOptions): KubeApi {
     signal: options.signal,
     now,
     longestBody: options.longestBody,
+    onWaiting: options.onWaiting,
   });
   const target = {
     ...(chosen.context === undefined ? {} : { context: chosen.context }),

@@ -28,6 +28,8 @@ export interface ConnectionInputs {
   readonly signal?: AbortSignal | undefined;
   readonly now: () => number;
   readonly longestBody?: number | undefined;
+  /** Called once, when every request so far has left: until their answers there is time for other work. */
+  readonly onWaiting?: (() => void) | undefined;
 }
 
 export interface Connection {
@@ -54,9 +56,11 @@ export function openConnection(inputs: ConnectionInputs): Connection {
   const plainProxy = cluster.server.protocol === 'http:' && proxy !== undefined && !isSocks(proxy) ? proxy : undefined;
   const prefix = cluster.server.pathname.replace(/\/$/, '');
   let skew: number | undefined;
+  const leaving = departures(inputs.onWaiting);
 
   const once = async (attempt: Attempt, credential: Credential, signal: AbortSignal): Promise<WireAnswer> => {
     const path = `${prefix}${attempt.path}`;
+    const left = leaving();
     const answer = await exchange({
       ...attempt,
       agent: agents.for(credential.certificate),
@@ -69,7 +73,8 @@ export function openConnection(inputs: ConnectionInputs): Connection {
       },
       signal,
       longestBody: inputs.longestBody,
-    });
+      onSent: left,
+    }).finally(left);
     const date = Date.parse(answer.headers.date ?? '');
     if (!Number.isNaN(date)) skew = date - now();
     return answer;
@@ -109,6 +114,23 @@ export function openConnection(inputs: ConnectionInputs): Connection {
     },
     clockSkewMs: () => skew,
     close: () => agents.close(),
+  };
+}
+
+/** Counts requests that are on their way out; `all` is called at the first time that none is. */
+function departures(all: (() => void) | undefined): () => () => void {
+  let staying = 0;
+  let told = false;
+  return () => {
+    let here = true;
+    staying += 1;
+    return () => {
+      if (here) staying -= 1;
+      here = false;
+      if (staying > 0 || told) return;
+      told = true;
+      all?.();
+    };
   };
 }
 

@@ -19,6 +19,8 @@ export interface WireRequest {
   readonly body?: string | undefined;
   readonly signal: AbortSignal;
   readonly longestBody?: number | undefined;
+  /** Called when it has left for the server. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 export interface WireAnswer {
@@ -83,6 +85,7 @@ function open(request: WireRequest): Promise<http.IncomingMessage> {
       const lost = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
       reject(sent.reusedSocket && lost ? new StaleConnection(operation, failure.fault) : failure);
     });
+    sent.once('finish', () => request.onSent?.());
     // As bytes: a text would be sent in one piece with the headers and in its own encoding, not in theirs.
     sent.end(body === undefined ? undefined : Buffer.from(body, 'utf8'));
   });
