@@ -36,7 +36,7 @@ export const podStaleClientId = defineProblem<PodStaleClientId>({
   since: '0.1.0',
   heals: 'never',
   explains: leftBehind.map((problem) => ({ problem, when: ({ presented }, other) => clientIdOf(other) === presented })),
-  what: ({ pods, serviceAccount }) => `${podCount(pods)} still use the client id that serviceaccount/${serviceAccount} had when they were made`,
+  what: ({ pods, serviceAccount }) => `${podCount(pods)} still ${pods.length === 1 ? 'uses' : 'use'} the client id that serviceaccount/${serviceAccount} had when ${pods.length === 1 ? 'it was' : 'they were'} made`,
   why: ({ beingReplaced }) =>
     `The webhook reads the annotation only when a pod is created; changing it changes no running pod.${beingReplaced ? ' A rollout under way is replacing these pods.' : ''}`,
   evidence: ({ presented, annotated, serviceAccount }) => [

@@ -40,7 +40,7 @@ export const saClientIdNotGuid = defineProblem<SaClientIdNotGuid>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'pod-env-client-id-override', when: ({ value }, other) => isAbout(other, value) }, { problem: 'identity-not-found', when: ({ value }, other) => clientIdOf(other) === value }],
-  what: ({ origin }) => `The client id of ${origin} is not a GUID`,
+  what: ({ origin }) => `The client id, from ${origin}, is not a GUID`,
   why: ({ value }) => `Entra looks an application up by exactly this text; ${shapeOf(value)} finds none (AADSTS700016). The webhook neither trims nor checks it.`,
   evidence: ({ value, origin }) => [{ label: 'value', value: JSON.stringify(value), of: origin }],
   fix: ({ account, owner, value, container }) => [

@@ -22,7 +22,7 @@ export const saClientIdWhitespace = defineProblem<SaClientIdWhitespace>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'pod-env-client-id-override', when: ({ value }, other) => isAbout(other, value) }, { problem: 'identity-not-found' }, { problem: 'pod-stale-client-id' }],
-  what: ({ origin }) => `The client id of ${origin} has white space, quotes or an invisible character around it`,
+  what: ({ origin }) => `The client id, from ${origin}, has white space, quotes or an invisible character around it`,
   why: () => 'The webhook does not trim it, and Entra finds no application of that exact name (AADSTS700016).',
   evidence: ({ value, origin }) => [{ label: 'value', value: JSON.stringify(value), of: origin }],
   fix: ({ account, owner, value, container }) => correctClientId(account, owner, value.replace(/[^0-9a-fA-F-]/g, ''), container),

@@ -24,7 +24,7 @@ export const webhookFailOpen = defineProblem<WebhookFailOpen>({
   what: ({ pods, down }) =>
     pods.length === 0
       ? 'The webhook does not answer now and has failurePolicy Ignore: the next pod would be made without injection'
-      : `${podCount(pods)} went past the webhook: it has failurePolicy Ignore and did not answer when they were made${down ? ', and does not answer now' : ''}`,
+      : `${podCount(pods)} went past the webhook, which has failurePolicy Ignore and did not answer when ${pods.length === 1 ? 'it was' : 'they were'} made${down ? ', and does not answer now' : ''}`,
   why: () => 'With failurePolicy Ignore the API server creates the pod as it is when the webhook is down: no event, no warning, no AZURE_* in the pod. Such a pod never heals by itself.',
   fix: ({ owner, pods, configuration, down, namespace }) => [
     // new pods come last: while the webhook is silent, each of them would lose its identity
