@@ -1,8 +1,8 @@
 /** argv, env, streams and signals → exit code. The only file that touches `process`. */
 import { homedir } from 'node:os';
-import { basename } from 'node:path';
 import { isSea } from 'node:sea';
 import type { Host, Output } from './cli/host.ts';
+import { readInvocation } from './cli/invocation.ts';
 
 const interrupted = new AbortController();
 
@@ -32,14 +32,6 @@ function stopAt(signal: 'SIGINT' | 'SIGTERM', code: number): void {
   });
 }
 
-/** `kubectl wi` when started as `kubectl-wi`, by whatever name the link has. */
-function commandNameOf(path: string): readonly string[] {
-  const name = basename(path).replace(/\.(exe|ts|js|cjs|mjs)$/, '');
-  const plugin = /^kubectl-(.+)$/.exec(name)?.[1];
-  if (plugin !== undefined) return ['kubectl', plugin.replaceAll('_', '-')];
-  return name === 'main' || name === 'node' ? ['kubectl', 'wi'] : [name];
-}
-
 const longestInput = 64 * 1024 * 1024;
 
 async function readStdin(): Promise<string> {
@@ -61,13 +53,14 @@ async function readStdin(): Promise<string> {
 stopAt('SIGINT', 130);
 stopAt('SIGTERM', 143);
 const executable = isSea();
+const { commandName, completes } = readInvocation(executable ? process.argv0 : (process.argv[1] ?? ''));
 const host: Host = {
   env: process.env,
   homeDirectory: homedir(),
   platform: process.platform,
   arch: process.arch,
   nodeVersion: process.version,
-  commandName: commandNameOf(executable ? process.argv0 : (process.argv[1] ?? '')),
+  commandName,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   stdinIsTerminal: process.stdin.isTTY === true,
@@ -78,7 +71,8 @@ const host: Host = {
 
 async function run(): Promise<void> {
   const { dispatch } = await import('./cli/dispatch.ts');
-  const code = await dispatch(process.argv.slice(2), host);
+  const argv = process.argv.slice(2);
+  const code = await dispatch(completes ? ['__complete', ...argv] : argv, host);
   exitCodeOnPipe = code;
   // a socket that a silent proxy still holds would keep us alive: what was written is flushed, and that is the end
   await Promise.all([process.stdout, process.stderr].map((stream) => new Promise<void>((done) => stream.write('', () => done()))));

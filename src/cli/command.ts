@@ -1,3 +1,5 @@
+import type { Answer } from './completion/answer.ts';
+import type { TypedLine } from './completion/typed-line.ts';
 import type { Flag } from './flag.ts';
 import type { Host } from './host.ts';
 import type { Parsed } from './parse.ts';
@@ -21,6 +23,8 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** Not listed in help. */
   readonly hidden?: true;
+  /** What can stand where a word is being typed that is no flag; absent where nothing can. */
+  complete?(line: TypedLine, host: Host): Promise<Answer>;
   /** Gives the exit code. Throws UsageError for what the user can mend. */
   run(parsed: Parsed, host: Host): Promise<number>;
 }

@@ -18,6 +18,11 @@ export async function dispatch(argv: readonly string[], host: Host): Promise<num
 
 async function choose(argv: readonly string[], host: Host): Promise<number> {
   const [first, ...rest] = argv;
+  // kubectl and cobra's scripts know it by this name; its arguments are not ours to take apart
+  if (first === '__complete') {
+    const { complete } = await import('./completion/complete.ts');
+    return complete(rest, host);
+  }
   if (first === undefined || first === '-h' || first === '--help') return runHelp([], host);
   const name = first === '--version' ? 'version' : first;
   const entry = commands.find((command) => command.name === name);

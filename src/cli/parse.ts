@@ -18,28 +18,46 @@ export interface Parsed {
  * Throws UsageError that names the flag.
  */
 export function parse(argv: readonly string[], flags: readonly Flag[], help: string): Parsed {
-  const options = Object.fromEntries(
-    flags.map(({ name, short, value, optional }) => [
-      name,
-      { type: value === undefined || optional === true ? ('boolean' as const) : ('string' as const), multiple: true as const, ...(short === undefined ? {} : { short }) },
-    ]),
-  );
-  const { tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
   const words: string[] = [];
   const given = new Map<string, string[]>();
-  for (const token of tokens) {
+  for (const token of tokensOf(argv, flags)) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const flag = flags.find(({ name }) => name === token.name);
     if (flag === undefined) throw unknownFlag(token.rawName, flags, help);
     given.set(flag.name, [...(given.get(flag.name) ?? []), textOf(flag, token.rawName, token.value)]);
   }
+  return parsedOf(words, given);
+}
+
+type Token =
+  | { readonly kind: 'option'; readonly name: string; readonly rawName: string; readonly value?: string | undefined }
+  | { readonly kind: 'positional'; readonly value: string }
+  | { readonly kind: 'option-terminator' };
+
+/** What Node makes of argv with these flags, nothing refused yet. */
+export function tokensOf(argv: readonly string[], flags: readonly Flag[]): readonly Token[] {
+  const options = Object.fromEntries(
+    flags.map(({ name, short, value, optional }) => [
+      name,
+      { type: value === undefined || optional === true ? ('boolean' as const) : ('string' as const), multiple: true as const, ...(short === undefined ? {} : { short }) },
+    ]),
+  );
+  return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true }).tokens;
+}
+
+export function parsedOf(words: readonly string[], given: ReadonlyMap<string, readonly string[]>): Parsed {
   return {
     words,
     value: (name) => given.get(name)?.at(-1),
     values: (name) => given.get(name) ?? [],
     on: (name) => given.get(name)?.at(-1) === 'true',
   };
+}
+
+/** A value without the `=` that pflag lets a short flag be written with: `-n=value`. */
+export function withoutEquals(rawName: string, value: string): string {
+  return rawName.startsWith('--') ? value : value.replace(/^=/, '');
 }
 
 function unknownFlag(rawName: string, flags: readonly Flag[], help: string): UsageError {
@@ -55,8 +73,7 @@ function textOf(flag: Flag, rawName: string, raw: string | undefined): string {
   }
   if (raw === undefined && flag.optional === true) return flag.standard ?? '';
   if (raw === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.value}`);
-  // pflag lets a short flag be written -n=value
-  const value = rawName.startsWith('--') ? raw : raw.replace(/^=/, '');
+  const value = withoutEquals(rawName, raw);
   if (flag.choices !== undefined && !flag.choices.includes(value)) {
     const near = nearest(value, flag.choices);
     throw new UsageError(

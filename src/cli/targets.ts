@@ -2,8 +2,8 @@ import type { WorkloadKind } from '../evidence/subject.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Names by which kubectl takes each kind. */
-const kindNames: { readonly [kind in WorkloadKind]: readonly string[] } = {
+/** Names by which kubectl takes each kind, its own name first. */
+export const kindNames: { readonly [kind in WorkloadKind]: readonly string[] } = {
   pod: ['pod', 'pods', 'po'],
   deployment: ['deployment', 'deployments', 'deploy', 'deployment.apps', 'deployments.apps'],
   statefulset: ['statefulset', 'statefulsets', 'sts', 'statefulset.apps', 'statefulsets.apps'],
@@ -14,7 +14,7 @@ const kindNames: { readonly [kind in WorkloadKind]: readonly string[] } = {
   serviceaccount: ['serviceaccount', 'serviceaccounts', 'sa'],
 };
 
-const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+export const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 export interface NamedTarget {
   readonly kind: WorkloadKind;

@@ -8,7 +8,8 @@ import { mismatchOf, selectorText } from './selector.ts';
 import { annotatedAccounts, describeAccount, serviceAccount, type ServiceAccount } from './service-account.ts';
 import type { Pod, PodShape, Target, WorkloadKind } from './subject.ts';
 import { clientIdAnnotation, clientIdVariable, speaksOfWorkloadIdentity } from './workload-identity-keys.ts';
-import { parseWorkload, resources, workloadObject } from './workload.ts';
+import { parseWorkload, workloadObject } from './workload.ts';
+import { collectionPath } from './workload-collections.ts';
 
 export type FleetKey = {
   /** Absent: every namespace but kube-system. */
@@ -38,10 +39,7 @@ export interface Fleet {
 const ownerKinds: readonly WorkloadKind[] = ['deployment', 'statefulset', 'daemonset', 'replicaset', 'job', 'cronjob'];
 
 function listPath(kind: WorkloadKind, namespace: string | null, labelSelector: string | null): string {
-  const { group, version, plural } = resources[kind];
-  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
-  const place = namespace === null ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
-  return `${root}${place}/${plural}${labelSelector === null ? '' : `?labelSelector=${encodeURIComponent(labelSelector)}`}`;
+  return `${collectionPath(kind, namespace)}${labelSelector === null ? '' : `?labelSelector=${encodeURIComponent(labelSelector)}`}`;
 }
 
 /** Every workload of a place that has to do with workload identity, by lists alone (`contract.md`, `-A` and `-l`). */

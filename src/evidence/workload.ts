@@ -6,23 +6,10 @@ import { defineQuestion, type World } from './question.ts';
 import type { ClusterRight } from './right.ts';
 import { selectorText } from './selector.ts';
 import type { Owner, PodShape, Target, TargetSubject, WorkloadKind } from './subject.ts';
-
-/** Where each kind lives in the API. */
-export const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
-  pod: { group: '', version: 'v1', plural: 'pods' },
-  serviceaccount: { group: '', version: 'v1', plural: 'serviceaccounts' },
-  deployment: { group: 'apps', version: 'v1', plural: 'deployments' },
-  replicaset: { group: 'apps', version: 'v1', plural: 'replicasets' },
-  statefulset: { group: 'apps', version: 'v1', plural: 'statefulsets' },
-  daemonset: { group: 'apps', version: 'v1', plural: 'daemonsets' },
-  job: { group: 'batch', version: 'v1', plural: 'jobs' },
-  cronjob: { group: 'batch', version: 'v1', plural: 'cronjobs' },
-};
+import { collectionPath, resources } from './workload-collections.ts';
 
 function pathOf(target: Target): string {
-  const { group, version, plural } = resources[target.kind];
-  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
-  return `${root}/namespaces/${encodeURIComponent(target.namespace)}/${plural}/${encodeURIComponent(target.name)}`;
+  return `${collectionPath(target.kind, target.namespace)}/${encodeURIComponent(target.name)}`;
 }
 
 export interface Workload {

@@ -191,3 +191,25 @@ test('the path of the server, as a gateway in front of it wants it, comes before
   assert.equal(server.seen[0]?.path, '/k8s/clusters/c-1/version');
   assert.equal(kube.target.server, `${server.url}/k8s/clusters/c-1/`);
 });
+
+test('names come page by page, and only metadata is asked for', async (t) => {
+  const { server, kube } = await withServer(t, ({ path }, response) =>
+    json(response, { kind: 'PartialObjectMetadataList', metadata: path.includes('continue=') ? {} : { continue: 'b' }, items: path.includes('continue=') ? [{ metadata: { name: 'b' } }] : [{ metadata: { name: 'a' } }, { metadata: {} }, null] }),
+  );
+  const pages: (readonly string[])[] = [];
+  for await (const names of kube.names('/api/v1/pods')) pages.push(names);
+  assert.deepEqual(pages, [['a'], ['b']]);
+  assert.deepEqual(server.seen.map(({ path }) => path), ['/api/v1/pods?limit=500', '/api/v1/pods?limit=500&continue=b']);
+  assert.deepEqual(server.seen.map(({ headers }) => headers.accept), Array(2).fill('application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json'));
+});
+
+test('names are an error where there is no list, or one that goes round', async (t) => {
+  const first = async (kube: KubeApi): Promise<unknown> => {
+    for await (const names of kube.names('/api/v1/pods')) if (names.length > 1) return names;
+    return undefined;
+  };
+  const { kube } = await withServer(t, (_, response) => json(response, {}));
+  assert.equal((await faultOf(first(kube))).kind, 'garbled');
+  const { kube: round } = await withServer(t, (_, response) => json(response, { items: [{ metadata: { name: 'a' } }], metadata: { continue: 'again' } }));
+  assert.equal((await faultOf(first(round))).kind, 'garbled');
+});

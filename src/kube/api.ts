@@ -29,6 +29,8 @@ export interface ConnectOptions {
   readonly stdinIsTerminal: boolean;
   /** Where a credential plugin's stderr goes; default `inherit`. A number is a file descriptor. */
   readonly pluginStderr?: 'inherit' | 'ignore' | number | undefined;
+  /** Nobody waits for a login: plugins run without a terminal, and an `auth-provider` of old is not asked. */
+  readonly unattended?: boolean | undefined;
   /** Called just before a credential plugin starts: it may print and ask. */
   readonly onPluginStart?: ((command: string) => void) | undefined;
   /** For one line that kubectl would warn with, e.g. a KUBECONFIG none of whose files exist. */
@@ -46,6 +48,12 @@ export interface ConnectOptions {
 export interface KubeApi extends KubePort {
   /** Gets the credentials now, running a plugin if there is one. Throws KubeConfigError (exit code 4). */
   authenticate(): Promise<void>;
+  /**
+   * Names of the objects of a collection, page by page: of each object only the metadata is asked for.
+   *
+   * Throws WireFailure; what came before it has been handed over.
+   */
+  names(path: string): AsyncIterable<readonly string[]>;
   /** Opens the first connection early. What goes wrong on the wire is left to the first real request. */
   preconnect(): Promise<void>;
 }
@@ -80,6 +88,7 @@ export function connectKube(options: ConnectOptions): KubeApi {
     policy: user.exec === undefined ? { type: 'AllowAll' } : readPluginPolicy(places),
     stdinIsTerminal: options.stdinIsTerminal,
     stderr: options.pluginStderr ?? 'inherit',
+    unattended: options.unattended,
     signal: options.signal,
     onStart: options.onPluginStart,
   }, now);
@@ -105,9 +114,10 @@ export function connectKube(options: ConnectOptions): KubeApi {
     target,
     get: async (path, shape) => shaped(`GET ${bare(path)}`, await connection.json('GET', path), shape),
     list: (path, item) => listAll(connection, path, item),
+    names: (path) => namesOf(connection, path),
     requestToken: (spec) => requestToken(connection, spec),
     dryRunCreate: async (path, body, shape) =>
-      shaped(`POST ${bare(path)}`, await connection.json('POST', withQuery(path, { dryRun: 'All' }), body, dryRunTimeoutMs), shape),
+      shaped(`POST ${bare(path)}`, await connection.json('POST', withQuery(path, { dryRun: 'All' }), { body, timeoutMs: dryRunTimeoutMs }), shape),
     mayI: (question) => mayI(connection, question),
     clockSkewMs: () => connection.clockSkewMs(),
     close: () => connection.close(),
@@ -159,6 +169,23 @@ async function listAll<T>(connection: Connection, path: string, item: Shape<T>):
   }
 }
 
+/** A server that knows no metadata-only answer gives the whole objects, and their names are in the same place. */
+const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
+async function* namesOf(connection: Connection, path: string): AsyncIterable<readonly string[]> {
+  const operation = `GET ${bare(path)}`;
+  let next = '';
+  do {
+    const page = pageOf(operation, await connection.json('GET', withQuery(path, { limit: String(pageSize), continue: next || undefined }), { accept: metadataOnly }));
+    yield page.items.flatMap((item) => {
+      const name = record(record(item)?.['metadata'])?.['name'];
+      return typeof name === 'string' ? [name] : [];
+    });
+    if (page.next !== '' && page.next === next) throw new WireFailure(operation, { kind: 'garbled', message: 'the list continues at the same place' });
+    next = page.next;
+  } while (next !== '');
+}
+
 interface Page {
   readonly items: readonly unknown[];
   readonly next: string;
@@ -180,12 +207,14 @@ async function requestToken(connection: Connection, spec: TokenRequestSpec): Pro
   const { boundPod } = spec;
   const answer = record(
     await connection.json('POST', path, {
-      apiVersion: 'authentication.k8s.io/v1',
-      kind: 'TokenRequest',
-      spec: {
-        audiences: [spec.audience],
-        expirationSeconds: spec.expirationSeconds,
-        ...(boundPod === undefined ? {} : { boundObjectRef: { apiVersion: 'v1', kind: 'Pod', name: boundPod.name, uid: boundPod.uid } }),
+      body: {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'TokenRequest',
+        spec: {
+          audiences: [spec.audience],
+          expirationSeconds: spec.expirationSeconds,
+          ...(boundPod === undefined ? {} : { boundObjectRef: { apiVersion: 'v1', kind: 'Pod', name: boundPod.name, uid: boundPod.uid } }),
+        },
       },
     }),
   );
@@ -216,9 +245,7 @@ async function mayI(connection: Connection, question: AccessQuestion): Promise<b
   const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
   const answer = record(
     await connection.json('POST', path, {
-      apiVersion: 'authorization.k8s.io/v1',
-      kind: 'SelfSubjectAccessReview',
-      spec: { resourceAttributes: question },
+      body: { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes: question } },
     }),
   );
   const allowed = record(answer?.['status'])?.['allowed'];

@@ -32,9 +32,16 @@ export interface ConnectionInputs {
   readonly onWaiting?: (() => void) | undefined;
 }
 
+export interface RequestOptions {
+  readonly body?: unknown;
+  readonly timeoutMs?: number;
+  /** Media types of the answer, where plain JSON is not what is wanted. */
+  readonly accept?: string;
+}
+
 export interface Connection {
   /** Sends one request, answers its JSON. `path` is absolute, with its query. Throws WireFailure and KubeConfigError. */
-  json(method: 'GET' | 'POST', path: string, body?: unknown, timeoutMs?: number): Promise<unknown>;
+  json(method: 'GET' | 'POST', path: string, options?: RequestOptions): Promise<unknown>;
   clockSkewMs(): number | undefined;
   close(): void;
 }
@@ -45,6 +52,7 @@ interface Attempt {
   readonly path: string;
   readonly body?: string | undefined;
   readonly timeoutMs: number;
+  readonly accept: string;
 }
 
 /** One API server over kept-alive connections. Opens none by itself. Throws KubeConfigError for unusable certificates. */
@@ -99,9 +107,9 @@ export function openConnection(inputs: ConnectionInputs): Connection {
     });
 
   return {
-    json: async (method, path, body, timeoutMs = inputs.timeoutMs) => {
+    json: async (method, path, { body, timeoutMs = inputs.timeoutMs, accept = acceptedFrom(path) } = {}) => {
       const operation = `${method} ${path.split('?')[0] ?? path}`;
-      const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs };
+      const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs, accept };
       let credential = await unlessEnded(operation, inputs.signal, () => credentials.current());
       let answer = await send(attempt, credential);
       // A 401 means that nothing was done, so even a POST may be repeated.
@@ -138,13 +146,17 @@ function headersOf(inputs: ConnectionInputs, attempt: Attempt, credential: Crede
   const { authorization } = credential;
   return {
     'User-Agent': inputs.userAgent,
-    // The key set has its own media type, and the API server answers 406 to any narrower wish.
-    Accept: attempt.path.split('?')[0] === '/openid/v1/jwks' ? '*/*' : 'application/json',
+    Accept: attempt.accept,
     ...(inputs.cluster.compression ? { 'Accept-Encoding': 'gzip' } : {}),
     ...(attempt.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...(authorization === undefined ? {} : { Authorization: authorization.reveal() }),
     ...(inputs.impersonation === undefined ? {} : impersonationHeaders(inputs.impersonation)),
   };
+}
+
+/** The key set has its own media type, and the API server answers 406 to any narrower wish. */
+function acceptedFrom(path: string): string {
+  return path.split('?')[0] === '/openid/v1/jwks' ? '*/*' : 'application/json';
 }
 
 /** Source: client-go `transport/round_trippers.go`. */

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { Secret } from '../wire/secret.ts';
 import type { ChosenCluster } from './chosen-cluster.ts';
 import type { ChosenUser } from './chosen-user.ts';
-import { runExecPlugin } from './exec-credential.ts';
 import type { ExecCredential, PluginHost } from './exec-credential.ts';
 import { KubeConfigError, fileProblem } from './kube-config-error.ts';
 import { legacyAuthenticator } from './legacy-auth-provider.ts';
@@ -36,8 +35,17 @@ export function credentialsOf(user: ChosenUser, cluster: ChosenCluster, host: Pl
     return fixed({ authorization: new Secret(`Basic ${Buffer.from(pair, 'utf8').toString('base64')}`), certificate });
   }
   const { exec, authProvider } = user;
-  if (exec !== undefined) return fromPlugin(() => runExecPlugin(exec, cluster, host), now);
+  if (exec !== undefined) {
+    const run = async (): Promise<ExecCredential> => {
+      // starting processes takes modules of Node that nobody else here needs
+      const { runExecPlugin } = await import('./exec-credential.ts');
+      return runExecPlugin(exec, cluster, host);
+    };
+    return fromPlugin(run, now);
+  }
   if (authProvider !== undefined) {
+    // its library alone takes longer to load than an unattended caller waits
+    if (host.unattended === true) throw new KubeConfigError(`user ${JSON.stringify(user.name)} has an auth-provider`, 'an exec credential plugin instead is asked here too', 4);
     const authorize = legacyAuthenticator(user.name, authProvider);
     return { current: async () => ({ authorization: await authorize(), certificate }), renew: async () => false };
   }

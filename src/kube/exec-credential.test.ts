@@ -171,3 +171,13 @@ test('a kuberc that is wrong about its policy stops us, one that is not there do
   }
   assert.deepEqual(read({ KUBERC: 'off' }), { type: 'AllowAll' });
 });
+
+test('an unattended plugin is in a session of its own, which has no terminal to open', async (t) => {
+  // a signal can be sent to the group that has its number only if it leads one
+  const made = script(t, `if kill -s 0 -- -$$ 2>/dev/null; then echo leads > group; else echo follows > group; fi\n${printing({ token: 't' })}`);
+  const group = (): string => readFileSync(path.join(made.folder, 'group'), 'utf8').trim();
+  await made.run({}, { unattended: true });
+  assert.equal(group(), 'leads');
+  await made.run();
+  assert.equal(group(), 'follows');
+});

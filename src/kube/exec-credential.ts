@@ -20,6 +20,8 @@ export interface PluginHost extends PolicyPlaces {
   readonly stdinIsTerminal: boolean;
   /** Where the plugin's stderr goes: its login prompts are for the user. A number is a file descriptor. */
   readonly stderr: 'inherit' | 'ignore' | number;
+  /** Nobody waits for a login: the plugin gets no terminal, not even the one it could open by itself. */
+  readonly unattended?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called just before a plugin may start to talk to the user, so that a progress line can make room. */
   readonly onStart?: ((command: string) => void) | undefined;
@@ -88,12 +90,14 @@ function clusterInfo(cluster: ChosenCluster): Record<string, unknown> {
 
 function run(plugin: ExecPlugin, file: string, env: NodeJS.ProcessEnv, stdio: StdioOptions, host: PluginHost): Promise<string> {
   const batch = host.platform === 'win32' && /\.(cmd|bat)$/i.test(file);
+  // In a session of its own a plugin has no /dev/tty; on Windows that would open a window instead.
+  const detached = host.unattended === true && host.platform !== 'win32';
   // Node starts batch files through a shell only, which wants its own quotes.
   const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   return new Promise((resolve, reject) => {
     const child = batch
       ? spawn(quote(file), plugin.args.map(quote), { env, stdio, shell: true })
-      : spawn(file, plugin.args, { env, stdio, argv0: plugin.command });
+      : spawn(file, plugin.args, { env, stdio, detached, argv0: plugin.command });
     const stop = (): void => {
       child.kill();
       reject(failed(plugin, 'was ended with the run'));

@@ -1,7 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
-import zlib from 'node:zlib';
 import { WireFailure } from '../wire/failure.ts';
 
 /** The largest body we read, after decompression: some 20,000 pods. */
@@ -42,7 +41,7 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of bodyOf(answer)) {
+    for await (const chunk of await bodyOf(answer)) {
       if (!Buffer.isBuffer(chunk)) continue;
       size += chunk.length;
       if (size > limit) break;
@@ -91,9 +90,15 @@ function open(request: WireRequest): Promise<http.IncomingMessage> {
   });
 }
 
-function bodyOf(answer: http.IncomingMessage): Readable {
+/** Small answers come unpacked, and most are small: what unpacks is loaded for the others. */
+async function bodyOf(answer: http.IncomingMessage): Promise<Readable> {
   if (answer.headers['content-encoding'] !== 'gzip') return answer;
-  const unzip = zlib.createGunzip();
+  // what breaks while it is loaded is told to the unpacking stream
+  let broken: Error | undefined;
+  answer.on('error', (error) => (broken = error));
+  const { createGunzip } = await import('node:zlib');
+  const unzip = createGunzip();
+  if (broken !== undefined) return unzip.destroy(broken);
   answer.on('error', (error) => unzip.destroy(error));
   return answer.pipe(unzip);
 }

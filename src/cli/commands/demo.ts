@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { nothing, only } from '../completion/answer.ts';
 import { UsageError } from '../usage-error.ts';
 import { nearest } from '../nearest.ts';
 
@@ -20,6 +21,11 @@ export const demo: Command = {
     { name: 'list', summary: 'list the scenarios' },
     { name: 'serve', summary: 'keep cluster and Azure up, and print the environment for them' },
   ],
+
+  async complete({ before }) {
+    const { scenarios } = await import('../../sandbox/scenarios/index.ts');
+    return before.words.length === 0 ? only(scenarios.map(({ name, title }) => ({ text: name, summary: title }))) : nothing;
+  },
 
   async run(parsed, host) {
     const { scenarios } = await import('../../sandbox/scenarios/index.ts');

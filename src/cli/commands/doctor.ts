@@ -49,6 +49,11 @@ export const doctor: Command = {
   ],
   flags: [...ownFlags, ...connectionFlags],
 
+  async complete(line, host) {
+    const { targets } = await import('../completion/targets.ts');
+    return targets(line, host);
+  },
+
   async run(parsed, host) {
     const everywhere = parsed.on('all-namespaces');
     const selector = parsed.value('selector');

@@ -5,6 +5,7 @@ import { foreign } from '../../terminal/foreign.ts';
 import { wrapCommand, wrapText } from '../../terminal/wrap.ts';
 import { stepOf, type Wording } from '../assemble.ts';
 import type { Command } from '../command.ts';
+import { nothing, only } from '../completion/answer.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../nearest.ts';
 import { drawLog, logDocument } from '../log-explanation.ts';
@@ -34,6 +35,15 @@ export const explain: Command = {
     { comment: 'What the log of an application says: kubectl logs deploy/orders | …', line: 'explain -' },
   ],
   flags: [outputFlag('text', 'json', 'yaml')],
+
+  async complete({ before }) {
+    if (before.words.length > 0) return nothing;
+    return only([
+      ...problems.map(({ code, title }) => ({ text: code, summary: title })),
+      ...problems.map(({ name, title }) => ({ text: name, summary: title })),
+      ...entraCodes.map(({ aadsts, meaning }) => ({ text: `AADSTS${aadsts}`, summary: meaning })),
+    ]);
+  },
 
   async run(parsed, host) {
     const wording: Wording = { shell: host.platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: [] };

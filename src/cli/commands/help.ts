@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { nothing, only } from '../completion/answer.ts';
 import { helpText, overviewText } from '../help-text.ts';
 import { nearest } from '../nearest.ts';
 import { UsageError } from '../usage-error.ts';
@@ -11,6 +12,10 @@ export const help: Command = {
   description: [],
   examples: [{ comment: 'Help of the doctor', line: 'help doctor' }],
   flags: [],
+
+  async complete({ before }) {
+    return before.words.length === 0 ? only(commands.map(({ name, summary }) => ({ text: name, summary }))) : nothing;
+  },
 
   async run(parsed, host) {
     const called = host.commandName.join(' ');

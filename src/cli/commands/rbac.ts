@@ -29,8 +29,8 @@ export const rbac: Command = {
   ],
   flags: [
     outputFlag('yaml', 'json'),
-    { name: 'namespace', short: 'n', value: 'NAME', summary: 'namespace of the Role', standard: 'default' },
-    { name: 'service-account', value: 'NAME', repeated: true, summary: 'narrow token creation to this service account; may be repeated' },
+    { name: 'namespace', short: 'n', value: 'NAME', valuesFrom: 'namespace', summary: 'namespace of the Role', standard: 'default' },
+    { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', repeated: true, summary: 'narrow token creation to this service account; may be repeated' },
     { name: 'read-only', summary: 'leave out the powerful rights' },
   ],
 
