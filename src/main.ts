@@ -50,6 +50,18 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+async function readLine(): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  const lines = createInterface({ input: process.stdin });
+  return new Promise((resolve) => {
+    lines.once('close', () => resolve(''));
+    lines.once('line', (line) => {
+      resolve(line);
+      lines.close();
+    });
+  });
+}
+
 stopAt('SIGINT', 130);
 stopAt('SIGTERM', 143);
 const executable = isSea();
@@ -65,6 +77,7 @@ const host: Host = {
   stderr: outputOf(process.stderr),
   stdinIsTerminal: process.stdin.isTTY === true,
   readStdin,
+  readLine,
   signal: interrupted.signal,
   self: executable ? [process.execPath] : [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
 };

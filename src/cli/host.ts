@@ -13,6 +13,8 @@ export interface Host {
   readonly stdinIsTerminal: boolean;
   /** Everything on standard input, at most 64 MiB; empty where it is closed. */
   readStdin(): Promise<string>;
+  /** The next line of standard input, without its end; empty where it is closed. */
+  readLine(): Promise<string>;
   /** Aborted at SIGINT, SIGTERM; commands hand it to whatever may wait. */
   readonly signal: AbortSignal;
   /** argv that starts this program again, for what must be a process of its own. */

@@ -28,6 +28,7 @@ export async function runOn(machine: Machine, argv: readonly string[]): Promise<
     stderr: { write: (text) => void (stderr += text), isTerminal: false },
     stdinIsTerminal: false,
     readStdin: async () => '',
+    readLine: async () => '',
     signal: new AbortController().signal,
     self: [],
   });

@@ -7,6 +7,7 @@ export const commands: readonly { readonly name: string; readonly summary: strin
   { name: 'checks', summary: 'List what the doctor looks at', load: async () => (await import('./checks.ts')).checksCommand },
   { name: 'rbac', summary: 'Print the rights that the doctor uses', load: async () => (await import('./rbac.ts')).rbac },
   { name: 'demo', summary: 'See the doctor at work on a simulated cluster and a simulated Azure', load: async () => (await import('./demo.ts')).demo },
+  { name: 'completion', summary: 'Complete commands, flags and names at a Tab', load: async () => (await import('./completion.ts')).completion },
   { name: 'version', summary: 'Print the version', load: async () => (await import('./version.ts')).version },
   { name: 'help', summary: 'Show help for a command', load: async () => (await import('./help.ts')).help },
 ];
