@@ -1,18 +1,30 @@
 /** argv, env, streams and signals → exit code. The only file that touches `process`. */
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isSea } from 'node:sea';
 import type { Host, Output } from './cli/host.ts';
 import { readInvocation } from './cli/invocation.ts';
 
 const interrupted = new AbortController();
+const shell = '/bin/sh';
+
+/**
+ * Ends the process now. Node's own exit waits for the threads that look up host names, ten seconds where no name server
+ * answers; a process that is replaced waits for none. Windows has no such way.
+ */
+function end(code: number): never {
+  const looksUp = process.getActiveResourcesInfo().some((resource) => resource.startsWith('GetAddrInfo'));
+  if (looksUp && process.platform !== 'win32' && existsSync(shell)) process.execve?.(shell, ['sh', '-c', `exit ${code}`], {});
+  process.exit(code);
+}
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   // a reader that has gone away ends us quietly, as it ends other tools
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exitCodeOnPipe);
+    if (error.code === 'EPIPE') end(exitCodeOnPipe);
     // a report that was not written is no result, and a full disk is no bug of ours
     if (stream !== process.stderr) process.stderr.write(`error: the output cannot be written: ${error.code ?? error.message}\nfree some space, or write it elsewhere\n`);
-    process.exit(2);
+    end(2);
   });
   return {
     write: (text) => void stream.write(text),
@@ -28,7 +40,7 @@ function stopAt(signal: 'SIGINT' | 'SIGTERM', code: number): void {
     interrupted.abort();
     // whatever still waits is not waited for: a person pressed Ctrl-C
     process.stderr.write('\r\u001b[2K\u001b[?25h'.repeat(process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? 1 : 0));
-    process.exit(code);
+    end(code);
   });
 }
 
@@ -89,7 +101,7 @@ async function run(): Promise<void> {
   exitCodeOnPipe = code;
   // a socket that a silent proxy still holds would keep us alive: what was written is flushed, and that is the end
   await Promise.all([process.stdout, process.stderr].map((stream) => new Promise<void>((done) => stream.write('', () => done()))));
-  process.exit(code);
+  end(code);
 }
 
 void run();
