@@ -2,9 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { measureCompletion } from './completion.ts';
 import { measure } from './doctor.ts';
 
-const figures = await measure();
+const figures = [...(await measure()), ...(await measureCompletion())];
 const rows = figures.map(({ what, figure, bound, holds }) => `| ${what} | ${figure} | ${bound} | ${holds ? 'yes' : '**no**'} |`);
 const page = [
   '# Benchmarks',
