@@ -108,6 +108,9 @@ describe('without a cluster', () => {
     assert.equal(directive, ':4');
     assertGolden('complete-explain', (await run('__complete', 'explain', 'WI55')).stdout);
     assert.deepEqual(await complete('explain', 'WI551', ''), [[], ':4']);
+    // explain takes them in any case, and a shell keeps what is typed
+    assert.deepEqual(await complete('explain', 'wi551'), [['wi551'], ':4']);
+    assert.deepEqual(await complete('explain', 'Fic-Whi'), [['Fic-Whitespace'], ':4']);
   });
 
   test('demo completes the scenarios, and help the commands', async () => {

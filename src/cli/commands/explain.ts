@@ -5,7 +5,7 @@ import { foreign } from '../../terminal/foreign.ts';
 import { wrapCommand, wrapText } from '../../terminal/wrap.ts';
 import { stepOf, type Wording } from '../assemble.ts';
 import type { Command } from '../command.ts';
-import { nothing, only } from '../completion/answer.ts';
+import { inTypedCase, nothing, only } from '../completion/answer.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../nearest.ts';
 import { drawLog, logDocument } from '../log-explanation.ts';
@@ -36,13 +36,14 @@ export const explain: Command = {
   ],
   flags: [outputFlag('text', 'json', 'yaml')],
 
-  async complete({ before }) {
-    if (before.words.length > 0) return nothing;
-    return only([
+  async complete({ before, typing }) {
+    if (before.words.length > 0 || typing.what !== 'word') return nothing;
+    const known = [
       ...problems.map(({ code, title }) => ({ text: code, summary: title })),
       ...problems.map(({ name, title }) => ({ text: name, summary: title })),
       ...entraCodes.map(({ aadsts, meaning }) => ({ text: `AADSTS${aadsts}`, summary: meaning })),
-    ]);
+    ];
+    return only(inTypedCase(known, typing.text));
   },
 
   async run(parsed, host) {

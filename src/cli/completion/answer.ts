@@ -23,6 +23,12 @@ export function only(choices: readonly Choice[]): Answer {
   return { choices, directive: directive.noFiles };
 }
 
+/** The choices that fit in any case, as the shell can take them: what is typed stays as it is. */
+export function inTypedCase(choices: readonly Choice[], typed: string): readonly Choice[] {
+  const fitting = choices.filter(({ text }) => text.toLowerCase().startsWith(typed.toLowerCase()));
+  return fitting.map((choice) => ({ ...choice, text: `${typed}${choice.text.slice(typed.length)}` }));
+}
+
 /** A choice is typed into a command line: names, numbers, flags, and what stands in names of contexts. */
 const typeable = /^(--?[A-Za-z]|[A-Za-z0-9_])[\w.@:/+=,-]*$/;
 
