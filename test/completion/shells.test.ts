@@ -1,10 +1,10 @@
 /** The scripts of `completion`, in real shells, on a terminal, against the simulated cluster. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { healthy } from '../../src/sandbox/scenarios/healthy.ts';
 import { gatherPrograms, programNamed, type Programs } from './programs.ts';
@@ -105,6 +105,35 @@ describe('completion in a shell', () => {
       });
     });
   }
+
+  describe('a program that offers commands instead of names', () => {
+    let hostile: string;
+    before(async () => {
+      hostile = join(folder, 'hostile');
+      await mkdir(hostile);
+      const offers = ['$(touch ran)', '`touch ran`', '; touch ran', 'a[$(touch ran)]', '${x:=$(touch ran)}', "'; touch ran; '", '%F{red}', '-S$(touch ran)', 'a:$(touch ran)'];
+      await writeFile(join(hostile, 'offers'), [...offers, ...offers.map((offer) => `x\t${offer}`), ':4+a[$(touch ran)]', ''].join('\n'));
+      await writeFile(join(hostile, 'kubectl-wi'), `#!/bin/sh\ntouch '${hostile}/asked'\ncat '${hostile}/offers'\n`);
+      await chmod(join(hostile, 'kubectl-wi'), 0o755);
+    });
+    afterEach(() => rm(join(hostile, 'asked'), { force: true }));
+
+    for (const shell of shells) {
+      test(`has none of them run by ${shell.name}`, soon, async () => {
+        await atTerminal({ ...shell, startUp: `${shell.startUp}\ncd '${hostile}'; PATH='${hostile}':$PATH` }, programs.env, async (type) => {
+          await type('kubectl-wi doctor \t\t');
+          await type('kubectl-wi doctor --output=\t\t');
+          assert.deepEqual(['asked', 'ran'].map((file) => existsSync(join(hostile, file))), [true, false]);
+        });
+      });
+    }
+
+    test('has none of them run by fish', soon, async () => {
+      const { stderr } = await programs.run(programNamed('fish'), '--no-config', '-c', `kubectl-wi completion fish | source; cd '${hostile}'; set PATH '${hostile}' $PATH; complete -C 'kubectl-wi doctor '`);
+      assert.equal(stderr, '');
+      assert.deepEqual(['asked', 'ran'].map((file) => existsSync(join(hostile, file))), [true, false]);
+    });
+  });
 
   test('bash gets its words from COMP_WORDS, however they are parted', soon, async () => {
     const reply = async (...words: readonly string[]): Promise<string> => {

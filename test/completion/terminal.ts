@@ -62,8 +62,8 @@ export async function atTerminal(shell: Shell, env: Readonly<Record<string, stri
     await use(type);
   } finally {
     const ended = once(terminal, 'close');
-    terminal.stdin.end('\u0003\u0015exit\n');
-    terminal.kill();
+    // the shell is hung up on; asked politely, script waits two seconds for it
+    terminal.kill('SIGKILL');
     await ended;
     await rm(folder, { recursive: true, force: true });
   }
