@@ -12,6 +12,8 @@ import { createWire } from './pipeline.ts';
 import type { AzurePort, Cloud } from './port.ts';
 import { publicDocument } from './public-document.ts';
 import type { RestApi } from './rest-api.ts';
+import type { AzureWriter } from './write-port.ts';
+import { createWriter } from './writer.ts';
 
 export interface AzureOptions {
   /** The operator's environment: credentials, PATH for `az`. The proxy variables are read by the Azure core itself. */
@@ -29,6 +31,7 @@ export interface AzureOptions {
 }
 
 export interface Azure extends AzurePort {
+  readonly writer: AzureWriter;
   /** Loads now what a usual run will load sooner or later. */
   prepare(): Promise<void>;
 }
@@ -47,6 +50,7 @@ export function createAzure(options: AzureOptions): Azure {
   const graph: RestApi = { origin: cloud.graph, wire, operator };
   return {
     cloud,
+    writer: createWriter(arm),
     prepare: async () => void (await Promise.all([wire.prepare(), import('@azure/keyvault-secrets'), import('@azure/arm-msi')])),
     exchange: (request) => exchange(wire, request),
     readSecret: (request) => readSecret(wire, request),

@@ -36,7 +36,7 @@ export async function askApi(api: RestApi, request: WireRequest, tenantId?: stri
   const bearer = await api.operator.token(api.origin, tenantId);
   const operation = operationOf(request.method, request.url);
   const response = await api.wire.send({ ...request, bearer }, ruleOf(api));
-  if (response.status !== 200) throw statusFailure(operation, response);
+  if (response.status !== 200 && response.status !== 201) throw statusFailure(operation, response);
   const body = parseJson(response.body);
   if (body === undefined) throw garbled(operation, notJson(response));
   return body;

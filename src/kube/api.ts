@@ -14,6 +14,7 @@ import { readPluginPolicy } from './plugin-policy.ts';
 import type { AccessQuestion, KubePort, TokenRequestSpec } from './port.ts';
 import { proxyFromEnvironment } from './proxy.ts';
 import { displayUrl } from './url.ts';
+import type { KubeWriter } from './write-port.ts';
 
 export interface ConnectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -46,6 +47,7 @@ export interface ConnectOptions {
 }
 
 export interface KubeApi extends KubePort {
+  readonly writer: KubeWriter;
   /** Gets the credentials now, running a plugin if there is one. Throws KubeConfigError (exit code 4). */
   authenticate(): Promise<void>;
   /**
@@ -118,6 +120,12 @@ export function connectKube(options: ConnectOptions): KubeApi {
     requestToken: (spec) => requestToken(connection, spec),
     dryRunCreate: async (path, body, shape) =>
       shaped(`POST ${bare(path)}`, await connection.json('POST', withQuery(path, { dryRun: 'All' }), { body, timeoutMs: dryRunTimeoutMs }), shape),
+    writer: {
+      apply: async (path, object, { manager, dryRun = false }) => {
+        const query = { dryRun: dryRun ? 'All' : undefined, fieldManager: manager };
+        await connection.json('PATCH', withQuery(path, query), { body: object, timeoutMs: dryRunTimeoutMs });
+      },
+    },
     mayI: (question) => mayI(connection, question),
     clockSkewMs: () => connection.clockSkewMs(),
     close: () => connection.close(),

@@ -41,7 +41,7 @@ export interface RequestOptions {
 
 export interface Connection {
   /** Sends one request, answers its JSON. `path` is absolute, with its query. Throws WireFailure and KubeConfigError. */
-  json(method: 'GET' | 'POST', path: string, options?: RequestOptions): Promise<unknown>;
+  json(method: 'GET' | 'POST' | 'PATCH', path: string, options?: RequestOptions): Promise<unknown>;
   clockSkewMs(): number | undefined;
   close(): void;
 }
@@ -148,7 +148,8 @@ function headersOf(inputs: ConnectionInputs, attempt: Attempt, credential: Crede
     'User-Agent': inputs.userAgent,
     Accept: attempt.accept,
     ...(inputs.cluster.compression ? { 'Accept-Encoding': 'gzip' } : {}),
-    ...(attempt.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    // a patch of ours is always a server-side apply, whose YAML is our JSON
+    ...(attempt.body === undefined ? {} : { 'Content-Type': attempt.method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json' }),
     ...(authorization === undefined ? {} : { Authorization: authorization.reveal() }),
     ...(inputs.impersonation === undefined ? {} : impersonationHeaders(inputs.impersonation)),
   };

@@ -133,6 +133,8 @@ export type AzureOperator =
       readonly tenantId: string;
       /** What the login may read; a right that is absent answers as Azure does (403, or zero rows for Resource Graph). */
       readonly may: readonly ('resource-graph' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
+      /** It may change nothing of what it may read. */
+      readonly readOnly?: true;
     };
 
 /** What the world sees at an issuer's public address. Default: the cluster's own discovery document and keys. */

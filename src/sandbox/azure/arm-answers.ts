@@ -2,7 +2,7 @@
 import type { Caller } from './caller.ts';
 import { cloudError, json, same } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
-import type { World } from './world.ts';
+import type { Right, World } from './world.ts';
 
 /** A request to one provider, below a subscription or a resource group of it. */
 export interface ResourceCall {
@@ -25,6 +25,18 @@ export function forbidden({ bearer: { claims } }: Caller, action: string, scope:
 export function resourceNotFound(type: string, name: string, resourceGroup: string): Answer {
   const message = `The Resource '${type}/${name}' under resource group '${resourceGroup}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`;
   return cloudError(404, 'ResourceNotFound', message, { 'x-ms-failure-cause': 'gateway' });
+}
+
+/** Whether a path below a resource asks what the caller may do with it. */
+export function isPermissions(below: readonly string[]): boolean {
+  return below.length === 3 && same(below.join('/'), 'providers/Microsoft.Authorization/permissions');
+}
+
+/** What the caller may do with a resource, as of one role of its own; whoever may read the resource may ask. */
+export function permissionsAnswer({ call, caller }: ResourceCall, right: Right, ...actions: readonly string[]): Answer {
+  if (call.method !== 'GET') return noRoute(call);
+  const given = caller.mayChange(right) ? ['*/read', ...actions] : ['*/read'];
+  return json(200, { value: [{ actions: given, notActions: [], dataActions: [], notDataActions: [] }] });
 }
 
 export function noRoute(call: Call): Answer {

@@ -1,7 +1,7 @@
 /** User-assigned managed identities and their federated credentials, with Azure's rules for writing them (`failure-modes.md` §5). */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FederatedCredentialState } from '../scenario.ts';
-import { forbidden, noRoute, page, resourceNotFound } from './arm-answers.ts';
+import { forbidden, isPermissions, noRoute, page, permissionsAnswer, resourceNotFound } from './arm-answers.ts';
 import type { ResourceCall } from './arm-answers.ts';
 import { asObject, cloudError, json, parseObject, same } from './wire.ts';
 import type { Answer } from './wire.ts';
@@ -20,12 +20,13 @@ const credentialName = /^[A-Za-z0-9][A-Za-z0-9-_]{2,119}$/;
 export async function answerIdentities(request: ResourceCall): Promise<Answer> {
   const { call, caller, world, subscriptionId, resourceGroup, segments } = request;
   const [collection = '', name, child, credential, ...rest] = segments;
-  if (!same(collection, 'userAssignedIdentities') || rest.length > 0) return noRoute(call);
+  const asksPermissions = isPermissions(segments.slice(2));
+  if (!same(collection, 'userAssignedIdentities') || (rest.length > 0 && !asksPermissions)) return noRoute(call);
   const here = world.identities.filter(
     ({ state }) => same(state.subscriptionId, subscriptionId) && (resourceGroup === undefined || same(state.resourceGroup, resourceGroup)),
   );
-  const right = child === undefined ? 'arm-identities' : 'arm-credentials';
-  if (!caller.may(right)) {
+  const right = child === undefined || asksPermissions ? 'arm-identities' : 'arm-credentials';
+  if (call.method === 'GET' ? !caller.may(right) : !caller.mayChange(right)) {
     const verb = call.method === 'GET' ? 'read' : call.method === 'DELETE' ? 'delete' : 'write';
     return forbidden(caller, `${child === undefined ? identityType : credentialType}/${verb}`, call.path);
   }
@@ -35,6 +36,7 @@ export async function answerIdentities(request: ResourceCall): Promise<Answer> {
     if (call.method === 'PUT') return cloudError(404, 'NotFound', 'The parent user-assigned identity does not exist.');
     return resourceNotFound(identityType, name, resourceGroup ?? '');
   }
+  if (asksPermissions) return permissionsAnswer(request, 'arm-credentials', `${identityType}/*`);
   if (child === undefined) return call.method === 'GET' ? json(200, showIdentity(identity)) : noRoute(call);
   if (!same(child, 'federatedIdentityCredentials')) return noRoute(call);
   return answerCredentials(request, identity, credential);

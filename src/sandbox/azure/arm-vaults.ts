@@ -1,9 +1,9 @@
 /** Key vaults as ARM shows them, and role assignments at their scope (`azure-wire.md` §2.4). */
-import { forbidden, noRoute, resourceNotFound } from './arm-answers.ts';
+import { forbidden, isPermissions, noRoute, permissionsAnswer, resourceNotFound } from './arm-answers.ts';
 import type { ResourceCall } from './arm-answers.ts';
 import { clouds } from './clouds.ts';
 import { asObject, cloudError, json, parseObject, same } from './wire.ts';
-import type { Answer } from './wire.ts';
+import type { Answer, Call } from './wire.ts';
 import { location, vaultId } from './world.ts';
 import type { RoleAssignment, Vault, World } from './world.ts';
 
@@ -13,9 +13,11 @@ export function answerVaults(request: ResourceCall): Answer {
   const { call, caller, world, subscriptionId, resourceGroup, segments } = request;
   const [collection = '', name, keyword, provider = '', child = '', assignment, ...rest] = segments;
   if (!same(collection, 'vaults') || rest.length > 0) return noRoute(call);
+  const asksPermissions = isPermissions(segments.slice(2));
   const ofAssignments = keyword !== undefined && same(keyword, 'providers') && same(`${provider}/${child}`, 'Microsoft.Authorization/roleAssignments');
-  if (keyword !== undefined && !ofAssignments) return noRoute(call);
-  if (!caller.may('arm-vaults')) {
+  const addsPolicy = call.method === 'PUT' && segments.length === 4 && same(`${keyword ?? ''}/${provider}`, 'accessPolicies/add');
+  if (keyword !== undefined && !ofAssignments && !asksPermissions && !addsPolicy) return noRoute(call);
+  if (call.method === 'GET' ? !caller.may('arm-vaults') : !caller.mayChange('arm-vaults')) {
     const verb = call.method === 'GET' ? 'read' : call.method === 'DELETE' ? 'delete' : 'write';
     return forbidden(caller, `${ofAssignments ? 'Microsoft.Authorization/roleAssignments' : vaultType}/${verb}`, call.path);
   }
@@ -25,8 +27,25 @@ export function answerVaults(request: ResourceCall): Answer {
   if (name === undefined) return call.method === 'GET' ? json(200, { value: here.map((vault) => showVault(vault, world)) }) : noRoute(call);
   const vault = resourceGroup === undefined ? undefined : here.find(({ state }) => same(state.name, name));
   if (vault === undefined) return resourceNotFound(vaultType, name, resourceGroup ?? '');
+  if (asksPermissions) return permissionsAnswer(request, 'arm-vaults', 'Microsoft.Authorization/*', 'Microsoft.KeyVault/vaults/*');
+  if (addsPolicy) return addPolicies(call, vault, world);
   if (ofAssignments) return answerAssignments(request, vault, assignment);
   return call.method === 'GET' ? json(200, showVault(vault, world)) : noRoute(call);
+}
+
+/** `add` merges with what the principal has already; nobody else's policy is touched. */
+function addPolicies(call: Call, vault: Vault, world: World): Answer {
+  const { accessPolicies: asked } = asObject(parseObject(call.body)?.['properties']) ?? {};
+  for (const one of Array.isArray(asked) ? asked : []) {
+    const { tenantId, objectId, permissions } = asObject(one) ?? {};
+    const { secrets } = asObject(permissions) ?? {};
+    if (typeof objectId !== 'string' || typeof tenantId !== 'string' || !Array.isArray(secrets)) return cloudError(400, 'BadRequest', 'The request body is invalid.');
+    const at = vault.accessPolicies.findIndex((policy) => same(policy.objectId, objectId));
+    const merged = { objectId, secrets: [...new Set([...(vault.accessPolicies[at]?.secrets ?? []), ...secrets.map(String)])] };
+    if (at < 0) vault.accessPolicies.push(merged);
+    else vault.accessPolicies.splice(at, 1, merged);
+  }
+  return json(200, { id: `${vaultId(vault.state)}/accessPolicies/`, type: `${vaultType}/accessPolicies`, properties: { accessPolicies: vaultProperties(vault, world)['accessPolicies'] } });
 }
 
 function answerAssignments({ call, world, subscriptionId }: ResourceCall, vault: Vault, name: string | undefined): Answer {
@@ -101,13 +120,13 @@ function showAssignment({ state }: Vault, subscriptionId: string, { name, princi
   };
 }
 
-export function vaultProperties({ state }: Vault, world: World): Readonly<Record<string, unknown>> {
+export function vaultProperties({ state, accessPolicies }: Vault, world: World): Readonly<Record<string, unknown>> {
   const suffix = clouds.find(({ name }) => name === world.cloud)?.vaultSuffix ?? '';
   const network = state.network ?? 'public';
   return {
     sku: { family: 'A', name: 'standard' },
     tenantId: state.tenantId,
-    accessPolicies: (state.accessPolicies ?? []).map(({ objectId, secrets }) => ({
+    accessPolicies: accessPolicies.map(({ objectId, secrets }) => ({
       tenantId: state.tenantId,
       objectId,
       permissions: { keys: [], secrets, certificates: [] },

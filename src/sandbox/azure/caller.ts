@@ -7,6 +7,8 @@ import type { Operator, Right, World } from './world.ts';
 export interface Caller {
   readonly bearer: Bearer;
   may(right: Right): boolean;
+  /** Also change what the right lets it read. */
+  mayChange(right: Right): boolean;
 }
 
 export type CallerFault = 'no-bearer' | 'not-ours' | 'expired' | 'wrong-audience';
@@ -19,7 +21,8 @@ export function callerOf(call: Call, audiences: readonly string[], world: World,
   if (bearer === undefined || (bearer.kind === 'operator' && world.operator === undefined)) return 'not-ours';
   if (bearer.claims.exp < Date.now() / 1000) return 'expired';
   if (!audiences.includes(bearer.claims.aud.replace(/\/$/, ''))) return 'wrong-audience';
-  return { bearer, may: (right) => bearer.kind === 'operator' && inTenant(world.operator, bearer) && world.operator?.may.has(right) === true };
+  const may = (right: Right): boolean => bearer.kind === 'operator' && inTenant(world.operator, bearer) && world.operator?.may.has(right) === true;
+  return { bearer, may, mayChange: (right) => may(right) && world.operator?.readOnly === false };
 }
 
 function inTenant(operator: Operator | undefined, bearer: Bearer): boolean {

@@ -75,7 +75,7 @@ function networkRefusal(vault: Vault, { appid, oid, iss }: AccessClaims): Answer
 function authorizationRefusal(vault: Vault, secret: string, { appid, oid, iss }: AccessClaims): Answer | undefined {
   const { state } = vault;
   if (state.permissionModel === 'access-policy') {
-    const mayGet = (state.accessPolicies ?? []).some((policy) => same(policy.objectId, oid) && policy.secrets.some((right) => same(right, 'get') || same(right, 'all')));
+    const mayGet = vault.accessPolicies.some((policy) => same(policy.objectId, oid) && policy.secrets.some((right) => same(right, 'get') || same(right, 'all')));
     if (mayGet) return undefined;
     return forbidden('AccessDenied', `The user, group or application 'appid=${appid};oid=${oid};numgroups=0;iss=${iss}' does not have secrets get permission on key vault '${signature(vault)}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`);
   }

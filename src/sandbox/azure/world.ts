@@ -36,9 +36,15 @@ export interface RoleAssignment {
   readonly since?: string;
 }
 
+export interface AccessPolicy {
+  readonly objectId: string;
+  readonly secrets: readonly string[];
+}
+
 export interface Vault {
   readonly state: VaultState;
   readonly roleAssignments: RoleAssignment[];
+  readonly accessPolicies: AccessPolicy[];
 }
 
 export interface Operator {
@@ -46,6 +52,7 @@ export interface Operator {
   readonly objectId: string;
   readonly user: string;
   readonly may: ReadonlySet<Right>;
+  readonly readOnly: boolean;
 }
 
 export interface World {
@@ -94,7 +101,7 @@ export function createWorld(scenario: AzureWorldScenario): World {
     cloud: scenario.cloud ?? 'public',
     identities: identities.map((state) => ({ state, credentials: [...state.federatedCredentials], writing: false })),
     applications: applications.map((state) => ({ state, credentials: [...state.federatedCredentials] })),
-    vaults: vaults.map((state) => ({ state, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)) })),
+    vaults: vaults.map((state) => ({ state, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)), accessPolicies: [...(state.accessPolicies ?? [])] })),
     issuers: scenario.issuers ?? [],
     tenants,
     subscriptions: new Map([...identities, ...vaults].map((item) => [item.subscriptionId.toLowerCase(), item.tenantId])),
@@ -110,6 +117,7 @@ function operatorOf(operator: AzureOperator | undefined, home: string): Operator
     objectId: stableGuid('operator', tenantId),
     user: 'operator@example.com',
     may: new Set(operator?.may ?? everyRight),
+    readOnly: operator?.readOnly ?? false,
   };
 }
 

@@ -1,0 +1,26 @@
+export interface NewCredential {
+  readonly name: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+}
+
+export interface NewAssignment {
+  /** Resource id of what the role is given on. */
+  readonly scope: string;
+  /** A GUID of the caller's choice: the same one again is the same assignment. */
+  readonly name: string;
+  /** GUID of a built-in role. */
+  readonly roleId: string;
+  readonly principalId: string;
+}
+
+/** What may change Azure, with the operator's token. It is handed to `bind` alone. Every method throws WireFailure. */
+export interface AzureWriter {
+  /** Creates the credential of a managed identity, or replaces the one of that name. */
+  putCredential(resourceId: string, credential: NewCredential, tenantId?: string): Promise<void>;
+  /** Gives a role to a service principal; one that it has there already is a 409 `RoleAssignmentExists`. */
+  assignRole(assignment: NewAssignment, tenantId?: string): Promise<void>;
+  /** Adds to what a vault's access policy lets a principal do with secrets; the policies of others stay. */
+  addAccessPolicy(vaultId: string, objectId: string, secrets: readonly string[], tenantId: string): Promise<void>;
+}

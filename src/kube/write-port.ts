@@ -1,0 +1,15 @@
+/** What may change a cluster: server-side apply, never by force. It is handed to `bind` alone. */
+export interface KubeWriter {
+  /**
+   * Applies the fields of one object that are the manager's; of those that were, what is left out now is removed.
+   * Throws WireFailure: a field that another manager owns with another value is a 409 that names manager and field.
+   */
+  apply(path: string, object: unknown, options: ApplyOptions): Promise<void>;
+}
+
+export interface ApplyOptions {
+  /** By this name the API server knows whose a field is. */
+  readonly manager: string;
+  /** Nothing is stored, and admission runs. */
+  readonly dryRun?: boolean;
+}
