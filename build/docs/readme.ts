@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 import type { UsedRight } from '../../src/cli/rights.ts';
 import { linkOfCheck } from '../../src/report/links.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { azure, deployment, identity, issuer, namespace, vault, webhook } from '../../src/sandbox/scenarios/shop.ts';
 import type { CommandHelp } from './commands.ts';
 import { block, code, plain, table } from './page.ts';
 
@@ -11,6 +15,7 @@ import { block, code, plain, table } from './page.ts';
 export async function readmeRegions(root: string, commands: readonly CommandHelp[], rights: readonly UsedRight[]): Promise<Readonly<Record<string, string>>> {
   return {
     demo: block('text', steady(await demoOutput(root))),
+    bind: block('text', steady(await bindOutput(root))),
     commands: table(['command', 'what it does'], commands.map(({ name, short }) => [`[kubectl wi ${name}](docs/cli/${name}.md)`, plain(short)])),
     rights: clusterRightsTable(rights),
     'azure-rights': azureRightsTable(rights),
@@ -23,6 +28,28 @@ async function demoOutput(root: string): Promise<string> {
   const argv = [path.join(root, 'src', 'main.ts'), 'demo', 'fic-subject-mismatch'];
   const { stdout } = await promisify(execFile)(process.execPath, argv, { env, timeout: 60_000 });
   return stdout;
+}
+
+const bindLine = ['bind', 'deploy/orders', '-n', 'shop', '--identity', 'id-orders', '--vault', 'kv-shop', '--secret', 'db-password', '--yes'];
+
+/** What `bind` prints for a workload that nothing was set up for. */
+async function bindOutput(root: string): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'kubectl-wi-docs-'));
+  const bare = deployment({ labels: {}, spec: { serviceAccountName: undefined } });
+  const sandbox = await startSandbox(
+    {
+      cluster: { issuer, steps: [{ do: 'webhook', state: webhook }, { do: 'apply', objects: [namespace, bare] }] },
+      azure: azure({ identities: [identity([])], vaults: [vault({ roleAssignments: [] })] }),
+    },
+    directory,
+  );
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [path.join(root, 'src', 'main.ts'), ...bindLine], { env: { ...sandbox.env, LANG: 'C.UTF-8', NO_COLOR: '1' }, timeout: 60_000 });
+    return `$ kubectl wi ${bindLine.join(' ')}\n\n${stdout}`;
+  } finally {
+    await sandbox.close();
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 /** The same text for every run: what a run takes and the key of a cluster differ each time. */

@@ -1,15 +1,23 @@
 import * as z from 'zod';
 
+import { bindReport } from '../../src/report/bind-report.ts';
 import { doctorReport } from '../../src/report/report.ts';
 import type { Page } from './page.ts';
 
 /**
- * The published JSON Schema of the report (draft 2020-12); what a reader of `-o json` can rely on.
+ * The published JSON Schemas (draft 2020-12); what a reader of `-o json` can rely on.
  *
- * Fields may be added later, so it lets unknown ones pass; our own tests read reports with the strict zod schema.
+ * Fields may be added later, so they let unknown ones pass; our own tests read reports with the strict zod schemas.
  */
 export function schemaPages(): readonly Page[] {
-  const { $schema, ...schema } = z.toJSONSchema(doctorReport, {
+  return [
+    pageOf('doctor-report', 'DoctorReport', 'What `kubectl wi doctor -o json` writes.', doctorReport),
+    pageOf('bind-report', 'BindReport', 'What `kubectl wi bind -o json` writes.', bindReport),
+  ];
+}
+
+function pageOf(name: string, title: string, what: string, shape: z.ZodType): Page {
+  const { $schema, ...schema } = z.toJSONSchema(shape, {
     target: 'draft-2020-12',
     unrepresentable: 'throw',
     override: ({ jsonSchema }) => {
@@ -23,10 +31,10 @@ export function schemaPages(): readonly Page[] {
   });
   const described = {
     $schema,
-    $id: 'urn:kubectl-wi:doctor-report:v1',
-    title: 'DoctorReport',
-    description: 'What `kubectl wi doctor -o json` writes. Changes are additive: readers ignore fields that they do not know.',
+    $id: `urn:kubectl-wi:${name}:v1`,
+    title,
+    description: `${what} Changes are additive: readers ignore fields that they do not know.`,
     ...schema,
   };
-  return [{ file: 'docs/schema/doctor-report.v1.json', text: `${JSON.stringify(described, null, 2)}\n` }];
+  return { file: `docs/schema/${name}.v1.json`, text: `${JSON.stringify(described, null, 2)}\n` };
 }

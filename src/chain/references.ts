@@ -3,7 +3,7 @@ import type { Answer } from '../evidence/answer.ts';
 import type { Identity } from '../evidence/identity.ts';
 import type { Login } from '../evidence/subject.ts';
 import type { Token } from '../evidence/token.ts';
-import type { AccountRef, IdentityRef, Presented } from '../problems/mend.ts';
+import { mostCredentials, type AccountRef, type IdentityRef, type Presented } from '../problems/mend.ts';
 
 export function accountOf(login: Pick<Login, 'namespace' | 'serviceAccount'>): AccountRef {
   return { namespace: login.namespace, name: login.serviceAccount };
@@ -28,9 +28,6 @@ export function identityOf(login: Login, who: Answer<Identity>): IdentityRef {
     ...(subscriptionId === undefined ? {} : { subscriptionId }),
   };
 }
-
-/** Credentials that an identity or application can have. */
-export const mostCredentials = 20;
 
 /** The identity with whether it has room for another credential, which is what a missing one is mended with. */
 export function identityWithRoom(login: Login, who: Answer<Identity>, credentials: number): IdentityRef {

@@ -38,10 +38,34 @@ export interface DoctorRequest {
 /** Exchanges and vault reads under way at once. */
 const mostInFlight = 8;
 
+/** What a run of the doctor comes to. */
+export interface Diagnosis {
+  readonly report: DoctorReport;
+  readonly seen: Look;
+}
+
 export async function runDoctor(request: DoctorRequest, host: Host): Promise<number> {
-  const startedAt = new Date();
   const { stdout, stderr, env, platform } = host;
   const style = chooseStyle({ color: request.color, env, isTTY: stdout.isTerminal, platform, columns: stdout.columns });
+  const { report, seen } = await diagnose(request, host);
+  const draw = await reporters[request.format]();
+  for (const message of seen.missing) stderr.write(`Error from server (NotFound): ${message}\n`);
+  for (const bug of seen.bugs) stderr.write(bugText(bug, host));
+  const machine = request.format === 'json' || request.format === 'yaml';
+  if (seen.targets.length > 0 || machine) stdout.write(draw(report, { style, shell: shellOf(platform), commandName: host.commandName, show: request.show }));
+  else if (request.search !== undefined && seen.missing.length === 0) stderr.write(`No workload found that has to do with workload identity (${seen.others} others).\n`);
+  return report.exitCode;
+}
+
+/** The shell that printed commands are pasted into. */
+export function shellOf(platform: NodeJS.Platform): Wording['shell'] {
+  return platform === 'win32' ? 'powershell' : 'posix';
+}
+
+/** Looks at the targets, once or until all is well, and reports what is seen; draws nothing but progress. */
+export async function diagnose(request: DoctorRequest, host: Host): Promise<Diagnosis> {
+  const startedAt = new Date();
+  const { stderr, env, platform } = host;
   const errorStyle = chooseStyle({ color: request.color, env, isTTY: stderr.isTerminal, platform, columns: stderr.columns });
   const isTerminal = stderr.isTerminal && env['TERM'] !== 'dumb';
   const progress = startProgress({ write: (text) => stderr.write(text), isTerminal, style: errorStyle }, 'looking at the workload');
@@ -63,7 +87,7 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
     warn: (message) => stderr.write(`Warning: ${message}\n`),
   });
   const timer = setTimeout(() => deadline.abort(), request.waitMs ?? request.timeoutMs);
-  const wording: Wording = { shell: platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: request.repeated };
+  const wording: Wording = { shell: shellOf(platform), commandName: host.commandName, connection: request.repeated };
   try {
     await kube.authenticate();
     const ports = { kube, azure: limited(azure), clock: clockOf(signal) };
@@ -96,14 +120,7 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
       summary: summaryOf(seen),
       exitCode: code,
     };
-    const draw = await reporters[request.format]();
-    progress.stop();
-    for (const message of seen.missing) stderr.write(`Error from server (NotFound): ${message}\n`);
-    for (const bug of seen.bugs) stderr.write(bugText(bug, host));
-    const machine = request.format === 'json' || request.format === 'yaml';
-    if (seen.targets.length > 0 || machine) stdout.write(draw(report, { style, shell: wording.shell, commandName: host.commandName, show: request.show }));
-    else if (request.search !== undefined && seen.missing.length === 0) stderr.write(`No workload found that has to do with workload identity (${seen.others} others).\n`);
-    return code;
+    return { report, seen };
   } finally {
     progress.stop();
     clearTimeout(timer);
@@ -171,7 +188,7 @@ function bugText(bug: Error, host: Host): string {
   return `error: this is a bug of ${host.commandName.join(' ')}: ${bug.message}\n${stack}`;
 }
 
-function clockOf(signal: AbortSignal): Clock {
+export function clockOf(signal: AbortSignal): Clock {
   return {
     now: () => new Date(),
     wait: (ms) =>

@@ -2,20 +2,31 @@ import type { FederatedCredential } from '../azure/port.ts';
 import { known, unknown, type Answer } from './answer.ts';
 import { identity, identityKeyOf, type IdentityKey } from './identity.ts';
 import { defineQuestion } from './question.ts';
+import type { AzureRight } from './right.ts';
 
 export type { FederatedCredential };
+
+const readCredentials: AzureRight = {
+  where: 'azure',
+  action: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
+  power: 'read',
+  carriedBy: 'role Reader on the identity; for an application, Graph Application.Read.All',
+};
+
+/** Every federated identity credential of a managed identity that is known by its resource id. */
+export const credentialsOfIdentity = defineQuestion({
+  name: 'credentials of a managed identity',
+  rights: [readCredentials],
+  key: (key: { readonly resourceId: string; readonly tenantId: string | null }) => key,
+  async ask({ resourceId, tenantId }, world) {
+    return known(await world.azure.identityCredentials(resourceId, tenantId ?? undefined));
+  },
+});
 
 /** Every federated identity credential of the login's identity: of a managed identity by ARM, of an application by Graph. */
 export const federatedCredentials = defineQuestion({
   name: 'federated credentials',
-  rights: [
-    {
-      where: 'azure',
-      action: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
-      power: 'read',
-      carriedBy: 'role Reader on the identity; for an application, Graph Application.Read.All',
-    },
-  ],
+  rights: [readCredentials],
   key: identityKeyOf,
   async ask(key: IdentityKey, world): Promise<Answer<readonly FederatedCredential[]>> {
     const who = await world.need(identity, key);

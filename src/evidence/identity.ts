@@ -24,7 +24,7 @@ export interface Identity {
 
 export type IdentityKey = { readonly clientId: string | null; readonly tenantId: string | null };
 
-const readIdentity: AzureRight = {
+export const readIdentity: AzureRight = {
   where: 'azure',
   action: 'Microsoft.ManagedIdentity/userAssignedIdentities/read',
   power: 'read',

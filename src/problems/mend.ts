@@ -155,7 +155,19 @@ export function createCredential(identity: IdentityRef, presented: Presented): r
   return [
     ...room,
     az('create the credential', 'identity', 'federated-credential', 'create', ...managedIdentityFlags(identity), '--name', name, '--issuer', issuer, '--subject', subject, '--audiences', audience),
+    ...bindAccount(identity, presented),
   ];
+}
+
+const usualAudience = 'api://AzureADTokenExchange';
+
+/** The other way to the same end, which also waits until Entra takes the token; `bind` takes the usual audience unless told otherwise. */
+function bindAccount({ kind, clientId, full }: IdentityRef, { subject, audience }: Presented): readonly Step[] {
+  if (kind !== 'user-assigned' || full === true) return [];
+  const [, , namespace = '', name = ''] = matchesGrammar(subject, 'subject') ? subject.split(':') : [];
+  const account = `serviceaccount/${word(name, 'dns-name', 'service-account')}`;
+  const other = audience === usualAudience ? [] : ['--audience', word(audience, 'audience', 'audience')];
+  return [wi('or have it made, and proved', 'bind', account, ...inNamespace(namespace), '--client-id', word(clientId, 'guid', 'client-id'), ...other)];
 }
 
 /** An identity that has all the credentials it can have is refused another. */
@@ -194,8 +206,11 @@ export function listCredentials(identity: IdentityRef): readonly Step[] {
   return [...findIdentity(identity), az('list its credentials', 'identity', 'federated-credential', 'list', ...managedIdentityFlags(identity), '-o', 'table')];
 }
 
+/** Credentials that an identity or application can have. */
+export const mostCredentials = 20;
+
 /** A name of its own for each issuer and subject: `create` overwrites a credential of the same name without a word. */
-function credentialName({ issuer, subject }: Presented): string {
+export function credentialName({ issuer, subject }: Presented): string {
   if (!matchesGrammar(issuer, 'https-url') || !matchesGrammar(subject, 'subject')) return '<new-credential>';
   const [, , namespace = '', name = ''] = subject.split(':');
   return `${`${namespace}-${name}`.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 111)}-${markOf(JSON.stringify([issuer, subject]))}`;
@@ -209,7 +224,7 @@ function markOf(text: string): string {
 }
 
 /** The narrowest role that reads secrets, on the vault. */
-export function assignRole(principalId: string | undefined, vaultId: string | undefined): readonly Step[] {
+export function assignRole(principalId: string | undefined, vaultId: string | undefined, role = 'Key Vault Secrets User'): readonly Step[] {
   return [
     az(
       'give it the role',
@@ -217,7 +232,7 @@ export function assignRole(principalId: string | undefined, vaultId: string | un
       'assignment',
       'create',
       '--role',
-      'Key Vault Secrets User',
+      role,
       '--assignee-object-id',
       word(principalId, 'guid', 'principal-id'),
       '--assignee-principal-type',

@@ -22,7 +22,8 @@ export const linkNames = [
 
 const code = z.string().regex(/^WI\d{3}$/);
 
-const step = z.strictObject({
+/** A step to take, as every report shows it. */
+export const step = z.strictObject({
   title: z.string().describe('what the command does, one line'),
   tool: z.enum(['kubectl', 'az', 'helm', 'wi', 'note']).describe('`note` is a step without a command'),
   argv: z.array(z.string()).describe('the command, unquoted; empty for a note'),

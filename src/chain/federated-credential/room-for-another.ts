@@ -1,8 +1,9 @@
 import { federatedCredentials } from '../../evidence/federated-credentials.ts';
 import { identity } from '../../evidence/identity.ts';
 import { ficLimit20 } from '../../problems/federated-credential/fic-limit-20.ts';
+import { mostCredentials } from '../../problems/mend.ts';
 import { answer, defineCheck, ok, skip, warn } from '../check.ts';
-import { identityOf, mostCredentials } from '../references.ts';
+import { identityOf } from '../references.ts';
 
 export const roomForAnother = defineCheck({
   id: 'federated-credential/room-for-another',

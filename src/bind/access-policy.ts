@@ -1,0 +1,31 @@
+import { allows } from '../evidence/azure-permissions.ts';
+import { az, word } from '../problems/step.ts';
+import type { Facts } from './facts.ts';
+import { unchanged, type PlannedChange, type Refusal } from './plan.ts';
+
+const part = 'access policy';
+const write = 'Microsoft.KeyVault/vaults/accessPolicies/write';
+
+/** The access policy by which the vault lets the identity get secrets; undefined where no vault was named, or one that goes by roles. */
+export function planAccessPolicy({ request, identity, vault, permissions }: Facts): PlannedChange | Refusal | undefined {
+  if (request.vault === undefined || vault?.model !== 'access-policy') return undefined;
+  const { name } = request.vault;
+  const object = `${name} for ${identity.name}`;
+  const present = vault.policies.find(({ objectId }) => objectId.toLowerCase() === identity.principalId.toLowerCase());
+  if (present?.secrets.some((one) => /^(get|all)$/i.test(one)) === true) return unchanged(part, object);
+  const steps = [az('let the identity get secrets', 'keyvault', 'set-policy', '-n', word(name, 'vault-name', 'vault'), '--object-id', word(identity.principalId, 'guid', 'principal-id'), '--secret-permissions', 'get')];
+  if (!allows(permissions.vault, write)) return { what: `you may not change the access policies of ${name}: needs ${write} (role Key Vault Contributor)`, steps };
+  if (vault.tenantId === undefined) return { what: `the tenant of ${name} could not be read`, steps };
+  const { tenantId, vaultId } = vault;
+  return {
+    change: {
+      part,
+      action: present === undefined ? 'create' : 'update',
+      object,
+      fields: [{ name: 'secrets', ...(present === undefined ? {} : { was: present.secrets.join(', ') || 'none' }), now: [...(present?.secrets ?? []), 'get'].join(', ') }],
+      notes: [],
+      steps,
+    },
+    make: ({ azure }) => azure.addAccessPolicy(vaultId, identity.principalId, ['get'], tenantId),
+  };
+}

@@ -1,0 +1,47 @@
+import { collectionPath } from '../evidence/workload-collections.ts';
+import { clientIdAnnotation, tenantIdAnnotation } from '../evidence/workload-identity-keys.ts';
+import { annotateClientId } from '../problems/mend.ts';
+import { kubectl, word } from '../problems/step.ts';
+import type { Facts } from './facts.ts';
+import { fieldManager } from './owned-fields.ts';
+import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
+import { boundAnnotation, recordOf } from './record.ts';
+
+const part = 'service account';
+
+/** The service account that names the identity; what else is on it stays. */
+export function planAccount(facts: Facts): PlannedChange | Refusal {
+  const { account, identity } = facts;
+  const { namespace, name, present } = account;
+  const object = `serviceaccount/${name}`;
+  // an empty tenant takes the place of the cluster's own, and another one is where Entra would look
+  const otherTenant = present?.tenantId !== undefined && present.tenantId.toLowerCase() !== identity.tenantId?.toLowerCase();
+  if (present?.clientId === identity.clientId && !otherTenant) return unchanged(part, object);
+  const annotations = {
+    [clientIdAnnotation]: identity.clientId,
+    ...(otherTenant && identity.tenantId !== undefined ? { [tenantIdAnnotation]: identity.tenantId } : {}),
+  };
+  const fields = Object.entries(annotations).map(([key, now]): ChangedField => {
+    const was = present?.annotations[key];
+    return { name: `annotation ${key}`, ...(was === undefined ? {} : { was }), now };
+  });
+  const apply = {
+    path: `${collectionPath('serviceaccount', namespace)}/${encodeURIComponent(name)}`,
+    body: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations: { ...annotations, [boundAnnotation]: recordOf(facts) } } },
+  };
+  return {
+    change: {
+      part,
+      action: present === undefined ? 'create' : 'update',
+      object,
+      fields: fields.filter(({ was, now }) => was !== now),
+      notes: present === undefined ? [] : ['Pods that run keep what they were made with.'],
+      steps: [
+        ...(present === undefined ? [kubectl('create the account', 'create', 'serviceaccount', word(name, 'dns-name', 'service-account'), '-n', word(namespace, 'dns-name', 'namespace'))] : []),
+        annotateClientId(account, identity.clientId),
+      ],
+    },
+    make: ({ kube }) => kube.apply(apply.path, apply.body, { manager: fieldManager }),
+    rehearse: ({ kube }) => kube.apply(apply.path, apply.body, { manager: fieldManager, dryRun: true }),
+  };
+}

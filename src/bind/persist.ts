@@ -1,0 +1,35 @@
+import type { Clock } from '../evidence/question.ts';
+import { WireFailure } from '../wire/failure.ts';
+
+const firstPauseMs = 1000;
+const longestPauseMs = 15_000;
+/** Tries where nobody says that waiting helps. */
+const mostLost = 5;
+
+/**
+ * Makes a change that may be made twice, again while the refusal is one that heals: another write under way, throttling,
+ * a principal that is not everywhere yet; and some times more where the answer was lost or the service is out of order.
+ * Throws WireFailure.
+ */
+export async function persist(make: () => Promise<void>, clock: Clock, deadline: number): Promise<void> {
+  let lost = 0;
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    try {
+      return await make();
+    } catch (error) {
+      const outlook = error instanceof WireFailure ? outlookOf(error) : 'lasting';
+      if (outlook === 'lost') lost += 1;
+      const wait = error instanceof WireFailure && error.fault.kind === 'status' ? Math.max(pause, (error.fault.retryAfterSeconds ?? 0) * 1000) : pause;
+      if (outlook === 'lasting' || lost >= mostLost || clock.now().getTime() + wait > deadline) throw error;
+      await clock.wait(wait);
+    }
+  }
+}
+
+function outlookOf({ fault }: WireFailure): 'heals' | 'lost' | 'lasting' {
+  if (fault.kind === 'not-sent') return 'lasting';
+  if (fault.kind !== 'status' || fault.status >= 500) return 'lost';
+  if (fault.status === 429 || fault.code === 'PrincipalNotFound') return 'heals';
+  // of Kubernetes a conflict is about a field that is somebody else's
+  return fault.status === 409 && fault.code === 'ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity' ? 'heals' : 'lasting';
+}

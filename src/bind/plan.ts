@@ -1,0 +1,62 @@
+import type { AzureWriter } from '../azure/write-port.ts';
+import type { KubeWriter } from '../kube/write-port.ts';
+import type { Step } from '../problems/step.ts';
+
+/** What of the chain a change is about, in the order in which changes are made: Azure first, what makes new pods last. */
+export const parts = ['federated credential', 'role assignment', 'access policy', 'service account', 'pod template'] as const;
+export type Part = (typeof parts)[number];
+
+export interface ChangedField {
+  readonly name: string;
+  /** Absent where there is none yet. */
+  readonly was?: string;
+  readonly now: string;
+}
+
+/** What is to be done to one object, as data. */
+export interface Change {
+  readonly part: Part;
+  readonly action: 'create' | 'update' | 'unchanged';
+  /** What it is done to, as people name it. */
+  readonly object: string;
+  readonly fields: readonly ChangedField[];
+  /** What else is to be known of it. */
+  readonly notes: readonly string[];
+  /** The same by hand. */
+  readonly steps: readonly Step[];
+}
+
+/** Why the whole cannot be done; as long as there is one, nothing is. */
+export interface Refusal {
+  readonly what: string;
+  readonly steps: readonly Step[];
+}
+
+/** What may change the world. */
+export interface Hands {
+  readonly kube: KubeWriter;
+  readonly azure: AzureWriter;
+}
+
+/** A change with what makes it; both may throw WireFailure. Making one that is made already changes nothing. */
+export interface PlannedChange {
+  readonly change: Change;
+  make(hands: Hands): Promise<void>;
+  /** Lets the server say whether it would take it, and stores nothing. */
+  rehearse?(hands: Hands): Promise<void>;
+}
+
+export interface Plan {
+  /** In the order of `parts`. */
+  readonly changes: readonly PlannedChange[];
+  readonly refusals: readonly Refusal[];
+}
+
+export function isRefusal(outcome: PlannedChange | Refusal): outcome is Refusal {
+  return 'what' in outcome;
+}
+
+/** A change that is none: what is wanted is there. */
+export function unchanged(part: Part, object: string, ...notes: readonly string[]): PlannedChange {
+  return { change: { part, action: 'unchanged', object, fields: [], notes, steps: [] }, make: () => Promise.resolve() };
+}

@@ -1,0 +1,74 @@
+import type { Owner } from '../evidence/subject.ts';
+import { collectionPath, resources } from '../evidence/workload-collections.ts';
+import { useLabel } from '../evidence/workload-identity-keys.ts';
+import { labelTemplate, recreatePods } from '../problems/mend.ts';
+import { note } from '../problems/step.ts';
+import type { Facts } from './facts.ts';
+import { fieldManager, isOwned } from './owned-fields.ts';
+import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
+import { boundAnnotation, recordOf } from './record.ts';
+
+const part = 'pod template';
+const kinds: { readonly [kind in Owner['kind']]?: { readonly kind: string; readonly template: readonly string[] } } = {
+  deployment: { kind: 'Deployment', template: ['spec', 'template'] },
+  statefulset: { kind: 'StatefulSet', template: ['spec', 'template'] },
+  daemonset: { kind: 'DaemonSet', template: ['spec', 'template'] },
+  cronjob: { kind: 'CronJob', template: ['spec', 'jobTemplate', 'spec', 'template'] },
+};
+
+/** The template from which new pods get the label and the account; undefined where a service account alone is bound. */
+export function planTemplate(facts: Facts): PlannedChange | Refusal | undefined {
+  const { workload, account, pods, ownedOfWorkload, shape } = facts;
+  const { owner, template, managedBy } = workload;
+  if (workload.target.kind === 'serviceaccount') return undefined;
+  const object = `${owner.kind}/${owner.name}`;
+  const label = shape?.labels[useLabel];
+  const fields: ChangedField[] = [];
+  if (label !== 'true') fields.push({ name: `label ${useLabel}`, ...(label === undefined ? {} : { was: label }), now: 'true' });
+  if (shape !== undefined && shape.serviceAccount !== account.name) fields.push({ name: 'serviceAccountName', was: shape.serviceAccount, now: account.name });
+  if (shape !== undefined && fields.length === 0) return unchanged(part, object);
+  const form = kinds[owner.kind];
+  if (form === undefined || template === undefined) {
+    return {
+      what: `${object} cannot be changed while it is there: ${fields.map(({ name, now }) => `${name}: ${now}`).join(' and ')} belongs into its manifest`,
+      steps: [note(`Put that into the manifest of ${object}, delete it and create it anew.`)],
+    };
+  }
+  // every apply has to repeat what is ours already, or it would be taken away
+  const ownsAccount = isOwned(ownedOfWorkload, ...form.template, 'spec', 'serviceAccountName');
+  const ownsLabel = isOwned(ownedOfWorkload, ...form.template, 'metadata', 'labels', useLabel);
+  const desired = {
+    ...(label !== 'true' || ownsLabel ? { metadata: { labels: { [useLabel]: 'true' } } } : {}),
+    ...(template.serviceAccount !== account.name || ownsAccount ? { spec: { serviceAccountName: account.name } } : {}),
+  };
+  const { group, version } = resources[owner.kind];
+  const path = `${collectionPath(owner.kind, owner.namespace)}/${encodeURIComponent(owner.name)}`;
+  const body = {
+    apiVersion: `${group}/${version}`,
+    kind: form.kind,
+    metadata: { name: owner.name, namespace: owner.namespace, annotations: { [boundAnnotation]: recordOf(facts) } },
+    ...nested(form.template, desired),
+  };
+  return {
+    change: {
+      part,
+      action: 'update',
+      object,
+      fields,
+      notes: [...rollout(owner, pods), ...(managedBy === undefined ? [] : [`${managedBy} manages ${object}: put the same into its source, or it may take it back.`])],
+      steps: labelTemplate(owner),
+    },
+    make: ({ kube }) => kube.apply(path, body, { manager: fieldManager }),
+    rehearse: ({ kube }) => kube.apply(path, body, { manager: fieldManager, dryRun: true }),
+  };
+}
+
+function rollout(owner: Owner, pods: number): readonly string[] {
+  if (owner.kind === 'cronjob') return ['The next run has it.'];
+  if (owner.standsStill === undefined) return [pods === 0 ? 'No pod runs now.' : `This rolls out ${pods} ${pods === 1 ? 'pod' : 'pods'}.`];
+  return [`No pod is replaced by this: ${recreatePods(owner, []).map(({ title }) => title).join('; ')}`];
+}
+
+function nested(path: readonly string[], value: unknown): Readonly<Record<string, unknown>> {
+  return path.reduceRight<unknown>((inside, name) => ({ [name]: inside }), value) as Readonly<Record<string, unknown>>;
+}

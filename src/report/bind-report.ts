@@ -1,0 +1,46 @@
+/**
+ * The report of `bind`: the plan, what became of it, and what the doctor says afterwards.
+ *
+ * The JSON Schema under `docs/schema/` is generated from here. Changes are additive.
+ */
+import * as z from 'zod';
+import { doctorReport, step } from './report.ts';
+
+const part = z.enum(['federated credential', 'role assignment', 'access policy', 'service account', 'pod template']);
+
+const change = z.strictObject({
+  part,
+  action: z.enum(['create', 'update', 'unchanged']),
+  object: z.string().describe('what it is done to, as people name it'),
+  fields: z.array(z.strictObject({ name: z.string(), was: z.string().optional().describe('absent where there is none yet'), now: z.string() })),
+  notes: z.array(z.string()),
+  steps: z.array(step).describe('the same by hand'),
+});
+
+const stepTaken = z.strictObject({
+  part: z.enum([...part.options, 'exchange']),
+  object: z.string(),
+  outcome: z.enum(['done', 'failed', 'not-tried']),
+  why: z.string().optional(),
+  timeIsUp: z.literal(true).optional().describe('it might have been done with more time'),
+});
+
+export const bindReport = z.strictObject({
+  apiVersion: z.literal('kubectl-wi/v1'),
+  kind: z.literal('BindReport'),
+  tool: z.strictObject({ version: z.string() }),
+  plan: z.strictObject({
+    namespace: z.string(),
+    targets: z.array(z.string()),
+    identity: z.strictObject({ name: z.string(), clientId: z.string(), resourceId: z.string() }).optional().describe('absent where it could not be read'),
+    changes: z.array(change).describe('in the order in which they are made'),
+  }),
+  refused: z.array(z.strictObject({ what: z.string(), steps: z.array(step) })).describe('why the whole cannot be done; then nothing is'),
+  steps: z.array(stepTaken).describe('empty for a plan that was not carried out'),
+  doctor: doctorReport.optional().describe('what the doctor says afterwards'),
+  exitCode: z.number(),
+});
+
+export type BindReport = z.infer<typeof bindReport>;
+export type BindChange = z.infer<typeof change>;
+export type BindStep = z.infer<typeof stepTaken>;

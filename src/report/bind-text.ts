@@ -1,0 +1,58 @@
+import type { BindChange, BindReport, BindStep } from './bind-report.ts';
+import type { ReportOptions } from './reporter.ts';
+import { drawSteps } from './steps.ts';
+import { mark, paint, shown } from '../terminal/style.ts';
+import type { Style } from '../terminal/style.ts';
+import { pad, wrapText } from '../terminal/wrap.ts';
+
+type Draw = Pick<ReportOptions, 'style' | 'shell' | 'commandName'>;
+
+const signs = { create: '+', update: '~', unchanged: '=' } as const;
+const roles = { create: 'ok', update: 'warn', unchanged: 'dim' } as const;
+const partWidth = 'federated credential'.length;
+
+/** Draws what is to be done, as a difference, and why it cannot be, where it cannot. */
+export function planText({ plan, refused }: BindReport, options: Draw): string {
+  const { style } = options;
+  const { targets, namespace, identity, changes } = plan;
+  const who = identity === undefined ? [] : [`${identity.name} (${identity.clientId.slice(0, 4)}…${identity.clientId.slice(-4)})`];
+  const arrow = style.ascii ? ' -> ' : ' → ';
+  const sections = [
+    wrapText(shown(style, [...targets.map((target) => `${target}  namespace ${namespace}`), ...who].join(arrow)), style.width, '', '  '),
+    changes.flatMap((change) => drawChange(change, style)),
+    ...refused.map(({ what, steps }) => [...wrapText(shown(style, what), style.width, `${mark(style, 'fail')} `, '  '), ...drawSteps(steps, 'By hand:', { ...options, show: 'problems' })]),
+    [summary(changes, refused.length)],
+  ];
+  return sections.filter((section) => section.length > 0).map((section) => `${section.map((line) => line.trimEnd()).join('\n')}\n`).join('\n');
+}
+
+function drawChange({ part, action, object, fields, notes }: BindChange, style: Style): string[] {
+  const start = ` ${paint(style, roles[action], signs[action])} ${pad(part, partWidth)}  `;
+  const indent = ' '.repeat(partWidth + 5);
+  const width = Math.max(0, ...fields.map(({ name }) => name.length));
+  const [first = '', ...more] = wrapText(shown(style, action === 'unchanged' ? `${object}, unchanged` : object), style.width, indent);
+  return [
+    start + first.slice(indent.length),
+    ...more,
+    // a value is to be read, compared and copied as a whole, however long it is
+    ...fields.flatMap(({ name, was, now }) => [
+      ...(was === undefined ? [] : [paint(style, 'bad', `     - ${pad(name, width)}  ${shown(style, was)}`)]),
+      paint(style, 'ok', `     + ${pad(name, width)}  ${shown(style, now)}`),
+    ]),
+    ...notes.flatMap((note) => wrapText(shown(style, note), style.width, '     ')),
+  ];
+}
+
+function summary(changes: readonly BindChange[], refusals: number): string {
+  const count = (action: BindChange['action']): number => changes.filter((change) => change.action === action).length;
+  if (refusals > 0) return `Nothing is changed: ${refusals} ${refusals === 1 ? 'thing stands' : 'things stand'} against it.`;
+  if (count('create') + count('update') === 0) return 'Nothing to change: it is all there.';
+  return `Plan: ${count('create')} to create, ${count('update')} to change, ${count('unchanged')} unchanged.`;
+}
+
+/** One line for a step that was taken. */
+export function stepText({ part, object, outcome, why }: BindStep, style: Style): string {
+  const words = { done: part === 'exchange' ? 'taken by Entra' : 'done', failed: `failed: ${why ?? ''}`, 'not-tried': 'not tried' }[outcome];
+  const sign = mark(style, outcome === 'done' ? 'ok' : outcome === 'failed' ? 'fail' : 'none');
+  return `${wrapText(shown(style, `${part === 'exchange' ? '' : `${part} `}${object}: ${words}`), style.width, `${sign} `, '  ').join('\n')}\n`;
+}

@@ -1,0 +1,115 @@
+/** `kubectl wi bind` on a real API server: its server-side apply, its conflicts, its rights, its rollouts. */
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import * as z from 'zod';
+import { bindReport, type BindReport } from '../../src/report/bind-report.ts';
+import { createAuthority } from '../../src/sandbox/certificates.ts';
+import { issuer, template } from '../../src/sandbox/scenarios/shop.ts';
+import type { ClusterOperator } from '../../src/sandbox/scenario.ts';
+import { bareDeployment, changesOf, orders, worldOf, type BindWorld } from '../bind/bind.ts';
+import { startControlPlane } from './control-plane.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { withRealWorld } from './real-world.ts';
+import { removeNamespace } from './remove-namespace.ts';
+import { runProgram } from './run-program.ts';
+import { runSteps } from './run-steps.ts';
+import { createWebhook } from './webhook-server.ts';
+import type { ClusterWebhook } from './webhook-server.ts';
+
+const program = resolve(import.meta.dirname, '..', '..', 'src', 'main.ts');
+const soon = { timeout: 120_000 };
+const yes = [...orders, '--secret', 'db-password', '--yes', '--timeout', '90s', '-o', 'json'];
+const managed = z.looseObject({
+  metadata: z.looseObject({ resourceVersion: z.string(), managedFields: z.array(z.looseObject({ manager: z.string(), operation: z.string(), fieldsV1: z.unknown() })) }),
+});
+
+describe('kubectl wi bind on a real API server', () => {
+  let plane: ControlPlane;
+  let webhook: ClusterWebhook;
+
+  // Without the cache a build of nine minutes and more comes first.
+  before(
+    async () => {
+      plane = await startControlPlane({ issuer, authority: createAuthority('kubernetes') });
+      webhook = await createWebhook(plane);
+    },
+    { timeout: 45 * 60_000 },
+  );
+  afterEach(() => removeNamespace(plane.api, 'shop'), { timeout: 60_000 });
+  after(() => plane.stop(), { timeout: 60_000 });
+
+  const inWorld = async (name: string, world: BindWorld, use: (bind: (argv: readonly string[]) => Promise<BindReport>) => Promise<void>, operator: ClusterOperator = 'admin'): Promise<void> => {
+    await runSteps({ plane, webhook }, world.cluster.steps);
+    await withRealWorld({ name, cluster: { ...world.cluster, operator }, azure: world.azure }, plane, (env) =>
+      use(async (argv) => {
+        const { stdout, stderr } = await runProgram(process.execPath, [program, 'bind', ...argv], env);
+        if (stdout === '') throw new Error(stderr);
+        return bindReport.parse(JSON.parse(stdout));
+      }),
+    );
+  };
+
+  const objectAt = async (path: string): Promise<z.infer<typeof managed>> => managed.parse(await plane.api.get(path));
+  const deploymentPath = '/apis/apps/v1/namespaces/shop/deployments/orders';
+  const accountPath = '/api/v1/namespaces/shop/serviceaccounts/orders';
+
+  it('wires a workload from nothing, owns what it set and nothing else, and changes nothing the second time', soon, async () => {
+    await inWorld('bind-from-nothing', worldOf([bareDeployment()]), async (bind) => {
+      const report = await bind(yes);
+      assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report));
+      const [deployment, account] = [await objectAt(deploymentPath), await objectAt(accountPath)];
+      const own = deployment.metadata.managedFields.filter(({ manager }) => manager === 'workload-identity-bind');
+      assert.deepEqual(own.map(({ operation, fieldsV1 }) => ({ operation, fieldsV1 })), [
+        {
+          operation: 'Apply',
+          fieldsV1: {
+            'f:metadata': { 'f:annotations': { 'f:kubectl-wi/bound': {} } },
+            'f:spec': { 'f:template': { 'f:metadata': { 'f:labels': { 'f:azure.workload.identity/use': {} } }, 'f:spec': { 'f:serviceAccountName': {} } } },
+          },
+        },
+      ]);
+      assert.deepEqual(account.metadata.managedFields.map(({ manager }) => manager), ['workload-identity-bind']);
+
+      const again = await bind(yes);
+      assert.deepEqual([again.exitCode, again.steps, changesOf(again).every((line) => line.startsWith('unchanged'))], [0, [], true]);
+      // the controller writes the status and the revision of a Deployment, never the account
+      assert.equal((await objectAt(accountPath)).metadata.resourceVersion, account.metadata.resourceVersion);
+    });
+  });
+
+  it('changes nothing where a field is somebody else\'s, and says whose', soon, async () => {
+    const bare = bareDeployment();
+    const named = { ...bare, spec: { ...(bare['spec'] as object), template: template({ spec: { serviceAccountName: 'default' } }) } };
+    await inWorld('bind-conflict', worldOf([named]), async (bind) => {
+      const report = await bind(yes);
+      assert.equal(report.exitCode, 1);
+      assert.match(report.refused.map(({ what }) => what).join('\n'), /^deployment\/orders would be refused: Apply failed with 1 conflict: conflict with "[\w-]+"(?: using apps\/v1)?: \.spec\.template\.spec\.serviceAccountName/);
+      assert.deepEqual(report.steps, []);
+      await assert.rejects(plane.api.get(accountPath));
+    });
+  });
+
+  it('finds a missing right before anything is written', soon, async () => {
+    const operator: ClusterOperator = {
+      clusterRules: [
+        { apiGroups: ['', 'apps', 'admissionregistration.k8s.io'], resources: ['*'], verbs: ['get', 'list'] },
+        { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
+      ],
+    };
+    await inWorld(
+      'bind-rights',
+      worldOf([bareDeployment()]),
+      async (bind) => {
+        const report = await bind(yes);
+        assert.equal(report.exitCode, 1);
+        assert.deepEqual(report.refused.map(({ what }) => /^(\S+) would be refused: .* cannot patch resource "(\w+)" in API group "(\w*)" in the namespace "shop"/.exec(what)?.slice(1)), [
+          ['serviceaccount/orders', 'serviceaccounts', ''],
+          ['deployment/orders', 'deployments', 'apps'],
+        ]);
+        assert.deepEqual(report.steps, []);
+      },
+      operator,
+    );
+  });
+});
