@@ -31,6 +31,13 @@ export function urlOf(api: RestApi, path: string): string {
   return url.href;
 }
 
+/** Sends a request whose answer says no more than that it was done. Throws WireFailure; an error status is a `status` fault. */
+export async function tellApi(api: RestApi, request: WireRequest, tenantId?: string): Promise<void> {
+  const bearer = await api.operator.token(api.origin, tenantId);
+  const response = await api.wire.send({ ...request, bearer }, ruleOf(api));
+  if (response.status < 200 || response.status >= 300) throw statusFailure(operationOf(request.method, request.url), response);
+}
+
 /** Sends a request with the operator's token and gives the parsed body. Throws WireFailure; an error status is a `status` fault. */
 export async function askApi(api: RestApi, request: WireRequest, tenantId?: string): Promise<unknown> {
   const bearer = await api.operator.token(api.origin, tenantId);

@@ -15,12 +15,16 @@ export interface NewAssignment {
   readonly principalId: string;
 }
 
-/** What may change Azure, with the operator's token. It is handed to `bind` alone. Every method throws WireFailure. */
+/** What may change Azure, with the operator's token. It is handed to `bind` and what undoes it. Every method throws WireFailure. */
 export interface AzureWriter {
   /** Creates the credential of a managed identity, or replaces the one of that name. */
   putCredential(resourceId: string, credential: NewCredential, tenantId?: string): Promise<void>;
+  /** Deletes a credential; one that is gone already is no error. */
+  deleteCredential(resourceId: string, name: string, tenantId?: string): Promise<void>;
   /** Gives a role to a service principal; one that it has there already is a 409 `RoleAssignmentExists`. */
   assignRole(assignment: NewAssignment, tenantId?: string): Promise<void>;
+  /** Takes a role away; an assignment that is gone already is no error. */
+  deleteAssignment(scope: string, name: string, tenantId?: string): Promise<void>;
   /** Adds to what a vault's access policy lets a principal do with secrets; the policies of others stay. */
   addAccessPolicy(vaultId: string, objectId: string, secrets: readonly string[], tenantId: string): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import { collectionPath } from '../evidence/workload-collections.ts';
-import { clientIdAnnotation, tenantIdAnnotation } from '../evidence/workload-identity-keys.ts';
+import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation } from '../evidence/workload-identity-keys.ts';
 import { annotateClientId } from '../problems/mend.ts';
 import { kubectl, word } from '../problems/step.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager } from './owned-fields.ts';
 import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
-import { boundAnnotation, recordOf } from './record.ts';
+import { recordOf } from './record.ts';
 
 const part = 'service account';
 
@@ -27,7 +27,7 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
   });
   const apply = {
     path: `${collectionPath('serviceaccount', namespace)}/${encodeURIComponent(name)}`,
-    body: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations: { ...annotations, [boundAnnotation]: recordOf(facts) } } },
+    body: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations: { ...annotations, [boundAnnotation]: recordOf(facts, present === undefined) } } },
   };
   return {
     change: {

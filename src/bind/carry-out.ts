@@ -1,3 +1,4 @@
+import type { Clock } from '../evidence/question.ts';
 import { WireFailure } from '../wire/failure.ts';
 import { untilAccepted, type ProofPorts } from './acceptance.ts';
 import type { Facts } from './facts.ts';
@@ -42,23 +43,35 @@ export async function carryOut(plan: Plan, facts: readonly Facts[], hands: Hands
   const rest = cluster.filter(({ change }) => change.part !== 'service account');
 
   let going = true;
-  const makeAll = async (changes: readonly PlannedChange[]): Promise<void> => {
+  const makeEach = async (changes: readonly PlannedChange[]): Promise<void> => {
     for (const planned of changes) going = tell(going ? await made(planned, hands, ports, deadline, progress) : notTried(planned.change)) && going;
   };
   const prove = async (which: readonly Facts[]): Promise<void> => {
     for (const one of which) going = tell(going ? await proved(one, ports, deadline, progress) : { part: 'exchange', object: objectOf(one), outcome: 'not-tried' }) && going;
   };
-  await makeAll(azure);
+  await makeEach(azure);
   // an account that is not there yet has no token to try
   const proves = wanted.length === 0 ? [] : facts;
   await prove(proves.filter(({ account }) => account.present !== undefined));
-  await makeAll(accounts);
+  await makeEach(accounts);
   await prove(proves.filter(({ account }) => account.present === undefined));
-  await makeAll(rest);
+  await makeEach(rest);
   return taken;
 }
 
-async function made(planned: PlannedChange, hands: Hands, { clock }: ProofPorts, deadline: number, progress: Progress): Promise<StepTaken> {
+/** Makes the changes of a plan one after another as they stand; it ends at the first that cannot be made. */
+export async function makeInOrder({ changes }: Plan, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<readonly StepTaken[]> {
+  const taken: StepTaken[] = [];
+  for (const planned of changes.filter(({ change }) => change.action !== 'unchanged')) {
+    const goes = taken.every(({ outcome }) => outcome === 'done');
+    const step = goes ? await made(planned, hands, { clock }, deadline, progress) : notTried(planned.change);
+    taken.push(step);
+    progress.taken(step);
+  }
+  return taken;
+}
+
+async function made(planned: PlannedChange, hands: Hands, { clock }: { readonly clock: Clock }, deadline: number, progress: Progress): Promise<StepTaken> {
   const { part, object } = planned.change;
   progress.begins(`${part} ${object}`);
   try {

@@ -1,5 +1,6 @@
 import type { Answer, Gap } from '../evidence/answer.ts';
 import { azurePermissions, type Permission } from '../evidence/azure-permissions.ts';
+import { boundObject, type BoundObject } from '../evidence/bound-object.ts';
 import { credentialsOfIdentity, type FederatedCredential } from '../evidence/federated-credentials.ts';
 import { namedIdentity, type IdentityName, type NamedIdentity } from '../evidence/named-identity.ts';
 import { podGroups } from '../evidence/pods.ts';
@@ -10,9 +11,8 @@ import { targetIssuer } from '../evidence/target-issuer.ts';
 import { lifetimeOf, token } from '../evidence/token.ts';
 import { tokenRight } from '../evidence/token-right.ts';
 import { vaultAccess, type VaultAccess } from '../evidence/vault-access.ts';
-import { workload, workloadObject, type Workload } from '../evidence/workload.ts';
+import { workload, type Workload } from '../evidence/workload.ts';
 import type { Presented } from '../problems/mend.ts';
-import { fieldsOf, type OwnedField } from './owned-fields.ts';
 import type { Refusal } from './plan.ts';
 
 export interface BindRequest {
@@ -29,8 +29,8 @@ export interface BindRequest {
 export interface Facts {
   readonly request: BindRequest;
   readonly workload: Workload;
-  /** Fields of the workload's own object that are ours already. */
-  readonly ownedOfWorkload: readonly OwnedField[];
+  /** Whose the fields of the two objects are. */
+  readonly objects: { readonly workload: BoundObject; readonly account?: BoundObject };
   readonly pods: number;
   /** The template, or the pod itself where nothing makes it. */
   readonly shape?: PodShape;
@@ -56,8 +56,9 @@ export async function gather(request: BindRequest, world: World): Promise<Facts 
   const shape = owning.value.template ?? groups.value[0]?.shape;
   const account = { namespace: target.namespace, name: accountName(request, owning.value, shape) };
   const { resourceId, tenantId = null } = identity.value;
-  const [object, present, credentials, vault, ofIdentity, mayTry] = await Promise.all([
-    world.get(workloadObject, { kind: owning.value.owner.kind, namespace: target.namespace, name: owning.value.owner.name }),
+  const [object, ofAccount, present, credentials, vault, ofIdentity, mayTry] = await Promise.all([
+    world.get(boundObject, { kind: owning.value.owner.kind, namespace: target.namespace, name: owning.value.owner.name }),
+    world.get(boundObject, { ...account, kind: 'serviceaccount' }),
     world.get(serviceAccount, account),
     world.get(credentialsOfIdentity, { resourceId, tenantId }),
     request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, tenantId }),
@@ -81,7 +82,7 @@ export async function gather(request: BindRequest, world: World): Promise<Facts 
   return {
     request,
     workload: owning.value,
-    ownedOfWorkload: fieldsOf(object.value.narrow.metadata.managedFields ?? []),
+    objects: { workload: object.value, ...(ofAccount.state === 'known' ? { account: ofAccount.value } : {}) },
     pods: groups.value.reduce((sum, { pods }) => sum + pods.length, 0),
     ...(shape === undefined ? {} : { shape }),
     account: { ...account, ...(present.state === 'known' ? { present: present.value } : {}) },

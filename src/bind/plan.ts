@@ -10,13 +10,14 @@ export interface ChangedField {
   readonly name: string;
   /** Absent where there is none yet. */
   readonly was?: string;
-  readonly now: string;
+  /** Absent where it is taken away. */
+  readonly now?: string;
 }
 
 /** What is to be done to one object, as data. */
 export interface Change {
   readonly part: Part;
-  readonly action: 'create' | 'update' | 'unchanged';
+  readonly action: 'create' | 'update' | 'delete' | 'unchanged';
   /** What it is done to, as people name it. */
   readonly object: string;
   readonly fields: readonly ChangedField[];

@@ -1,15 +1,16 @@
 import type { Owner } from '../evidence/subject.ts';
 import { collectionPath, resources } from '../evidence/workload-collections.ts';
-import { useLabel } from '../evidence/workload-identity-keys.ts';
+import { boundAnnotation, useLabel } from '../evidence/workload-identity-keys.ts';
 import { labelTemplate, recreatePods } from '../problems/mend.ts';
 import { note } from '../problems/step.ts';
 import type { Facts } from './facts.ts';
-import { fieldManager, isOwned } from './owned-fields.ts';
+import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
 import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
-import { boundAnnotation, recordOf } from './record.ts';
+import { recordOf } from './record.ts';
 
 const part = 'pod template';
-const kinds: { readonly [kind in Owner['kind']]?: { readonly kind: string; readonly template: readonly string[] } } = {
+/** What has a template that can be changed, and where. */
+export const templateForms: { readonly [kind in Owner['kind']]?: { readonly kind: string; readonly template: readonly string[] } } = {
   deployment: { kind: 'Deployment', template: ['spec', 'template'] },
   statefulset: { kind: 'StatefulSet', template: ['spec', 'template'] },
   daemonset: { kind: 'DaemonSet', template: ['spec', 'template'] },
@@ -18,7 +19,8 @@ const kinds: { readonly [kind in Owner['kind']]?: { readonly kind: string; reado
 
 /** The template from which new pods get the label and the account; undefined where a service account alone is bound. */
 export function planTemplate(facts: Facts): PlannedChange | Refusal | undefined {
-  const { workload, account, pods, ownedOfWorkload, shape } = facts;
+  const { workload, account, pods, shape } = facts;
+  const owned = ownFields(facts.objects.workload);
   const { owner, template, managedBy } = workload;
   if (workload.target.kind === 'serviceaccount') return undefined;
   const object = `${owner.kind}/${owner.name}`;
@@ -27,16 +29,16 @@ export function planTemplate(facts: Facts): PlannedChange | Refusal | undefined 
   if (label !== 'true') fields.push({ name: `label ${useLabel}`, ...(label === undefined ? {} : { was: label }), now: 'true' });
   if (shape !== undefined && shape.serviceAccount !== account.name) fields.push({ name: 'serviceAccountName', was: shape.serviceAccount, now: account.name });
   if (shape !== undefined && fields.length === 0) return unchanged(part, object);
-  const form = kinds[owner.kind];
+  const form = templateForms[owner.kind];
   if (form === undefined || template === undefined) {
     return {
-      what: `${object} cannot be changed while it is there: ${fields.map(({ name, now }) => `${name}: ${now}`).join(' and ')} belongs into its manifest`,
+      what: `${object} cannot be changed while it is there: ${fields.map(({ name, now = '' }) => `${name}: ${now}`).join(' and ')} belongs into its manifest`,
       steps: [note(`Put that into the manifest of ${object}, delete it and create it anew.`)],
     };
   }
   // every apply has to repeat what is ours already, or it would be taken away
-  const ownsAccount = isOwned(ownedOfWorkload, ...form.template, 'spec', 'serviceAccountName');
-  const ownsLabel = isOwned(ownedOfWorkload, ...form.template, 'metadata', 'labels', useLabel);
+  const ownsAccount = isOwned(owned, ...form.template, 'spec', 'serviceAccountName');
+  const ownsLabel = isOwned(owned, ...form.template, 'metadata', 'labels', useLabel);
   const desired = {
     ...(label !== 'true' || ownsLabel ? { metadata: { labels: { [useLabel]: 'true' } } } : {}),
     ...(template.serviceAccount !== account.name || ownsAccount ? { spec: { serviceAccountName: account.name } } : {}),

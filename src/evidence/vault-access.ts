@@ -16,6 +16,8 @@ export interface VaultAccess {
 }
 
 export interface Assignment {
+  /** GUID that whoever made it chose. */
+  readonly name?: string;
   readonly principalId: string;
   /** GUID of the role definition. */
   readonly roleId: string;
@@ -43,7 +45,7 @@ const vaultRow = z.object({
 });
 const assignmentList = z.object({
   value: z.array(
-    z.object({ properties: z.object({ principalId: z.string(), roleDefinitionId: z.string(), createdOn: z.optional(z.nullable(z.string())) }) }),
+    z.object({ name: z.optional(z.string()), properties: z.object({ principalId: z.string(), roleDefinitionId: z.string(), createdOn: z.optional(z.nullable(z.string())) }) }),
   ),
 });
 
@@ -81,7 +83,8 @@ async function assignmentsOf(vaultId: string, tenantId: string | undefined, worl
   const path = `${vaultId}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=${encodeURIComponent('atScope()')}`;
   try {
     const { value } = await world.azure.armGet(path, assignmentList, tenantId);
-    return value.map(({ properties: { principalId, roleDefinitionId, createdOn } }) => ({
+    return value.map(({ name, properties: { principalId, roleDefinitionId, createdOn } }) => ({
+      ...(name === undefined ? {} : { name }),
       principalId,
       roleId: (roleDefinitionId.split('/').at(-1) ?? '').toLowerCase(),
       ...(typeof createdOn === 'string' ? { createdOn, age: Math.round((world.clock.now().getTime() - Date.parse(createdOn)) / 60_000) } : {}),

@@ -4,6 +4,9 @@ export const clientIdAnnotation = 'azure.workload.identity/client-id';
 export const tenantIdAnnotation = 'azure.workload.identity/tenant-id';
 export const skipContainersAnnotation = 'azure.workload.identity/skip-containers';
 
+/** Where an object says what `bind` did to it. */
+export const boundAnnotation = 'kubectl-wi/bound';
+
 export const webhookName = 'mutation.azure-workload-identity.io';
 export const defaultAudience = 'api://AzureADTokenExchange';
 /** Audience of an AKS identity binding: its token goes to a proxy of the cluster, never to Entra. */

@@ -13,8 +13,10 @@ import { loadKubeconfig } from './kubeconfig.ts';
 import { readPluginPolicy } from './plugin-policy.ts';
 import type { AccessQuestion, KubePort, TokenRequestSpec } from './port.ts';
 import { proxyFromEnvironment } from './proxy.ts';
+import { bare, withQuery } from './request-path.ts';
 import { displayUrl } from './url.ts';
 import type { KubeWriter } from './write-port.ts';
+import { createWriter } from './writer.ts';
 
 export interface ConnectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -120,12 +122,7 @@ export function connectKube(options: ConnectOptions): KubeApi {
     requestToken: (spec) => requestToken(connection, spec),
     dryRunCreate: async (path, body, shape) =>
       shaped(`POST ${bare(path)}`, await connection.json('POST', withQuery(path, { dryRun: 'All' }), { body, timeoutMs: dryRunTimeoutMs }), shape),
-    writer: {
-      apply: async (path, object, { manager, dryRun = false }) => {
-        const query = { dryRun: dryRun ? 'All' : undefined, fieldManager: manager };
-        await connection.json('PATCH', withQuery(path, query), { body: object, timeoutMs: dryRunTimeoutMs });
-      },
-    },
+    writer: createWriter(connection, dryRunTimeoutMs),
     mayI: (question) => mayI(connection, question),
     clockSkewMs: () => connection.clockSkewMs(),
     close: () => connection.close(),
@@ -261,21 +258,6 @@ async function mayI(connection: Connection, question: AccessQuestion): Promise<b
     throw new WireFailure(`POST ${path}`, { kind: 'garbled', message: 'the answer is no access review' });
   }
   return allowed;
-}
-
-/** Sets query parameters, over any of the same name; `undefined` leaves a name out. */
-function withQuery(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
-  const query = new URLSearchParams(path.split('?')[1] ?? '');
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value === undefined) query.delete(name);
-    else query.set(name, value);
-  }
-  const text = query.toString();
-  return text === '' ? bare(path) : `${bare(path)}?${text}`;
-}
-
-function bare(path: string): string {
-  return path.split('?')[0] ?? path;
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -37,11 +37,13 @@ export interface RequestOptions {
   readonly timeoutMs?: number;
   /** Media types of the answer, where plain JSON is not what is wanted. */
   readonly accept?: string;
+  /** Media type of the body; plain JSON by default. */
+  readonly contentType?: string;
 }
 
 export interface Connection {
   /** Sends one request, answers its JSON. `path` is absolute, with its query. Throws WireFailure and KubeConfigError. */
-  json(method: 'GET' | 'POST' | 'PATCH', path: string, options?: RequestOptions): Promise<unknown>;
+  json(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options?: RequestOptions): Promise<unknown>;
   clockSkewMs(): number | undefined;
   close(): void;
 }
@@ -53,6 +55,7 @@ interface Attempt {
   readonly body?: string | undefined;
   readonly timeoutMs: number;
   readonly accept: string;
+  readonly contentType: string;
 }
 
 /** One API server over kept-alive connections. Opens none by itself. Throws KubeConfigError for unusable certificates. */
@@ -107,9 +110,9 @@ export function openConnection(inputs: ConnectionInputs): Connection {
     });
 
   return {
-    json: async (method, path, { body, timeoutMs = inputs.timeoutMs, accept = acceptedFrom(path) } = {}) => {
+    json: async (method, path, { body, timeoutMs = inputs.timeoutMs, accept = acceptedFrom(path), contentType = 'application/json' } = {}) => {
       const operation = `${method} ${path.split('?')[0] ?? path}`;
-      const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs, accept };
+      const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs, accept, contentType };
       let credential = await unlessEnded(operation, inputs.signal, () => credentials.current());
       let answer = await send(attempt, credential);
       // A 401 means that nothing was done, so even a POST may be repeated.
@@ -148,8 +151,7 @@ function headersOf(inputs: ConnectionInputs, attempt: Attempt, credential: Crede
     'User-Agent': inputs.userAgent,
     Accept: attempt.accept,
     ...(inputs.cluster.compression ? { 'Accept-Encoding': 'gzip' } : {}),
-    // a patch of ours is always a server-side apply, whose YAML is our JSON
-    ...(attempt.body === undefined ? {} : { 'Content-Type': attempt.method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json' }),
+    ...(attempt.body === undefined ? {} : { 'Content-Type': attempt.contentType }),
     ...(authorization === undefined ? {} : { Authorization: authorization.reveal() }),
     ...(inputs.impersonation === undefined ? {} : impersonationHeaders(inputs.impersonation)),
   };

@@ -1,10 +1,14 @@
-/** What may change a cluster: server-side apply, never by force. It is handed to `bind` alone. */
+/** What may change a cluster, never by force. It is handed to `bind` and what undoes it. */
 export interface KubeWriter {
   /**
    * Applies the fields of one object that are the manager's; of those that were, what is left out now is removed.
    * Throws WireFailure: a field that another manager owns with another value is a 409 that names manager and field.
    */
   apply(path: string, object: unknown, options: ApplyOptions): Promise<void>;
+  /** Merges a patch into one object, whoever owns what it names (RFC 7386). Throws WireFailure. */
+  merge(path: string, patch: unknown, options: ApplyOptions): Promise<void>;
+  /** Deletes one object; one that is gone already is no error. Throws WireFailure. */
+  remove(path: string, options?: { readonly dryRun?: boolean }): Promise<void>;
 }
 
 export interface ApplyOptions {

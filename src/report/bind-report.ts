@@ -10,9 +10,9 @@ const part = z.enum(['federated credential', 'role assignment', 'access policy',
 
 const change = z.strictObject({
   part,
-  action: z.enum(['create', 'update', 'unchanged']),
+  action: z.enum(['create', 'update', 'delete', 'unchanged']),
   object: z.string().describe('what it is done to, as people name it'),
-  fields: z.array(z.strictObject({ name: z.string(), was: z.string().optional().describe('absent where there is none yet'), now: z.string() })),
+  fields: z.array(z.strictObject({ name: z.string(), was: z.string().optional().describe('absent where there is none yet'), now: z.string().optional().describe('absent where it is taken away') })),
   notes: z.array(z.string()),
   steps: z.array(step).describe('the same by hand'),
 });

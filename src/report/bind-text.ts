@@ -7,8 +7,8 @@ import { pad, wrapText } from '../terminal/wrap.ts';
 
 type Draw = Pick<ReportOptions, 'style' | 'shell' | 'commandName'>;
 
-const signs = { create: '+', update: '~', unchanged: '=' } as const;
-const roles = { create: 'ok', update: 'warn', unchanged: 'dim' } as const;
+const signs = { create: '+', update: '~', delete: '-', unchanged: '=' } as const;
+const roles = { create: 'ok', update: 'warn', delete: 'bad', unchanged: 'dim' } as const;
 const partWidth = 'federated credential'.length;
 
 /** Draws what is to be done, as a difference, and why it cannot be, where it cannot. */
@@ -37,7 +37,7 @@ function drawChange({ part, action, object, fields, notes }: BindChange, style: 
     // a value is to be read, compared and copied as a whole, however long it is
     ...fields.flatMap(({ name, was, now }) => [
       ...(was === undefined ? [] : [paint(style, 'bad', `     - ${pad(name, width)}  ${shown(style, was)}`)]),
-      paint(style, 'ok', `     + ${pad(name, width)}  ${shown(style, now)}`),
+      ...(now === undefined ? [] : [paint(style, 'ok', `     + ${pad(name, width)}  ${shown(style, now)}`)]),
     ]),
     ...notes.flatMap((note) => wrapText(shown(style, note), style.width, '     ')),
   ];
@@ -46,8 +46,9 @@ function drawChange({ part, action, object, fields, notes }: BindChange, style: 
 function summary(changes: readonly BindChange[], refusals: number): string {
   const count = (action: BindChange['action']): number => changes.filter((change) => change.action === action).length;
   if (refusals > 0) return `Nothing is changed: ${refusals} ${refusals === 1 ? 'thing stands' : 'things stand'} against it.`;
-  if (count('create') + count('update') === 0) return 'Nothing to change: it is all there.';
-  return `Plan: ${count('create')} to create, ${count('update')} to change, ${count('unchanged')} unchanged.`;
+  if (changes.every(({ action }) => action === 'unchanged')) return 'Nothing to change.';
+  const deleted = count('delete') === 0 ? '' : `${count('delete')} to delete, `;
+  return `Plan: ${count('create')} to create, ${count('update')} to change, ${deleted}${count('unchanged')} unchanged.`;
 }
 
 /** One line for a step that was taken. */

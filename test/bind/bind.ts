@@ -33,16 +33,28 @@ export function worldOf(objects: readonly KubernetesObject[], more: Partial<Azur
 
 export const orders = ['deployment/orders', '-n', 'shop', '--identity', 'id-orders', '--vault', 'kv-shop'];
 
-/** Runs `kubectl wi bind …` in a world, without a terminal. */
-export async function bind(env: Readonly<Record<string, string>>, argv: readonly string[], onStart?: (kill: () => void) => void): Promise<BindRun> {
-  const child = spawn(process.execPath, [program, 'bind', ...argv], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], signal: AbortSignal.timeout(120_000), killSignal: 'SIGKILL' });
+/** Runs `kubectl wi …` in a world, without a terminal. */
+async function run(env: Readonly<Record<string, string>>, argv: readonly string[], onStart?: (kill: () => void) => void): Promise<BindRun> {
+  const child = spawn(process.execPath, [program, ...argv], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], signal: AbortSignal.timeout(120_000), killSignal: 'SIGKILL' });
   onStart?.(() => child.kill('SIGKILL'));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { exitCode: child.exitCode, stdout, stderr };
 }
 
-export async function bindJson(env: Readonly<Record<string, string>>, argv: readonly string[]): Promise<BindReport> {
-  const { stdout, stderr, exitCode } = await bind(env, [...argv, '-o', 'json']);
+export function bind(env: Readonly<Record<string, string>>, argv: readonly string[], onStart?: (kill: () => void) => void): Promise<BindRun> {
+  return run(env, ['bind', ...argv], onStart);
+}
+
+export function bindJson(env: Readonly<Record<string, string>>, argv: readonly string[]): Promise<BindReport> {
+  return reportOf(env, ['bind', ...argv]);
+}
+
+export function unbindJson(env: Readonly<Record<string, string>>, argv: readonly string[]): Promise<BindReport> {
+  return reportOf(env, ['unbind', ...argv]);
+}
+
+async function reportOf(env: Readonly<Record<string, string>>, argv: readonly string[]): Promise<BindReport> {
+  const { stdout, stderr, exitCode } = await run(env, [...argv, '-o', 'json']);
   if (stdout === '') throw new Error(`no report: ${stderr}`);
   const report = bindReport.parse(JSON.parse(stdout));
   if (report.exitCode !== exitCode) throw new Error(`exit code ${exitCode}, and the report says ${report.exitCode}`);

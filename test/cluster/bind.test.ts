@@ -19,10 +19,16 @@ import type { ClusterWebhook } from './webhook-server.ts';
 
 const program = resolve(import.meta.dirname, '..', '..', 'src', 'main.ts');
 const soon = { timeout: 120_000 };
-const yes = [...orders, '--secret', 'db-password', '--yes', '--timeout', '90s', '-o', 'json'];
+const yes = [...orders, '--secret', 'db-password', '--yes', '--timeout', '90s'];
 const managed = z.looseObject({
   metadata: z.looseObject({ resourceVersion: z.string(), managedFields: z.array(z.looseObject({ manager: z.string(), operation: z.string(), fieldsV1: z.unknown() })) }),
 });
+
+const deployment = z.looseObject({
+  metadata: z.looseObject({ generation: z.number(), annotations: z.record(z.string(), z.string()).optional() }),
+  spec: z.record(z.string(), z.unknown()),
+});
+const deploymentOf = (object: unknown): z.infer<typeof deployment> => deployment.parse(object);
 
 describe('kubectl wi bind on a real API server', () => {
   let plane: ControlPlane;
@@ -39,11 +45,11 @@ describe('kubectl wi bind on a real API server', () => {
   afterEach(() => removeNamespace(plane.api, 'shop'), { timeout: 60_000 });
   after(() => plane.stop(), { timeout: 60_000 });
 
-  const inWorld = async (name: string, world: BindWorld, use: (bind: (argv: readonly string[]) => Promise<BindReport>) => Promise<void>, operator: ClusterOperator = 'admin'): Promise<void> => {
+  const inWorld = async (name: string, world: BindWorld, use: (wi: (...argv: readonly string[]) => Promise<BindReport>) => Promise<void>, operator: ClusterOperator = 'admin'): Promise<void> => {
     await runSteps({ plane, webhook }, world.cluster.steps);
     await withRealWorld({ name, cluster: { ...world.cluster, operator }, azure: world.azure }, plane, (env) =>
-      use(async (argv) => {
-        const { stdout, stderr } = await runProgram(process.execPath, [program, 'bind', ...argv], env);
+      use(async (...argv) => {
+        const { stdout, stderr } = await runProgram(process.execPath, [program, ...argv, '-o', 'json'], env);
         if (stdout === '') throw new Error(stderr);
         return bindReport.parse(JSON.parse(stdout));
       }),
@@ -55,8 +61,8 @@ describe('kubectl wi bind on a real API server', () => {
   const accountPath = '/api/v1/namespaces/shop/serviceaccounts/orders';
 
   it('wires a workload from nothing, owns what it set and nothing else, and changes nothing the second time', soon, async () => {
-    await inWorld('bind-from-nothing', worldOf([bareDeployment()]), async (bind) => {
-      const report = await bind(yes);
+    await inWorld('bind-from-nothing', worldOf([bareDeployment()]), async (wi) => {
+      const report = await wi('bind', ...yes);
       assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report));
       const [deployment, account] = [await objectAt(deploymentPath), await objectAt(accountPath)];
       const own = deployment.metadata.managedFields.filter(({ manager }) => manager === 'workload-identity-bind');
@@ -71,18 +77,36 @@ describe('kubectl wi bind on a real API server', () => {
       ]);
       assert.deepEqual(account.metadata.managedFields.map(({ manager }) => manager), ['workload-identity-bind']);
 
-      const again = await bind(yes);
+      const again = await wi('bind', ...yes);
       assert.deepEqual([again.exitCode, again.steps, changesOf(again).every((line) => line.startsWith('unchanged'))], [0, [], true]);
       // the controller writes the status and the revision of a Deployment, never the account
       assert.equal((await objectAt(accountPath)).metadata.resourceVersion, account.metadata.resourceVersion);
     });
   });
 
+  it('is taken back by unbind, and the Deployment is as it was', soon, async () => {
+    await inWorld('bind-and-unbind', worldOf([bareDeployment()]), async (wi) => {
+      const before = deploymentOf(await plane.api.get(deploymentPath));
+      assert.equal((await wi('bind', ...yes)).exitCode, 0);
+      const undone = await wi('unbind', 'deployment/orders', '-n', 'shop', '--yes', '--timeout', '90s');
+      assert.deepEqual([undone.exitCode, undone.steps.map(({ part, outcome }) => `${part}: ${outcome}`)], [
+        0,
+        ['pod template: done', 'service account: done', 'role assignment: done', 'federated credential: done'],
+      ], JSON.stringify(undone));
+      const after = deploymentOf(await plane.api.get(deploymentPath));
+      assert.deepEqual(after.spec, before.spec);
+      assert.equal(after.metadata.annotations?.['kubectl-wi/bound'], undefined);
+      // made, bound, and as it was: each pod was made anew twice
+      assert.deepEqual([before.metadata.generation, after.metadata.generation], [1, 3]);
+      await assert.rejects(plane.api.get(accountPath));
+    });
+  });
+
   it('changes nothing where a field is somebody else\'s, and says whose', soon, async () => {
     const bare = bareDeployment();
     const named = { ...bare, spec: { ...(bare['spec'] as object), template: template({ spec: { serviceAccountName: 'default' } }) } };
-    await inWorld('bind-conflict', worldOf([named]), async (bind) => {
-      const report = await bind(yes);
+    await inWorld('bind-conflict', worldOf([named]), async (wi) => {
+      const report = await wi('bind', ...yes);
       assert.equal(report.exitCode, 1);
       assert.match(report.refused.map(({ what }) => what).join('\n'), /^deployment\/orders would be refused: Apply failed with 1 conflict: conflict with "[\w-]+"(?: using apps\/v1)?: \.spec\.template\.spec\.serviceAccountName/);
       assert.deepEqual(report.steps, []);
@@ -100,8 +124,8 @@ describe('kubectl wi bind on a real API server', () => {
     await inWorld(
       'bind-rights',
       worldOf([bareDeployment()]),
-      async (bind) => {
-        const report = await bind(yes);
+      async (wi) => {
+        const report = await wi('bind', ...yes);
         assert.equal(report.exitCode, 1);
         assert.deepEqual(report.refused.map(({ what }) => /^(\S+) would be refused: .* cannot patch resource "(\w+)" in API group "(\w*)" in the namespace "shop"/.exec(what)?.slice(1)), [
           ['serviceaccount/orders', 'serviceaccounts', ''],

@@ -1,0 +1,44 @@
+import { boundObject } from '../evidence/bound-object.ts';
+import type { IdentityName } from '../evidence/named-identity.ts';
+import { listedPods, podGroups } from '../evidence/pods.ts';
+import type { World } from '../evidence/question.ts';
+import type { Target } from '../evidence/subject.ts';
+import { workload } from '../evidence/workload.ts';
+import { gather, type BindRequest } from './facts.ts';
+import type { Refusal } from './plan.ts';
+import { readRecord } from './record.ts';
+import type { BoundFacts } from './undo.ts';
+
+/** What is to be undone; what is left out is read from what `bind` wrote down. */
+export type UnbindRequest = Pick<BindRequest, 'target' | 'audience'> & Partial<Omit<BindRequest, 'target' | 'audience'>>;
+
+const nobody: IdentityName = { resourceId: null, name: null, resourceGroup: null, subscriptionId: null, clientId: null };
+const resourceId = /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i;
+
+/** Reads the world as `bind` does, for the identity and the account that it bound. */
+export async function gatherBound(request: UnbindRequest, world: World): Promise<BoundFacts | { readonly refusals: readonly Refusal[] }> {
+  const { target } = request;
+  const record = readRecord(await recordOn(target, world));
+  // whoever may write annotations must not lead us to just any path
+  const written = record !== undefined && resourceId.test(record.identity) ? { ...nobody, resourceId: record.identity } : undefined;
+  const identity = request.identity ?? written;
+  if (identity === undefined) {
+    return { refusals: [{ what: `nothing on ${target.kind}/${target.name} says that it was bound: name the identity with --identity, if it was`, steps: [] }] };
+  }
+  const serviceAccount = request.serviceAccount ?? record?.serviceAccount;
+  const vault = request.vault ?? record?.vault;
+  const facts = await gather({ target, audience: request.audience, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }) }, world);
+  if ('refusals' in facts) return facts;
+  const [listed, groups] = await Promise.all([world.get(listedPods, { namespace: target.namespace, selector: '' }), world.get(podGroups, target)]);
+  if (listed.state !== 'known') return { refusals: [{ what: `whether other pods use serviceaccount/${facts.account.name} could not be read`, steps: [] }] };
+  const own = new Set(groups.state === 'known' ? groups.value.flatMap(({ pods }) => pods) : []);
+  const isOver = (phase: string): boolean => phase === 'Succeeded' || phase === 'Failed';
+  return { facts, otherPods: listed.value.filter(({ name, serviceAccount: used, phase, deleting }) => used === facts.account.name && !own.has(name) && !deleting && !isOver(phase)) };
+}
+
+async function recordOn(target: Target, world: World): Promise<string | undefined> {
+  const owning = await world.get(workload, target);
+  if (owning.state !== 'known') return undefined;
+  const found = await world.get(boundObject, { kind: owning.value.owner.kind, namespace: target.namespace, name: owning.value.owner.name });
+  return found.state === 'known' ? found.value.record : undefined;
+}

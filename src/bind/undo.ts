@@ -1,0 +1,126 @@
+/** What takes back what `bind` did, and nothing else. */
+import { allows } from '../evidence/azure-permissions.ts';
+import type { Pod } from '../evidence/subject.ts';
+import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation, useLabel } from '../evidence/workload-identity-keys.ts';
+import { collectionPath } from '../evidence/workload-collections.ts';
+import { credentialName } from '../problems/mend.ts';
+import type { Facts } from './facts.ts';
+import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
+import { isRefusal, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
+import { readRecord } from './record.ts';
+import { assignmentName } from './role-assignment.ts';
+import { templateForms } from './template.ts';
+
+/** The facts of one target, and whose pods beside its own use the service account. */
+export interface BoundFacts {
+  readonly facts: Facts;
+  readonly otherPods: readonly Pod[];
+}
+
+/** Undoes the latest first: the template, whose pods are made anew, then the account, then what Azure has. */
+function undoOf({ facts, otherPods }: BoundFacts): Plan {
+  const shared = otherPods.map(({ name }) => `pod/${name}`).slice(0, 3).join(', ');
+  const outcomes = [undoTemplate(facts), undoAccount(facts, shared), undoRole(facts, shared), undoCredential(facts, shared)].filter((one) => one !== undefined);
+  return { changes: outcomes.filter((one): one is PlannedChange => !isRefusal(one)), refusals: outcomes.filter(isRefusal) };
+}
+
+const order = ['pod template', 'service account', 'access policy', 'role assignment', 'federated credential'] as const;
+
+/** The undoing of several targets as one: all templates first, and what two of them share once. */
+export function joinUndoings(bound: readonly BoundFacts[]): Plan {
+  const plans = bound.map(undoOf);
+  const changes = new Map(plans.flatMap((plan) => plan.changes.map((planned) => [`${planned.change.part} ${planned.change.object}`, planned])));
+  return {
+    changes: [...changes.values()].sort((a, b) => order.indexOf(a.change.part) - order.indexOf(b.change.part)),
+    refusals: plans.flatMap(({ refusals }) => refusals),
+  };
+}
+
+function undoTemplate({ workload, objects }: Facts): PlannedChange | undefined {
+  const { owner, template: present, target } = workload;
+  const form = templateForms[owner.kind];
+  if (target.kind === 'serviceaccount' || form === undefined || present === undefined) return undefined;
+  const object = `${owner.kind}/${owner.name}`;
+  const own = ownFields(objects.workload);
+  if (own.length === 0) return unchanged('pod template', object, 'Nothing on it is ours.');
+  const path = `${collectionPath(owner.kind, owner.namespace)}/${encodeURIComponent(owner.name)}`;
+  const namesAccount = isOwned(own, ...form.template, 'spec', 'serviceAccountName');
+  const hasLabel = isOwned(own, ...form.template, 'metadata', 'labels', useLabel);
+  const fields: ChangedField[] = [
+    ...(hasLabel ? [{ name: `label ${useLabel}`, was: present.labels[useLabel] ?? '' }] : []),
+    ...(namesAccount ? [{ name: 'serviceAccountName', was: present.serviceAccount }] : []),
+  ];
+  // one patch for all, or the pods would be made anew twice; by an apply that leaves the account out, the old field of
+  // the same meaning would stay, and the API server would fill the name in again from it
+  const template = { ...(hasLabel ? { metadata: { labels: { [useLabel]: null } } } : {}), ...(namesAccount ? { spec: { serviceAccountName: null, serviceAccount: null } } : {}) };
+  const patch = {
+    metadata: { annotations: { [boundAnnotation]: null } },
+    ...(Object.keys(template).length === 0 ? {} : (form.template.reduceRight<unknown>((inside, name) => ({ [name]: inside }), template) as object)),
+  };
+  return {
+    change: { part: 'pod template', action: 'update', object, fields, notes: ['Its pods are made anew.'], steps: [] },
+    make: ({ kube }) => kube.merge(path, patch, { manager: fieldManager }),
+    rehearse: ({ kube }) => kube.merge(path, patch, { manager: fieldManager, dryRun: true }),
+  };
+}
+
+function undoAccount({ account, objects }: Facts, shared: string): PlannedChange | undefined {
+  const object = `serviceaccount/${account.name}`;
+  if (objects.account === undefined || account.present === undefined) return undefined;
+  const own = ownFields(objects.account);
+  if (own.length === 0) return unchanged('service account', object, 'Nothing on it is ours.');
+  if (shared !== '') return unchanged('service account', object, `It stays: ${shared} uses it too.`);
+  const path = `${collectionPath('serviceaccount', account.namespace)}/${encodeURIComponent(account.name)}`;
+  const keys = [clientIdAnnotation, tenantIdAnnotation].filter((key) => isOwned(own, 'metadata', 'annotations', key));
+  const onlyOurs = objects.account.managers.every(({ manager }) => manager === fieldManager);
+  if (readRecord(objects.account.record)?.created === true && onlyOurs) {
+    return {
+      change: { part: 'service account', action: 'delete', object, fields: [], notes: ['It was made by bind, and nobody else has set anything on it.'], steps: [] },
+      make: ({ kube }) => kube.remove(path),
+      rehearse: ({ kube }) => kube.remove(path, { dryRun: true }),
+    };
+  }
+  const empty = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: account.name, namespace: account.namespace } };
+  return {
+    change: {
+      part: 'service account',
+      action: 'update',
+      object,
+      fields: [...keys, boundAnnotation].map((key) => ({ name: `annotation ${key}`, was: account.present?.annotations[key] ?? 'what bind wrote' })),
+      notes: [],
+      steps: [],
+    },
+    make: ({ kube }) => kube.apply(path, empty, { manager: fieldManager }),
+    rehearse: ({ kube }) => kube.apply(path, empty, { manager: fieldManager, dryRun: true }),
+  };
+}
+
+function undoRole({ request, identity, presented, credentials, vault, permissions }: Facts, shared: string): PlannedChange | Refusal | undefined {
+  if (request.vault === undefined || vault === undefined) return undefined;
+  const object = `${request.vault.name} for ${identity.name}`;
+  if (vault.model === 'access-policy') return unchanged('access policy', object, 'It stays: a policy does not say who wrote it.');
+  const name = assignmentName(presented.issuer, presented.subject, identity.principalId, request.vault.roleId, vault.vaultId);
+  if (vault.assignments?.some((one) => one.name?.toLowerCase() === name) !== true) return unchanged('role assignment', object, 'None is ours.');
+  const others = credentials.filter(({ subject, issuer }) => subject !== presented.subject || issuer !== presented.issuer);
+  if (shared !== '' || others.length > 0) return unchanged('role assignment', object, `It stays: ${shared === '' ? `${others.length} other credentials of ${identity.name} may need it` : `${shared} needs it`}.`);
+  const needed = 'Microsoft.Authorization/roleAssignments/delete';
+  if (!allows(permissions.vault, needed)) return { what: `you may not take roles away on ${request.vault.name}: needs ${needed}`, steps: [] };
+  return {
+    change: { part: 'role assignment', action: 'delete', object, fields: [], notes: [], steps: [] },
+    make: ({ azure }) => azure.deleteAssignment(vault.vaultId, name, identity.tenantId),
+  };
+}
+
+function undoCredential({ identity, presented, credentials, permissions }: Facts, shared: string): PlannedChange | Refusal | undefined {
+  const name = credentialName(presented);
+  const own = credentials.find((one) => one.name === name && one.issuer === presented.issuer && one.subject === presented.subject);
+  const object = `${name} on ${identity.name}`;
+  if (own === undefined) return unchanged('federated credential', object, 'None is ours.');
+  if (shared !== '') return unchanged('federated credential', object, `It stays: ${shared} needs it.`);
+  const needed = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete';
+  if (!allows(permissions.identity, needed)) return { what: `you may not delete credentials of ${identity.name}: needs ${needed}`, steps: [] };
+  return {
+    change: { part: 'federated credential', action: 'delete', object, fields: [{ name: 'subject', was: presented.subject }], notes: [], steps: [] },
+    make: ({ azure }) => azure.deleteCredential(identity.resourceId, name, identity.tenantId),
+  };
+}

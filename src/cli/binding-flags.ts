@@ -1,0 +1,117 @@
+import type { IdentityName } from '../evidence/named-identity.ts';
+import { roles } from '../evidence/vault-access.ts';
+import { defaultAudience } from '../evidence/workload-identity-keys.ts';
+import { matchesGrammar, type Grammar } from '../problems/step.ts';
+import type { ChangeWishes } from './change-session.ts';
+import { connectionOf, repeatedFlags } from './connection.ts';
+import { durationMs } from './duration.ts';
+import type { Flag } from './flag.ts';
+import type { Parsed } from './parse.ts';
+import type { NamedTarget } from './targets.ts';
+import { UsageError } from './usage-error.ts';
+import { vaultHostOfFlag } from './vault-flag.ts';
+
+const dataRoles = Object.entries(roles).filter(([, { name, readsSecrets }]) => readsSecrets && name.startsWith('Key Vault'));
+const standardRole = 'Key Vault Secrets User';
+
+/** What is bound to what. */
+export const bindingFlags: readonly Flag[] = [
+  { name: 'identity', value: 'NAME', summary: 'name of the user-assigned managed identity' },
+  { name: 'resource-group', short: 'g', value: 'NAME', summary: 'resource group of the identity, where its name alone does not tell' },
+  { name: 'subscription', value: 'GUID', summary: 'subscription of the identity, where name and group do not tell' },
+  { name: 'identity-id', value: 'ID', summary: 'resource id of the identity, instead of its name' },
+  { name: 'client-id', value: 'GUID', summary: 'client id of the identity, instead of its name' },
+  { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', summary: "service account to use; default is the template's, or one called as the workload where that is default" },
+  { name: 'vault', value: 'NAME', summary: 'vault that the identity is to read secrets of' },
+  { name: 'role', value: 'NAME', choices: dataRoles.map(([, { name }]) => name), summary: 'role on the vault', standard: standardRole },
+  { name: 'audience', value: 'AUDIENCE', summary: 'audience of the federated credential', standard: defaultAudience },
+];
+
+/** How a command goes about changing the world. */
+export const changeFlags: readonly Flag[] = [
+  { name: 'yes', short: 'y', summary: 'do not ask before anything is changed' },
+  { name: 'dry-run', value: 'HOW', choices: ['none', 'client', 'server'], summary: 'only show the plan; server: let the API server say whether it would take it', standard: 'none' },
+  { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run, with the time that a change takes to be in effect', standard: '15m' },
+  { name: 'output', short: 'o', value: 'FORMAT', choices: ['text', 'json', 'yaml'], summary: 'format: text, json, yaml', standard: 'text' },
+  { name: 'color', value: 'WHEN', choices: ['auto', 'always', 'never'], summary: 'auto, always, never', standard: 'auto' },
+];
+
+/** The identity that the flags name; undefined where they name none. Throws UsageError. */
+export function identityOf(parsed: Parsed): IdentityName | undefined {
+  const identity = {
+    resourceId: checked(parsed, 'identity-id', 'resource-id'),
+    name: checked(parsed, 'identity', 'resource-name'),
+    resourceGroup: checked(parsed, 'resource-group', 'resource-name'),
+    subscriptionId: checked(parsed, 'subscription', 'guid'),
+    clientId: checked(parsed, 'client-id', 'guid'),
+  };
+  const named = [identity.resourceId, identity.name, identity.clientId].filter((one) => one !== null);
+  if (named.length > 1) throw new UsageError('--identity, --identity-id and --client-id exclude each other');
+  return named.length === 0 ? undefined : identity;
+}
+
+/** The vault and the role on it that the flags name. Throws UsageError. */
+export function vaultOf(parsed: Parsed): { readonly name: string; readonly roleId: string; readonly host: string } | undefined {
+  const vault = parsed.value('vault');
+  const role = parsed.value('role');
+  if (vault === undefined) {
+    if (role !== undefined) throw new UsageError('--role is of a vault: name it with --vault');
+    return undefined;
+  }
+  const host = vaultHostOfFlag(vault);
+  const roleId = dataRoles.find(([, { name }]) => name === (role ?? standardRole))?.[0] ?? '';
+  return { name: host.split('.')[0] ?? '', roleId, host };
+}
+
+export function serviceAccountOf(parsed: Parsed): { readonly serviceAccount?: string } {
+  const serviceAccount = checked(parsed, 'service-account', 'dns-name');
+  return serviceAccount === null ? {} : { serviceAccount };
+}
+
+export function audienceOf(parsed: Parsed): string {
+  return checked(parsed, 'audience', 'audience') ?? defaultAudience;
+}
+
+/** A flag's value where it has the form of what it names: it goes into requests and commands. Throws UsageError. */
+export function checked(parsed: Parsed, flag: string, grammar: Grammar): string | null {
+  const value = parsed.value(flag);
+  if (value === undefined) return null;
+  if (!matchesGrammar(value, grammar)) throw new UsageError(`--${flag}: "${value}" is no ${grammar.replace('-', ' ')}`);
+  return value;
+}
+
+export interface ReadBy {
+  readonly vaultHost?: string;
+  readonly secretName?: string;
+}
+
+/** How the command goes about it; `plan` before the targets only shows what would be done. */
+export function changeWishesOf(parsed: Parsed, targets: readonly NamedTarget[], plans: boolean, reads: ReadBy = {}): ChangeWishes {
+  const asked = (parsed.value('dry-run') ?? 'none') as ChangeWishes['dryRun'];
+  const timeoutMs = durationMs(parsed.value('timeout') ?? '15m', '--timeout');
+  return {
+    targets,
+    dryRun: plans && asked === 'none' ? 'client' : asked,
+    yes: parsed.on('yes'),
+    format: (parsed.value('output') ?? 'text') as ChangeWishes['format'],
+    timeoutMs,
+    doctor: {
+      targets,
+      full: true,
+      wishes: { ...reads, exchange: true, read: true },
+      connection: connectionOf(parsed),
+      repeated: repeatedFlags(parsed),
+      format: 'text',
+      show: 'problems',
+      color: (parsed.value('color') ?? 'auto') as 'auto' | 'always' | 'never',
+      failOn: 'error',
+      timeoutMs,
+    },
+  };
+}
+
+/** The words behind `plan`, where that is what is asked for. */
+export function plannedWords([first, ...more]: readonly string[]): { readonly plans: boolean; readonly words: readonly string[] } {
+  const plans = first === 'plan';
+  return { plans, words: first === undefined || plans ? more : [first, ...more] };
+}

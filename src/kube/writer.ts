@@ -1,0 +1,23 @@
+import { WireFailure } from '../wire/failure.ts';
+import type { Connection } from './connection.ts';
+import { withQuery } from './request-path.ts';
+import type { ApplyOptions, KubeWriter } from './write-port.ts';
+
+export function createWriter(connection: Connection, timeoutMs: number): KubeWriter {
+  const patch = async (path: string, body: unknown, { manager, dryRun = false }: ApplyOptions, contentType: string): Promise<void> => {
+    const query = { dryRun: dryRun ? 'All' : undefined, fieldManager: manager };
+    await connection.json('PATCH', withQuery(path, query), { body, timeoutMs, contentType });
+  };
+  return {
+    // JSON is YAML
+    apply: (path, object, options) => patch(path, object, options, 'application/apply-patch+yaml'),
+    merge: (path, body, options) => patch(path, body, options, 'application/merge-patch+json'),
+    async remove(path, { dryRun = false } = {}) {
+      try {
+        await connection.json('DELETE', withQuery(path, { dryRun: dryRun ? 'All' : undefined }), { timeoutMs });
+      } catch (error) {
+        if (!(error instanceof WireFailure && error.fault.kind === 'status' && error.fault.code === 'NotFound')) throw error;
+      }
+    },
+  };
+}
