@@ -113,9 +113,14 @@ function accountName({ target, serviceAccount: asked }: BindRequest, { owner }: 
 function refusalsOf(...read: readonly (readonly [Answer<unknown>, string])[]): readonly Refusal[] {
   return read.flatMap(([answer, what]) => {
     if (answer.state === 'known') return [];
-    if (answer.state === 'absent') return [{ what: answer.detail ?? `${what} is not there`, steps: [] }];
-    return [{ what: `${what} could not be read: ${because(answer.gap)}`, steps: [] }];
+    if (answer.state === 'absent') return [{ what: answer.detail ?? `${what} is not there`, steps: [], exitCode: 2 }];
+    return [{ what: `${what} could not be read: ${because(answer.gap)}`, steps: [], ...codeOf(answer.gap) }];
   });
+}
+
+function codeOf({ problem, reason }: Gap): Pick<Refusal, 'exitCode'> {
+  if (problem === 'kube-auth-expired') return { exitCode: 4 };
+  return reason === 'unreachable' || reason === 'timeout' ? { exitCode: 3 } : {};
 }
 
 function because({ needs, detail, reason }: Gap): string {

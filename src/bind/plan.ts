@@ -31,6 +31,8 @@ export interface Change {
 export interface Refusal {
   readonly what: string;
   readonly steps: readonly Step[];
+  /** What it ends the run with, where that is not 1: 2 for an object that is not there, 4 for refused credentials, 3 for no answer. */
+  readonly exitCode?: 2 | 3 | 4;
 }
 
 /** What may change the world. */
@@ -51,6 +53,12 @@ export interface Plan {
   /** In the order of `parts`. */
   readonly changes: readonly PlannedChange[];
   readonly refusals: readonly Refusal[];
+}
+
+/** The exit code of a plan that is not carried out: the first that applies of 2, 4, 1, 3. */
+export function refusedCode(refusals: readonly Refusal[]): number {
+  const codes = refusals.map(({ exitCode = 1 }) => exitCode);
+  return [2, 4, 1, 3].find((code) => codes.some((one) => one === code)) ?? 0;
 }
 
 export function isRefusal(outcome: PlannedChange | Refusal): outcome is Refusal {

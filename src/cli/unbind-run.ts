@@ -2,6 +2,7 @@
 import { gatherBound, type UnbindRequest } from '../bind/bound.ts';
 import { makeInOrder } from '../bind/carry-out.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
+import { refusedCode } from '../bind/plan.ts';
 import { joinUndoings, type BoundFacts } from '../bind/undo.ts';
 import { createEngine } from '../evidence/engine.ts';
 import { openSession, rolledOut, stoppedCode, type ChangeWishes } from './change-session.ts';
@@ -26,7 +27,7 @@ export async function runUnbind(wishes: UnbindWishes, host: Host): Promise<numbe
     const rehearses = unread.length === 0 && plan.refusals.length === 0 && wishes.dryRun !== 'client';
     const refused = [...unread, ...plan.refusals, ...(rehearses ? await rehearse(plan, hands, ports.clock, deadline) : [])];
     const facts = bound.map((one) => one.facts);
-    const planned = { facts, plan, refused, exitCode: refused.length > 0 || !isDone(plan) ? 1 : 0 };
+    const planned = { facts, plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
     if (refused.length > 0 || wishes.dryRun !== 'none') return await session.print(planned, session.planText(planned));
     if (!(await session.agreesTo(planned))) return await session.print(planned, '');
 

@@ -208,11 +208,43 @@ describe('kubectl wi bind', { concurrency: 2 }, () => {
       await withSandbox(world, async (sandbox) => {
         const argv = title.startsWith('a pod') ? ['pod/orders', ...yes.slice(1)] : yes;
         const report = await bindJson(sandbox.env, argv);
-        assert.equal(report.exitCode, 1);
+        assert.equal(report.exitCode, title.startsWith('a workload') ? 2 : 1);
         assert.ok(report.refused.some(({ what }) => says.test(what)), JSON.stringify(report.refused));
         assert.deepEqual([report.steps, report.doctor], [[], undefined]);
         assert.deepEqual(writes(sandbox), []);
       });
+    });
+  }
+
+  for (const { title, act, code } of [
+    { title: 'an API server that refuses the credentials', act: { answer: 401, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: 'Unauthorized', reason: 'Unauthorized', code: 401 }) }, code: 4 },
+    { title: 'an API server that does not answer', act: 'reset', code: 3 },
+  ] as const) {
+    it(`ends with ${code} for ${title}`, async () => {
+      await withSandbox(worldOf([bareDeployment()], {}, { faults: [{ match: '*', act }] }), async (sandbox) => {
+        const report = await bindJson(sandbox.env, yes);
+        assert.deepEqual([report.exitCode, report.steps], [code, []], JSON.stringify(report.refused));
+      });
+    });
+  }
+
+  for (const { argv, says } of [
+    { argv: ['deployment/orders'], says: /^error: name the identity: --identity NAME, --identity-id ID or --client-id GUID\n/ },
+    { argv: ['deployment/orders', '--identity', 'a', '--client-id', '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab'], says: /^error: --identity, --identity-id and --client-id exclude each other\n/ },
+    { argv: ['deployment/orders', '--client-id', 'orders'], says: /^error: --client-id: "orders" is no guid\n/ },
+    { argv: ['deployment/orders', '--identity', "x' or 1 == 1"], says: /^error: --identity: "x' or 1 == 1" is no resource name\n/ },
+    { argv: ['deployment/orders', '--identity-id', '/subscriptions/../x'], says: /^error: --identity-id: .* is no resource id\n/ },
+    { argv: ['deployment/orders', '--identity', 'id-orders', '--secret', 'db-password'], says: /^error: --secret is of a vault: name it with --vault\n/ },
+    { argv: ['deployment/orders', '--identity', 'id-orders', '--role', 'Key Vault Secrets User'], says: /^error: --role is of a vault: name it with --vault\n/ },
+    { argv: ['deployment/orders', '--identity', 'id-orders', '--vault', 'kv-shop', '--role', 'Owner'], says: /^error: .*--role/ },
+    { argv: ['deployment/orders', '--identity', 'id-orders', '--vault', 'https://kv-shop.example'], says: /^error: --vault: / },
+    { argv: ['plan'], says: /^error: name a target: TYPE\/NAME\n/ },
+    { argv: ['plan', 'orders', '--identity', 'id-orders'], says: /^error: "orders" is no type/ },
+  ] as const) {
+    it(`refuses before anything is read: ${argv.join(' ')}`, async () => {
+      const { exitCode, stdout, stderr } = await bind({ HOME: '/nonexistent', KUBECONFIG: '/nonexistent' }, argv);
+      assert.deepEqual([exitCode, stdout], [2, '']);
+      assert.match(stderr, says);
     });
   }
 });
