@@ -1,6 +1,10 @@
 /** The doctor on a cluster whose pods really run: what it says is so, and what it prints as the mend does mend. */
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { after, afterEach, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { bindReport } from '../../src/report/bind-report.ts';
 import { audience, issuer, namespace, otherClientId, serviceAccount, subject, tenantId, vaultEnv } from '../../src/sandbox/scenarios/shop.ts';
 import type { KubernetesObject, WebhookState } from '../../src/sandbox/scenario.ts';
 import { until } from '../cluster/deadline.ts';
@@ -12,6 +16,8 @@ import { hasSettled, orders, ordersPods, requestedToken, rolledOut, tokenFiles }
 import { startNodeWorld } from './world.ts';
 import type { NodeWorld } from './world.ts';
 
+const runCommand = promisify(execFile);
+const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 let world: NodeWorld;
 
 // Without the cache a build of nine minutes and more comes first.
@@ -62,6 +68,21 @@ test('annotating the service account afterwards leaves running pods without a cl
   await rolledOut(world);
   await world.apply(serviceAccount());
   await restartHeals('pod-predates-sa-annotation');
+});
+
+test('bind replaces pods that were made without an identity, and the kubelet gives the new ones a token that Entra takes', soon, async () => {
+  await begin({}, {});
+  await world.apply(orders({}, { labels: {} }));
+  await rolledOut(world);
+  const bare = await ordersPods(world);
+  const { stdout } = await runCommand(process.execPath, [program, 'bind', 'deployment/orders', '-n', 'shop', '--identity', 'id-orders', '--vault', 'kv-shop', '--yes', '-o', 'json', '--timeout', '90s'], { env: world.env, timeout: 100_000 });
+  const report = bindReport.parse(JSON.parse(stdout));
+  assert.deepEqual(report.steps.map(({ part, outcome }) => `${part}: ${outcome}`), ['exchange: done', 'service account: done', 'pod template: done']);
+  assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok']);
+  await rolledOut(world);
+  const expected = { issuer, subject, audiences: [audience] };
+  assert.deepEqual(await tokenFiles(world), [expected, expected]);
+  assert.ok((await ordersPods(world)).every((pod) => !bare.includes(pod)));
 });
 
 test('changing the annotation leaves running pods with the client id from before until a restart has replaced them', soon, async () => {
