@@ -13,15 +13,12 @@ import type { BoundFacts } from './undo.ts';
 export type UnbindRequest = Pick<BindRequest, 'target' | 'audience'> & Partial<Omit<BindRequest, 'target' | 'audience'>>;
 
 const nobody: IdentityName = { resourceId: null, name: null, resourceGroup: null, subscriptionId: null, clientId: null };
-const resourceId = /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i;
 
 /** Reads the world as `bind` does, for the identity and the account that it bound. */
 export async function gatherBound(request: UnbindRequest, world: World): Promise<BoundFacts | { readonly refusals: readonly Refusal[] }> {
   const { target } = request;
   const record = readRecord(await recordOn(target, world));
-  // whoever may write annotations must not lead us to just any path
-  const written = record !== undefined && resourceId.test(record.identity) ? { ...nobody, resourceId: record.identity } : undefined;
-  const identity = request.identity ?? written;
+  const identity = request.identity ?? (record === undefined ? undefined : { ...nobody, resourceId: record.identity });
   if (identity === undefined) {
     return { refusals: [{ what: `nothing on ${target.kind}/${target.name} says that it was bound: name the identity with --identity, if it was`, steps: [] }] };
   }

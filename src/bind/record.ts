@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import type { Facts } from './facts.ts';
 
+// its values go into requests, and anybody who may annotate can write one
+const like = (grammar: RegExp): z.ZodMiniString => z.string().check(z.regex(grammar));
 const record = z.object({
-  identity: z.string(),
-  serviceAccount: z.string(),
-  vault: z.optional(z.object({ name: z.string(), roleId: z.string() })),
+  identity: like(/^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i),
+  serviceAccount: like(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/),
+  vault: z.optional(z.object({ name: like(/^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/), roleId: like(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i) })),
   /** On an account that was not there before. */
   created: z.optional(z.literal(true)),
 });
