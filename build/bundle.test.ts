@@ -12,7 +12,7 @@ const info = { version: '1.2.3', commit: 'abc', date: '2026-11-24T00:00:00.000Z'
 
 describe('a bundle', () => {
   let folder = '';
-  let made: Bundle = { chunks: new Map(), packages: [] };
+  let made: Bundle = { chunks: new Map(), packages: [], id: '' };
 
   function source(name: string, text: string): string {
     const file = path.join(folder, name);

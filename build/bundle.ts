@@ -1,4 +1,5 @@
-import { build, transform } from 'esbuild';
+import { build, transform, type Metafile, type Plugin } from 'esbuild';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 
 /** What the executable says about itself; `src/cli/version.ts` reads it as the JSON text `__WI_BUILD__`. */
@@ -13,11 +14,14 @@ export interface BuildInfo {
 export interface Bundle {
   /** Wrapped scripts by file name; `main.js` comes first. */
   readonly chunks: ReadonlyMap<string, string>;
-  /** Names of the npm packages inside, sorted. */
+  /** Folders of the npm packages inside, as package-lock.json names them (`node_modules/zod`), sorted. */
   readonly packages: readonly string[];
+  /** Tells this bundle from every other one. */
+  readonly id: string;
 }
 
 const entryChunk = 'main.js';
+const root = path.resolve(import.meta.dirname, '..');
 
 /**
  * Bundles the program behind `entry` into wrapped scripts.
@@ -39,6 +43,8 @@ export async function bundle(entry: string, info: BuildInfo): Promise<Bundle> {
     chunkNames: '[name]-[hash]',
     write: false,
     metafile: true,
+    absWorkingDir: root,
+    plugins: [leanClientNode],
     legalComments: 'none',
     logLevel: 'silent',
     define: { __WI_BUILD__: JSON.stringify(JSON.stringify(info)) },
@@ -48,7 +54,30 @@ export async function bundle(entry: string, info: BuildInfo): Promise<Bundle> {
     result.outputFiles.map(async (file) => [path.basename(file.path), await toScript(path.basename(file.path), file.text)] as const),
   );
   chunks.sort(([left], [right]) => (left === entryChunk ? -1 : right === entryChunk ? 1 : left < right ? -1 : 1));
-  return { chunks: new Map(chunks), packages: packagesIn(Object.keys(result.metafile.inputs)) };
+  return { chunks: new Map(chunks), packages: packagesIn(result.metafile), id: digestOf(chunks) };
+}
+
+/**
+ * client-node is used for one class, and does not say that its modules can be left away where nothing uses them:
+ * without this, the models of every Kubernetes API are the largest part of the bundle.
+ */
+const leanClientNode: Plugin = {
+  name: 'lean-client-node',
+  setup({ onResolve, resolve }) {
+    const seen = Symbol('resolved once');
+    onResolve({ filter: /^(\.|@kubernetes\/client-node)/ }, async ({ path: specifier, importer, resolveDir, kind, pluginData }) => {
+      const inside = importer.includes('@kubernetes/client-node/') || importer.includes('@kubernetes\\client-node\\');
+      // the one module that is there for what it does
+      if (pluginData === seen || specifier === './polyfill.js' || (specifier.startsWith('.') && !inside)) return undefined;
+      return { ...(await resolve(specifier, { importer, resolveDir, kind, pluginData: seen })), sideEffects: false };
+    });
+  },
+};
+
+function digestOf(chunks: readonly (readonly [name: string, text: string])[]): string {
+  const hash = createHash('sha256');
+  for (const [name, text] of chunks) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** One bundled module as a script whose value is a CommonJS function; ASCII, so that it loads as Latin-1. */
@@ -77,10 +106,13 @@ function refuseWarnings(warnings: readonly { readonly text: string; readonly loc
   throw new Error(`the bundler warns:\n${lines.join('\n')}`);
 }
 
-function packagesIn(inputs: readonly string[]): readonly string[] {
-  const names = inputs.flatMap((input) => {
-    const [, inside] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
-    return inside === undefined ? [] : [inside];
-  });
-  return [...new Set(names)].sort();
+/** The packages of which at least a byte is in the output: much of what is read is left away again. */
+function packagesIn({ outputs }: Metafile): readonly string[] {
+  const folders = Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => {
+      const [folder] = bytesInOutput > 0 ? (/.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []) : [];
+      return folder === undefined ? [] : [folder];
+    }),
+  );
+  return [...new Set(folders)].sort();
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { nodeOf, targetFor, targets } from './targets.ts';
+import { archiveName, executableName, targetName, targetNamed, targetOf, targets } from './targets.ts';
 
 const manifest = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
   readonly optionalDependencies: Readonly<Record<string, string>>;
@@ -15,12 +14,25 @@ test('every target has its Node in package.json, all of the same version', () =>
   assert.equal(new Set(Object.values(manifest.optionalDependencies)).size, 1);
 });
 
-test('the Node of this machine is the one that runs the tests', async () => {
-  const { file, version } = await nodeOf(targetFor(process.platform, process.arch));
-  assert.equal(execFileSync(file, ['--version'], { encoding: 'utf8' }).trim(), `v${version}`);
-  assert.equal(process.version, `v${version}`);
+test('a target is found by its name and by the words of Node', () => {
+  for (const target of targets) {
+    assert.equal(targetNamed(targetName(target)), target);
+    assert.equal(targetOf(target.platform, target.arch), target);
+  }
 });
 
 test('a machine that no executable is made for is refused with those there are', () => {
-  assert.throws(() => targetFor('sunos', 'sparc'), /no executable is made for sunos-sparc; there are linux-x64,/);
+  assert.throws(() => targetNamed('linux-x64'), /no executable is made for linux-x64; there are linux-amd64,/);
+  assert.throws(() => targetOf('sunos', 'sparc'), /no executable is made for sunos-sparc/);
+});
+
+test('Windows gets a zip with an .exe, everybody else a tar.gz', () => {
+  assert.deepEqual(
+    targets.filter(({ cpu }) => cpu === 'amd64').map((target) => [archiveName(target), executableName(target)]),
+    [
+      ['kubectl-wi_linux_amd64.tar.gz', 'kubectl-wi'],
+      ['kubectl-wi_darwin_amd64.tar.gz', 'kubectl-wi'],
+      ['kubectl-wi_windows_amd64.zip', 'kubectl-wi.exe'],
+    ],
+  );
 });

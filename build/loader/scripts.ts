@@ -9,13 +9,12 @@ interface StoredScript {
 /**
  * Makes the `require` of the bundle: relative names are chunks, everything else is built into Node.
  *
- * `loaded` is told of every script that ran. A cache that V8 refuses only costs time, so it is not an error.
+ * A cache that V8 refuses only costs time, so it is not an error.
  */
 export function chunkLoader(
   read: (name: string) => StoredScript,
   builtin: (name: string) => unknown,
   executable: string,
-  loaded?: (name: string, script: Script) => void,
 ): (specifier: string) => unknown {
   const modules = new Map<string, { exports: unknown }>();
 
@@ -29,7 +28,6 @@ export function chunkLoader(
     const { source, cache } = read(name);
     const text = Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString('latin1');
     const script = new Script(text, { filename: name, ...(cache === undefined ? {} : { cachedData: cache }) });
-    loaded?.(name, script);
     const run = script.runInThisContext() as (...parameters: unknown[]) => void;
     run(module.exports, requireChunk, module, executable, executable);
     return module.exports;

@@ -45,14 +45,8 @@ export function legacyAuthenticator(
 }
 
 async function load(provider: { readonly name: string; readonly config: ReadonlyMap<string, Secret> }): Promise<KubeConfig> {
-  const library = await import('@kubernetes/client-node');
-  const kubeConfig = new library.KubeConfig();
-  const config = Object.fromEntries([...provider.config].map(([name, value]) => [name, value.reveal()]));
-  kubeConfig.loadFromClusterAndUser(
-    { name: 'cluster', server: 'https://cluster.invalid', skipTLSVerify: false },
-    { name: 'user', authProvider: { name: provider.name, config } },
-  );
-  return kubeConfig;
+  const { authProviderConfig } = await import('./auth-provider-config.ts');
+  return authProviderConfig(provider);
 }
 
 function noToken(user: string, provider: string): KubeConfigError {

@@ -37,7 +37,7 @@ describe('kubectl wi', () => {
       programs = join(folder, 'bin');
       await mkdir(programs);
       const [built, started] = await Promise.all([
-        runProgram(process.execPath, [join(root, 'build', 'package.ts'), `--output=${join(programs, 'kubectl-wi')}`], { HOME: folder, PATH: process.env['PATH'] ?? '' }),
+        runProgram(process.execPath, [join(root, 'build', 'build.ts'), `--output=${join(programs, 'kubectl-wi')}`], { HOME: folder, PATH: process.env['PATH'] ?? '' }),
         startControlPlane({ issuer: healthy.cluster.issuer, authority: createAuthority('kubernetes') }),
       ]);
       plane = started;
