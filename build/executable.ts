@@ -20,6 +20,17 @@ export interface ExecutableOptions {
   readonly codeCache: boolean;
 }
 
+/**
+ * Whether a release's executable carries a code cache: the one for Linux on Intel, which releases are made on.
+ *
+ * By name and not by whether this machine could: an archive must not hang on where it was made.
+ */
+export function packagedWithCodeCache(target: Target): boolean {
+  const carries = target.platform === 'linux' && target.arch === 'x64';
+  if (carries && !runsHere(target)) throw new Error('the archive of linux-amd64 is made on such a machine: its code cache comes from its own Node');
+  return carries;
+}
+
 /** Whether this machine can run a target's Node. */
 export function runsHere(target: Target): boolean {
   return target.platform === process.platform && target.arch === process.arch;

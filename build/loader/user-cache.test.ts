@@ -90,13 +90,20 @@ describe('the code cache in the home of a user', () => {
     assert.deepEqual(readdirSync(home), []);
   });
 
-  test('is left away where there is no home, or it is a file', () => {
+  test('is left away where there is no home, or it is a file, or nobody can write there', () => {
     const homeless = userCache('one', { env: {}, platform: 'linux', arch: 'x64', nodeVersion: 'v1', user: 0, home: () => { throw new Error('no such user'); } });
     assert.equal(homeless.read('main.js'), undefined);
     homeless.write(0, () => source);
     writeFileSync(path.join(home, '.cache'), '');
     assert.equal(runOnce(), false);
     assert.equal(runOnce(), false);
+    for (const place of ['/proc', path.join(home, 'not-there')]) {
+      const cache = userCache('one', { env: {}, platform: 'linux', arch: 'x64', nodeVersion: 'v1', user: process.getuid?.(), home: () => place });
+      cache.read('main.js');
+      cache.write(0, () => source);
+      assert.ok(!existsSync(path.join(place, '.cache')));
+    }
+    assert.deepEqual(readdirSync(home), ['.cache']);
   });
 
   test('lies where each system has caches', () => {

@@ -95,22 +95,22 @@ function belongsTo(found: Stats, user: number | undefined): boolean {
   return user === undefined || (found.uid === user && (found.mode & 0o022) === 0);
 }
 
-/** Makes the folder, and removes those of other versions; throws where a folder above it is another user's. */
+/**
+ * Makes the folder, and removes those of other versions; throws where one of those above it is not this user's alone.
+ *
+ * Root with the home of somebody else, after sudo, must not leave folders there that are root's; and a home that is
+ * not there is not made. Level by level: Node's own way tries forever where a system refuses a name, as in /proc.
+ */
 function makeFolder(folder: string, user: number | undefined): void {
-  const all = path.dirname(folder);
-  const above = nearestExisting(all);
-  // root with the home of somebody else, after sudo, must not leave folders there that are root's
-  if (!isOurs(above, user)) throw new Error(`${above} is not of this user alone`);
-  mkdirSync(all, { recursive: true, mode: 0o700 });
-  for (const one of [all, path.dirname(all)]) {
-    if (!isOurs(one, user)) throw new Error(`${one} is not of this user alone`);
+  const code = path.dirname(folder);
+  const ours = path.dirname(code);
+  const base = path.dirname(ours);
+  if (!isOurs(base, user) && !isOurs(path.dirname(base), user)) throw new Error(`${base} is not of this user alone`);
+  for (const level of [base, ours, code]) {
+    if (!isOurs(level, user)) mkdirSync(level, { mode: 0o700 });
   }
-  for (const old of readdirSync(all)) rmSync(path.join(all, old), { recursive: true, force: true });
+  for (const old of readdirSync(code)) rmSync(path.join(code, old), { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
-}
-
-function nearestExisting(folder: string): string {
-  return lstatSync(folder, { throwIfNoEntry: false }) === undefined ? nearestExisting(path.dirname(folder)) : folder;
 }
 
 const checksumBytes = 4;

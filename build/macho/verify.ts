@@ -53,10 +53,12 @@ function directoryFaults(directory: Buffer, code: Buffer, text: { readonly offse
   const expect = (right: boolean, fault: string): void => void (right || found.push(fault));
   const word = (at: number): number => directory.readUInt32BE(at);
   expect(word(0) === 0xfade0c02 && word(4) === directory.length, 'the code directory has another size');
-  expect(word(8) >= 0x20400, 'the code directory is of an old version');
-  expect((word(12) & 2) !== 0, 'the signature is not ad hoc');
+  expect(word(8) === 0x20400, 'the code directory is of another version');
+  expect(word(12) === 0x20002, 'the signature is not ad hoc, as a linker makes it');
   expect(directory.toString('latin1', word(20), directory.indexOf(0, word(20))) === identifier, 'the signature names another program');
   expect(word(24) === 0, 'the signature has special slots');
+  // no platform, scatter vector, team, and no limit beyond 4 GB
+  expect(directory[38] === 0 && directory.subarray(40, 64).every((byte) => byte === 0), 'the signature claims what an ad-hoc one does not have');
   expect(word(32) === code.length, `the code limit is ${word(32)}, the signature begins at ${code.length}`);
   expect(directory[36] === 32 && directory[37] === 2, 'the pages are not hashed with SHA-256');
   expect(Number(directory.readBigUInt64BE(64)) === text.offset && Number(directory.readBigUInt64BE(72)) === text.fileSize, 'the signature knows another __TEXT');

@@ -12,6 +12,8 @@ import type { Target } from '../targets.ts';
 export interface NodePackage {
   readonly name: string;
   readonly version: string;
+  /** As package-lock.json pins it. */
+  readonly integrity: string;
   readonly folder: string;
   /** The executable. */
   readonly file: string;
@@ -36,7 +38,7 @@ export async function nodePackage(target: Target): Promise<NodePackage> {
   const folder = existsSync(installed) ? installed : await fetched(target.nodePackage, version, integrity);
   const { version: found } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as { version: string };
   if (found !== version) throw new Error(`${folder} is ${found}, and package-lock.json wants ${version}: run npm ci`);
-  return { name: target.nodePackage, version, folder, file: path.join(folder, 'bin', target.platform === 'win32' ? 'node.exe' : 'node') };
+  return { name: target.nodePackage, version, integrity, folder, file: path.join(folder, 'bin', target.platform === 'win32' ? 'node.exe' : 'node') };
 }
 
 async function locked(name: string): Promise<Locked> {
