@@ -108,7 +108,7 @@ describe('the code cache in the home of a user', () => {
 
   test('lies where each system has caches', () => {
     const env = { XDG_CACHE_HOME: path.join(home, 'xdg'), LOCALAPPDATA: path.join(home, 'local') };
-    mkdirSync(env.XDG_CACHE_HOME);
+    mkdirSync(path.join(home, 'Library'));
     for (const [platform, place] of [['linux', 'xdg'], ['darwin', path.join('Library', 'Caches')], ['win32', 'local']] as const) {
       const cache = userCache('one', { env, platform, arch: 'x64', nodeVersion: 'v1', user: process.getuid?.(), home: () => home });
       cache.read('main.js');
