@@ -47,7 +47,12 @@ export async function bundle(entry: string, info: BuildInfo): Promise<Bundle> {
     plugins: [leanClientNode],
     legalComments: 'none',
     logLevel: 'silent',
-    define: { __WI_BUILD__: JSON.stringify(JSON.stringify(info)) },
+    define: {
+      __WI_BUILD__: JSON.stringify(JSON.stringify(info)),
+      // The Azure SDKs ask of each body whether it is a form. Nobody here sends one, and in Node the mere name loads
+      // all of fetch: 15 ms of a run.
+      FormData: 'undefined',
+    },
   });
   refuseWarnings(result.warnings);
   const chunks = await Promise.all(

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-
 /** A run that is still at it by then looks at a whole cluster; the others are over, and have loaded what they need. */
 const longRunMs = 400;
 
@@ -11,13 +9,17 @@ const longRunMs = 400;
  */
 export function growSlowlyLater(): void {
   setTimeout(() => {
-    setFlagsFromString('--heap-growing-percent=30');
-    setFlagsFromString('--semi-space-growth-factor=1');
+    setFlags('--heap-growing-percent=30', '--semi-space-growth-factor=1');
   }, longRunMs).unref();
 }
 
 /** Undoes it, for a code cache that a start will take. */
 export function growAsUsual(): void {
-  setFlagsFromString('--heap-growing-percent=0');
-  setFlagsFromString('--semi-space-growth-factor=2');
+  setFlags('--heap-growing-percent=0', '--semi-space-growth-factor=2');
+}
+
+/** Loads `node:v8` only now: a start pays for each module. */
+function setFlags(...flags: readonly string[]): void {
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+  flags.forEach((flag) => setFlagsFromString(flag));
 }

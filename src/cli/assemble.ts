@@ -8,6 +8,7 @@ import type { World } from '../evidence/question.ts';
 import { targetServiceAccount } from '../evidence/service-account.ts';
 import type { Login, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
+import { byCodeUnits } from '../evidence/text-order.ts';
 import { links } from '../chain/link.ts';
 import type { Ruling, Verdict } from '../chain/verdict.ts';
 import { describeProblem, type FoundProblem } from '../problems/problem.ts';
@@ -80,8 +81,8 @@ function vaultOf({ vaultName, secretName, origin }: VaultObject): TargetReport['
 function byLinkIdSubject(a: CheckResult, b: CheckResult): number {
   return (
     links.indexOf(a.link) - links.indexOf(b.link) ||
-    a.id.localeCompare(b.id) ||
-    JSON.stringify(a.subject).localeCompare(JSON.stringify(b.subject))
+    byCodeUnits(a.id, b.id) ||
+    byCodeUnits(JSON.stringify(a.subject), JSON.stringify(b.subject))
   );
 }
 

@@ -5,6 +5,7 @@ import { podShapeOf } from './pod-shape.ts';
 import { defineQuestion } from './question.ts';
 import type { ClusterRight } from './right.ts';
 import type { Pod, PodGroup, PodShape, Target, TargetSubject } from './subject.ts';
+import { byCodeUnits } from './text-order.ts';
 import { workload, type Workload } from './workload.ts';
 
 const listPods: ClusterRight = { where: 'cluster', verb: 'list', group: '', resource: 'pods', scope: 'namespace', power: 'read' };
@@ -109,7 +110,7 @@ function isOver({ phase }: Pod): boolean {
 }
 
 function newestFirst(pods: readonly Pod[]): readonly Pod[] {
-  return [...pods].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.name.localeCompare(b.name));
+  return [...pods].sort((a, b) => byCodeUnits(b.createdAt, a.createdAt) || byCodeUnits(a.name, b.name));
 }
 
 /** Tells pods of the present template from older ones. */

@@ -4,8 +4,9 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { measureCompletion } from './completion.ts';
 import { measure } from './doctor.ts';
+import { measureStarts } from './start.ts';
 
-const figures = [...(await measure()), ...(await measureCompletion())];
+const figures = [...(await measureStarts()), ...(await measureCompletion()), ...(await measure())];
 const rows = figures.map(({ what, figure, bound, holds }) => `| ${what} | ${figure} | ${bound} | ${holds ? 'yes' : '**no**'} |`);
 const page = [
   '# Benchmarks',
