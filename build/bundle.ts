@@ -12,7 +12,7 @@ export interface BuildInfo {
 
 /** The program as scripts that the loader runs: one for each command, and what several of them share. */
 export interface Bundle {
-  /** Wrapped scripts by file name; `main.js` comes first. */
+  /** Scripts by file name, `main.js` first; each gives a table of modules. */
   readonly chunks: ReadonlyMap<string, string>;
   /** Folders of the npm packages inside, as package-lock.json names them (`node_modules/zod`), sorted. */
   readonly packages: readonly string[];
@@ -24,7 +24,7 @@ const entryChunk = 'main.js';
 const root = path.resolve(import.meta.dirname, '..');
 
 /**
- * Bundles the program behind `entry` into wrapped scripts.
+ * Bundles the program behind `entry` into scripts.
  *
  * Each `import('./…')` becomes a chunk of its own, so a command costs only what it uses: the eager bundle needs
  * three times as long for `version`. Scripts rather than modules, because V8 takes a code cache made after a
@@ -55,10 +55,10 @@ export async function bundle(entry: string, info: BuildInfo): Promise<Bundle> {
     },
   });
   refuseWarnings(result.warnings);
-  const chunks = await Promise.all(
-    result.outputFiles.map(async (file) => [path.basename(file.path), await toScript(path.basename(file.path), file.text)] as const),
+  const modules = await Promise.all(
+    result.outputFiles.map(async (file) => [path.basename(file.path), await toFunction(path.basename(file.path), file.text)] as const),
   );
-  chunks.sort(([left], [right]) => (left === entryChunk ? -1 : right === entryChunk ? 1 : left < right ? -1 : 1));
+  const chunks = joinStart(new Map(modules.toSorted(([left], [right]) => (left < right ? -1 : 1))), startOf(result.metafile));
   return { chunks: new Map(chunks), packages: packagesIn(result.metafile), id: digestOf(chunks) };
 }
 
@@ -85,8 +85,31 @@ function digestOf(chunks: readonly (readonly [name: string, text: string])[]): s
   return hash.digest('hex').slice(0, 16);
 }
 
-/** One bundled module as a script whose value is a CommonJS function; ASCII, so that it loads as Latin-1. */
-async function toScript(name: string, module: string): Promise<string> {
+/** The chunks that every start loads: what main needs, and what it imports next, where that is one thing. */
+function startOf({ outputs }: Metafile): ReadonlySet<string> {
+  const imports = (name: string, kind: string): readonly string[] =>
+    (outputs[`chunks/${name}`]?.imports ?? []).filter((one) => one.kind === kind && one.path.startsWith('chunks/')).map((one) => path.basename(one.path));
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    imports(name, 'import-statement').forEach(add);
+  };
+  add(entryChunk);
+  const next = imports(entryChunk, 'dynamic-import');
+  if (next.length === 1) next.forEach(add);
+  return found;
+}
+
+/** Scripts whose value is a table of modules: one for each chunk, but one for all that a start loads, since each costs a little. */
+function joinStart(modules: ReadonlyMap<string, string>, start: ReadonlySet<string>): readonly (readonly [name: string, script: string])[] {
+  const table = (names: readonly string[]): string => `({${names.map((name) => `${JSON.stringify(name)}:${modules.get(name) ?? ''}`).join(',\n')}})`;
+  const others = [...modules.keys()].filter((name) => !start.has(name));
+  return [[entryChunk, table([...start])], ...others.map((name) => [name, table([name])] as const)];
+}
+
+/** One bundled module as a CommonJS function; ASCII, so that it loads as Latin-1. */
+async function toFunction(name: string, module: string): Promise<string> {
   const result = await transform(module, {
     format: 'cjs',
     platform: 'node',
@@ -102,7 +125,7 @@ async function toScript(name: string, module: string): Promise<string> {
       : {}),
   });
   refuseWarnings(result.warnings);
-  return `(function(exports,require,module,__filename,__dirname){${result.code.trimEnd()}\n})`;
+  return `function(exports,require,module,__filename,__dirname){${result.code.trimEnd()}\n}`;
 }
 
 function refuseWarnings(warnings: readonly { readonly text: string; readonly location: { readonly file: string; readonly line: number } | null }[]): void {

@@ -19,7 +19,11 @@ function end(code: number): never {
   process.exit(code);
 }
 
+/** The streams that somebody has asked for: to make one costs a start a millisecond. */
+const opened: NodeJS.WriteStream[] = [];
+
 function outputOf(stream: NodeJS.WriteStream): Output {
+  opened.push(stream);
   // a reader that has gone away ends us quietly, as it ends other tools
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') end(exitCodeOnPipe);
@@ -79,16 +83,24 @@ stopAt('SIGINT', 130);
 stopAt('SIGTERM', 143);
 const executable = isSea();
 const { commandName, completes } = readInvocation(executable ? process.argv0 : (process.argv[1] ?? ''));
+let stdout: Output | undefined;
+let stderr: Output | undefined;
 const host: Host = {
   env: process.env,
-  homeDirectory: homedir(),
+  get homeDirectory() {
+    return homedir();
+  },
   platform: process.platform,
   arch: process.arch,
   nodeVersion: process.version,
   commandName,
-  stdout: outputOf(process.stdout),
-  stderr: outputOf(process.stderr),
-  // process.stdin would open a stream that hardly any command reads: 2 ms of every start
+  get stdout() {
+    return (stdout ??= outputOf(process.stdout));
+  },
+  get stderr() {
+    return (stderr ??= outputOf(process.stderr));
+  },
+  // without process.stdin, which few commands read
   stdinIsTerminal: isatty(0),
   readStdin,
   readLine,
@@ -102,7 +114,7 @@ async function run(): Promise<void> {
   const code = await dispatch(completes ? ['__complete', ...argv] : argv, host);
   exitCodeOnPipe = code;
   // a socket that a silent proxy still holds would keep us alive: what was written is flushed, and that is the end
-  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise<void>((done) => stream.write('', () => done()))));
+  await Promise.all(opened.map((stream) => new Promise<void>((done) => stream.write('', () => done()))));
   end(code);
 }
 
