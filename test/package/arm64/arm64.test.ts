@@ -33,7 +33,7 @@ describe('the code cache of linux-arm64', () => {
       mkdirSync(home, { recursive: true });
       const first = await packaged.run(['version'], { HOME: home });
       const files = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js.cache'));
-      assert.ok(files.length > 5 && files.every((name) => name.includes('-linux-arm64-node-v')), files.join());
+      assert.ok(files.length > 1 && files.every((name) => name.includes('-linux-arm64-node-v')), files.join());
       assert.deepEqual(await packaged.run(['version'], { HOME: home }), first);
     });
   });
