@@ -4,6 +4,7 @@ const verified = { darwin: 'its headers and the hash of each page of its signatu
 
 /** How far the executable of a target was run before it is published. */
 function wasRun({ os, cpu }: Target): string {
+  if (os === 'windows' && cpu === 'amd64') return `run under Wine, the doctor among it; never on Windows; ${verified[os]} were verified`;
   if (os !== 'linux') return `never run; ${verified[os]} were verified`;
   return cpu === 'amd64' ? 'run natively, with all tests of the package' : 'run under QEMU, with all tests of the package; never on such a processor';
 }

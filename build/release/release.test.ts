@@ -31,7 +31,7 @@ describe('the release workflow', () => {
 
   test('tests what it has packaged before it attests and publishes it', () => {
     const order = steps.map(({ run, uses = '' }) => run ?? uses.replace(/@.*/, ''));
-    const wanted = ['npm ci', 'npm run release:tag', 'npm test', 'npm run package', 'npm run test:package', 'npm run test:package:krew', 'npm run test:package:arm64', 'actions/attest-build-provenance', 'npm run release:notes'];
+    const wanted = ['npm ci', 'npm run release:tag', 'npm test', 'npm run package', 'npm run test:package', 'npm run test:package:krew', 'npm run test:package:arm64', 'npm run test:package:wine', 'actions/attest-build-provenance', 'npm run release:notes'];
     assert.deepEqual(order.filter((step) => wanted.includes(step)).slice(0, wanted.length + 1), [...wanted, 'npm ci']);
     const publish = runs.find((run) => run.startsWith('gh release create')) ?? '';
     for (const file of ['dist/kubectl-wi_*', 'dist/checksums.txt', 'dist/kubectl-wi.cdx.json', 'dist/wi.yaml', 'dist/notes.md']) assert.ok(publish.includes(file), file);
@@ -54,9 +54,10 @@ describe('a release', () => {
 
   test('says for each archive whether it was run, and of those that were not that they never were', () => {
     const text = notesText('1.2.3', '# Changelog\n\n## Unreleased\n\nNew.\n', 'abc  kubectl-wi_linux_amd64.tar.gz\n');
+    const expected: Readonly<Record<string, RegExp>> = { 'linux-amd64': / run natively/, 'linux-arm64': / under QEMU.*; never /, 'windows-amd64': / under Wine.*; never / };
     for (const target of targets) {
       const row = text.split('\n').find((line) => line.startsWith(`| ${archiveName(target)} |`)) ?? '';
-      assert.match(row, target.os === 'linux' ? / run (natively|under QEMU)/ : / never run; /);
+      assert.match(row, expected[`${target.os}-${target.cpu}`] ?? / never run; /);
     }
     assert.match(text, /^abc {2}kubectl-wi_linux_amd64\.tar\.gz$/m);
   });
