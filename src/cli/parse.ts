@@ -37,6 +37,8 @@ type Token =
 
 /** What Node makes of argv with these flags, nothing refused yet. */
 export function tokensOf(argv: readonly string[], flags: readonly Flag[]): readonly Token[] {
+  // Node loads its parser at the first use: nothing is not worth that half a millisecond
+  if (argv.length === 0) return [];
   const options = Object.fromEntries(
     flags.map(({ name, short, value, optional }) => [
       name,
