@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { archiveName, targetNamed } from '../../build/targets.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { healthy } from '../../src/sandbox/scenarios/healthy.ts';
-import { ensureBinaries } from '../cluster/binaries.ts';
+import { ensureKubectlAlone } from '../cluster/binaries.ts';
 import type { Figure } from './doctor.ts';
 import { inTurn, median, run, type Run } from './measure.ts';
 import { withLatency } from './world.ts';
@@ -25,7 +25,7 @@ export async function measureStarts(): Promise<readonly Figure[]> {
 }
 
 async function versions(): Promise<readonly Figure[]> {
-  const { kubectl } = await ensureBinaries();
+  const kubectl = await ensureKubectlAlone();
   const ours = (): Promise<Run> => run([executable, 'version'], {});
   const { left, right } = await inTurn(rounds, ours, async () => ({
     node: await run([process.execPath, '-e', '0'], {}),
