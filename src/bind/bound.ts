@@ -1,3 +1,4 @@
+import { accountUsers } from '../evidence/account-users.ts';
 import { boundObject } from '../evidence/bound-object.ts';
 import type { IdentityName } from '../evidence/named-identity.ts';
 import { listedPods, podGroups } from '../evidence/pods.ts';
@@ -24,13 +25,20 @@ export async function gatherBound(request: UnbindRequest, world: World): Promise
   }
   const serviceAccount = request.serviceAccount ?? record?.serviceAccount;
   const vault = request.vault ?? record?.vault;
-  const facts = await gather({ target, audience: request.audience, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }) }, world);
+  const facts = await gather({ target, audience: request.audience, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }) }, world, 'unbind');
   if ('refusals' in facts) return facts;
-  const [listed, groups] = await Promise.all([world.get(listedPods, { namespace: target.namespace, selector: '' }), world.get(podGroups, target)]);
-  if (listed.state !== 'known') return { refusals: [{ what: `whether other pods use serviceaccount/${facts.account.name} could not be read`, steps: [] }] };
+  const { owner } = facts.workload;
+  const [listed, groups, users] = await Promise.all([
+    world.get(listedPods, { namespace: target.namespace, selector: '' }),
+    world.get(podGroups, target),
+    world.get(accountUsers, { namespace: facts.account.namespace, name: facts.account.name }),
+  ]);
+  if (listed.state !== 'known' || users.state !== 'known') return { refusals: [{ what: `whether something else uses serviceaccount/${facts.account.name} could not be read: needs list on the workloads and pods of namespace ${target.namespace}`, steps: [] }] };
   const own = new Set(groups.state === 'known' ? groups.value.flatMap(({ pods }) => pods) : []);
   const isOver = (phase: string): boolean => phase === 'Succeeded' || phase === 'Failed';
-  return { facts, otherPods: listed.value.filter(({ name, serviceAccount: used, phase, deleting }) => used === facts.account.name && !own.has(name) && !deleting && !isOver(phase)) };
+  const workloads = users.value.filter(({ kind, name }) => kind !== owner.kind || name !== owner.name).map(({ kind, name }) => `${kind}/${name}`);
+  const pods = listed.value.filter(({ name, serviceAccount: used, phase, deleting }) => used === facts.account.name && !own.has(name) && !deleting && !isOver(phase)).map(({ name }) => `pod/${name}`);
+  return { facts, others: [...workloads, ...pods] };
 }
 
 async function recordOn(target: Target, world: World): Promise<string | undefined> {

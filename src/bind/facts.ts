@@ -44,7 +44,7 @@ export interface Facts {
 }
 
 /** Reads the world for one target, or says what could not be read: a plan is made of facts alone. */
-export async function gather(request: BindRequest, world: World): Promise<Facts | { readonly refusals: readonly Refusal[] }> {
+export async function gather(request: BindRequest, world: World, purpose: 'bind' | 'unbind' = 'bind'): Promise<Facts | { readonly refusals: readonly Refusal[] }> {
   const { target } = request;
   // the issuer is asked for beside them: it is needed whatever they say
   const [owning, identity, groups] = await Promise.all([world.get(workload, target), world.get(namedIdentity, request.identity), world.get(podGroups, target), world.get(targetIssuer, null)]);
@@ -73,7 +73,8 @@ export async function gather(request: BindRequest, world: World): Promise<Facts 
     // an account that is not there is created
     ...(present.state === 'absent' ? [] : [[present, `serviceaccount/${account.name}`] as const]),
     [credentials, `the credentials of ${identity.value.name}`],
-    [mayTry, `a token of serviceaccount/${account.name}, which shows that Entra takes it,`],
+    // the proof takes a token; what is taken back is not proved
+    ...(purpose === 'unbind' ? [] : [[mayTry, `a token of serviceaccount/${account.name}, which shows that Entra takes it,`] as const]),
     [ofIdentity, `what you may do with ${identity.value.name}`],
     ...(vault === undefined ? [] : [[vault, `vault ${request.vault?.name ?? ''}`] as const]),
     ...(ofVault === undefined ? [] : [[ofVault, `what you may do with vault ${request.vault?.name ?? ''}`] as const]),

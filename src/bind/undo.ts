@@ -1,6 +1,5 @@
 /** What takes back what `bind` did, and nothing else. */
 import { allows } from '../evidence/azure-permissions.ts';
-import type { Pod } from '../evidence/subject.ts';
 import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation, useLabel } from '../evidence/workload-identity-keys.ts';
 import { collectionPath } from '../evidence/workload-collections.ts';
 import { credentialName } from '../problems/mend.ts';
@@ -11,15 +10,16 @@ import { readRecord } from './record.ts';
 import { assignmentName } from './role-assignment.ts';
 import { templateForms } from './template.ts';
 
-/** The facts of one target, and whose pods beside its own use the service account. */
+/** The facts of one target, and what else uses the service account. */
 export interface BoundFacts {
   readonly facts: Facts;
-  readonly otherPods: readonly Pod[];
+  /** `deployment/billing`, `pod/…`. */
+  readonly others: readonly string[];
 }
 
 /** Undoes the latest first: the template, whose pods are made anew, then the account, then what Azure has. */
-function undoOf({ facts, otherPods }: BoundFacts): Plan {
-  const shared = otherPods.map(({ name }) => `pod/${name}`).slice(0, 3).join(', ');
+function undoOf({ facts, others }: BoundFacts): Plan {
+  const shared = others.slice(0, 3).join(', ');
   const outcomes = [undoTemplate(facts), undoAccount(facts, shared), undoRole(facts, shared), undoCredential(facts, shared)].filter((one) => one !== undefined);
   return { changes: outcomes.filter((one): one is PlannedChange => !isRefusal(one)), refusals: outcomes.filter(isRefusal) };
 }

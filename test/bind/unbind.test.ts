@@ -63,9 +63,20 @@ describe('kubectl wi unbind', { concurrency: 2 }, () => {
       assert.equal((await bindJson(sandbox.env, both)).exitCode, 0);
       const undone = await unbindJson(sandbox.env, [...target, '--yes']);
       assert.deepEqual(actions(changesOf(undone)), ['update pod template', 'unchanged service account', 'unchanged role assignment', 'unchanged federated credential']);
-      assert.match(undone.plan.changes[1]?.notes[0] ?? '', /^It stays: pod\/billing-/);
+      assert.match(undone.plan.changes[1]?.notes[0] ?? '', /^It stays: deployment\/billing, pod\/billing-/);
       const still = await bindJson(sandbox.env, ['deployment/billing', ...both.slice(2)]);
       assert.deepEqual([still.exitCode, still.steps], [0, []]);
+    });
+  });
+
+  it('leaves what a workload of the account will use that has no pods now', async () => {
+    const asleep = { ...billing(), spec: { ...(billing()['spec'] as object), replicas: 0 } };
+    await withSandbox(worldOf([bareDeployment(), asleep]), async (sandbox) => {
+      const both = ['deployment/orders', 'deployment/billing', ...yes.slice(1), '--service-account', 'orders'];
+      await bindJson(sandbox.env, both);
+      const plan = await unbindJson(sandbox.env, ['plan', ...target]);
+      assert.deepEqual(actions(changesOf(plan)), ['update pod template', 'unchanged service account', 'unchanged role assignment', 'unchanged federated credential']);
+      assert.deepEqual(plan.plan.changes[1]?.notes, ['It stays: deployment/billing uses it too.']);
     });
   });
 
