@@ -41,7 +41,7 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
         annotateClientId(account, identity.clientId),
       ],
     },
-    make: ({ kube }) => kube.apply(apply.path, apply.body, { manager: fieldManager }),
-    rehearse: ({ kube }) => kube.apply(apply.path, apply.body, { manager: fieldManager, dryRun: true }),
+    make: ({ kube }, force = false) => kube.apply(apply.path, apply.body, { manager: fieldManager, force }),
+    rehearse: ({ kube }, force = false) => kube.apply(apply.path, apply.body, { manager: fieldManager, force, dryRun: true }),
   };
 }

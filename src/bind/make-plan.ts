@@ -34,26 +34,63 @@ export function isDone({ changes }: Plan): boolean {
   return changes.every(({ change }) => change.action === 'unchanged');
 }
 
-/** What the API server would refuse: fields that somebody else owns, and missing rights; nothing is stored. */
-export async function rehearse({ changes }: Plan, hands: Hands, clock: Clock, deadline: number): Promise<readonly Refusal[]> {
-  const outcomes = await Promise.all(changes.map((planned) => refusalOf(planned, hands, clock, deadline)));
-  return outcomes.flat();
+export interface Rehearsal {
+  readonly plan: Plan;
+  /** What the API server would refuse: fields that somebody else owns, and missing rights. */
+  readonly refusals: readonly Refusal[];
 }
 
-async function refusalOf({ change, rehearse: tryOut }: PlannedChange, hands: Hands, clock: Clock, deadline: number): Promise<readonly Refusal[]> {
-  if (tryOut === undefined || change.action === 'unchanged') return [];
-  try {
-    await persist(() => tryOut(hands), clock, deadline);
-    return [];
-  } catch (error) {
-    if (!(error instanceof WireFailure)) throw error;
-    return [{ what: `${change.object} would be refused: ${reasonOf(error)}`, steps: [] }];
-  }
+/**
+ * Lets the API server say whether it would take a plan; nothing is stored.
+ *
+ * With `takeOver` the plan that comes back takes fields over that only hand tools of kubectl have set.
+ */
+export async function rehearse(plan: Plan, hands: Hands, clock: Clock, deadline: number, takeOver = false): Promise<Rehearsal> {
+  const outcomes = await Promise.all(plan.changes.map((planned) => rehearsed(planned, hands, clock, deadline, takeOver)));
+  return {
+    plan: { ...plan, changes: outcomes.map((outcome, at) => (isRefusal(outcome) ? plan.changes[at] : outcome)).filter((one) => one !== undefined) },
+    refusals: outcomes.filter(isRefusal),
+  };
+}
+
+async function rehearsed(planned: PlannedChange, hands: Hands, clock: Clock, deadline: number, takeOver: boolean): Promise<PlannedChange | Refusal> {
+  const { change, rehearse: tryOut, make } = planned;
+  if (tryOut === undefined || change.action === 'unchanged') return planned;
+  const refusalOf = async (force: boolean): Promise<WireFailure | undefined> => {
+    try {
+      await persist(() => tryOut(hands, force), clock, deadline);
+      return undefined;
+    } catch (error) {
+      if (error instanceof WireFailure) return error;
+      throw error;
+    }
+  };
+  const refused = await refusalOf(false);
+  if (refused === undefined) return planned;
+  const owners = conflictingManagers(refused);
+  const byHand = owners.length > 0 && owners.every((manager) => handTool.test(manager));
+  if (!byHand || !takeOver) return { what: `${change.object} would be refused: ${reasonOf(refused)}${byHand ? '; --take-over takes it over' : ''}`, steps: [] };
+  const still = await refusalOf(true);
+  if (still !== undefined) return { what: `${change.object} would be refused: ${reasonOf(still)}`, steps: [] };
+  const note = `Takes over what ${owners.join(' and ')} set: put the same into your manifest, or the next apply asks for it back.`;
+  return { ...planned, change: { ...change, notes: [...change.notes, note] }, make: (given) => make(given, true) };
+}
+
+/** What people set with kubectl themselves, and what was there before anybody kept account of it. */
+const handTool = /^(kubectl-[\w-]+|before-first-apply)$/;
+
+/** Who owns the fields of a refused apply; nobody where it was refused for another reason, or not all are told. */
+function conflictingManagers({ fault }: WireFailure): readonly string[] {
+  if (fault.kind !== 'status' || fault.status !== 409) return [];
+  const count = Number(/^Apply failed with (\d+) conflicts?: /.exec(fault.message)?.[1] ?? 0);
+  const one = /: conflict with "([^"]+)"[^"]*: \.[^"]*$/.exec(fault.message)?.[1];
+  if (count === 1) return one === undefined ? [] : [one];
+  const many = [...fault.message.matchAll(/conflicts with "([^"]+)"[^:"]*:((?:\s+- [^\s]+)+)/g)];
+  const told = many.reduce((sum, [, , fields = '']) => sum + (fields.match(/- /g)?.length ?? 0), 0);
+  return count > 1 && told === count ? many.map(([, manager = '']) => manager) : [];
 }
 
 /** The server's own words, else what kept them away. */
 export function reasonOf({ fault, message }: WireFailure): string {
-  if (fault.kind !== 'status') return message;
-  const [manager] = /conflict with "([^"]+)"/.exec(fault.message)?.slice(1) ?? [];
-  return manager === undefined ? fault.message : `${fault.message} (${manager} set it: change it there, or let it go)`;
+  return fault.kind === 'status' ? fault.message : message;
 }

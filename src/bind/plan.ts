@@ -41,12 +41,12 @@ export interface Hands {
   readonly azure: AzureWriter;
 }
 
-/** A change with what makes it; both may throw WireFailure. Making one that is made already changes nothing. */
+/** A change with what makes it; with `force` also fields that others own are taken. Both may throw WireFailure. Making one that is made already changes nothing. */
 export interface PlannedChange {
   readonly change: Change;
-  make(hands: Hands): Promise<void>;
+  make(hands: Hands, force?: boolean): Promise<void>;
   /** Lets the server say whether it would take it, and stores nothing. */
-  rehearse?(hands: Hands): Promise<void>;
+  rehearse?(hands: Hands, force?: boolean): Promise<void>;
 }
 
 export interface Plan {

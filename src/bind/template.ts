@@ -60,8 +60,8 @@ export function planTemplate(facts: Facts): PlannedChange | Refusal | undefined 
       notes: [...rollout(owner, pods), ...(managedBy === undefined ? [] : [`${managedBy} manages ${object}: put the same into its source, or it may take it back.`])],
       steps: labelTemplate(owner),
     },
-    make: ({ kube }) => kube.apply(path, body, { manager: fieldManager }),
-    rehearse: ({ kube }) => kube.apply(path, body, { manager: fieldManager, dryRun: true }),
+    make: ({ kube }, force = false) => kube.apply(path, body, { manager: fieldManager, force }),
+    rehearse: ({ kube }, force = false) => kube.apply(path, body, { manager: fieldManager, force, dryRun: true }),
   };
 }
 

@@ -24,9 +24,10 @@ export async function runBind(wishes: BindWishes, host: Host): Promise<number> {
     if (bug !== undefined) throw bug;
     const facts = gathered.filter((one): one is Facts => !('refusals' in one));
     const unread = gathered.flatMap((one) => ('refusals' in one ? one.refusals : []));
-    const plan = planOf(unread.length > 0 ? [] : facts);
-    const rehearses = unread.length === 0 && plan.refusals.length === 0 && wishes.dryRun !== 'client';
-    const refused = [...unread, ...plan.refusals, ...(rehearses ? await rehearse(plan, hands, ports.clock, deadline) : [])];
+    const wanted = planOf(unread.length > 0 ? [] : facts);
+    const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
+    const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, wishes.takeOver) : { plan: wanted, refusals: [] };
+    const refused = [...unread, ...wanted.refusals, ...refusals];
     const planned = { facts, plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
     if (refused.length > 0 || wishes.dryRun !== 'none') return await session.print(planned, session.planText(planned));
     if (!(await session.agreesTo(planned))) return await session.print(planned, '');

@@ -93,6 +93,7 @@ export function changeWishesOf(parsed: Parsed, targets: readonly NamedTarget[], 
     targets,
     dryRun: plans && asked === 'none' ? 'client' : asked,
     yes: parsed.on('yes'),
+    takeOver: parsed.on('take-over'),
     format: (parsed.value('output') ?? 'text') as ChangeWishes['format'],
     timeoutMs,
     doctor: {

@@ -26,6 +26,8 @@ export interface ChangeWishes {
   /** Only show what would be done; `server` lets the API server judge it too. */
   readonly dryRun: 'none' | 'client' | 'server';
   readonly yes: boolean;
+  /** Fields that only kubectl's hand tools set may be taken over. */
+  readonly takeOver: boolean;
   readonly format: 'text' | 'json' | 'yaml';
   readonly timeoutMs: number;
   /** How the doctor is asked afterwards; also whom to connect to. */

@@ -23,9 +23,10 @@ export async function runUnbind(wishes: UnbindWishes, host: Host): Promise<numbe
     if (bug !== undefined) throw bug;
     const bound = gathered.filter((one): one is BoundFacts => !('refusals' in one));
     const unread = gathered.flatMap((one) => ('refusals' in one ? one.refusals : []));
-    const plan = joinUndoings(unread.length > 0 ? [] : bound);
-    const rehearses = unread.length === 0 && plan.refusals.length === 0 && wishes.dryRun !== 'client';
-    const refused = [...unread, ...plan.refusals, ...(rehearses ? await rehearse(plan, hands, ports.clock, deadline) : [])];
+    const wanted = joinUndoings(unread.length > 0 ? [] : bound);
+    const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
+    const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, wishes.takeOver) : { plan: wanted, refusals: [] };
+    const refused = [...unread, ...wanted.refusals, ...refusals];
     const facts = bound.map((one) => one.facts);
     const planned = { facts, plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
     if (refused.length > 0 || wishes.dryRun !== 'none') return await session.print(planned, session.planText(planned));

@@ -1,4 +1,4 @@
-/** What may change a cluster, never by force. It is handed to `bind` and what undoes it. */
+/** What may change a cluster. It is handed to `bind` and what undoes it. */
 export interface KubeWriter {
   /**
    * Applies the fields of one object that are the manager's; of those that were, what is left out now is removed.
@@ -14,6 +14,8 @@ export interface KubeWriter {
 export interface ApplyOptions {
   /** By this name the API server knows whose a field is. */
   readonly manager: string;
+  /** Of an apply: takes fields that another manager owns. */
+  readonly force?: boolean;
   /** Nothing is stored, and admission runs. */
   readonly dryRun?: boolean;
 }

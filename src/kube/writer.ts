@@ -4,8 +4,8 @@ import { withQuery } from './request-path.ts';
 import type { ApplyOptions, KubeWriter } from './write-port.ts';
 
 export function createWriter(connection: Connection, timeoutMs: number): KubeWriter {
-  const patch = async (path: string, body: unknown, { manager, dryRun = false }: ApplyOptions, contentType: string): Promise<void> => {
-    const query = { dryRun: dryRun ? 'All' : undefined, fieldManager: manager };
+  const patch = async (path: string, body: unknown, { manager, force = false, dryRun = false }: ApplyOptions, contentType: string): Promise<void> => {
+    const query = { dryRun: dryRun ? 'All' : undefined, fieldManager: manager, force: force ? 'true' : undefined };
     await connection.json('PATCH', withQuery(path, query), { body, timeoutMs, contentType });
   };
   return {

@@ -107,6 +107,21 @@ describe('kubectl wi bind', { concurrency: 2 }, () => {
     });
   });
 
+  it('takes over with --take-over what was set by hand, says so, and takes nothing over from others', async () => {
+    const oldClient = '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a';
+    const named = { ...bareDeployment(), spec: { ...(bareDeployment()['spec'] as object), template: template({ labels: { 'azure.workload.identity/use': 'no' }, spec: { serviceAccountName: 'default' } }) } };
+    await withSandbox(worldOf([serviceAccount({ 'azure.workload.identity/client-id': oldClient }), named]), async (sandbox) => {
+      const refused = await bindJson(sandbox.env, yes);
+      assert.deepEqual(refused.refused.map(({ what }) => what.endsWith('; --take-over takes it over')), [true, true]);
+      const report = await bindJson(sandbox.env, [...yes, '--take-over']);
+      assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report.refused));
+      for (const part of ['service account', 'pod template']) {
+        const { notes } = report.plan.changes.find((change) => change.part === part) ?? { notes: [] };
+        assert.ok(notes.some((note) => note.startsWith('Takes over what kubectl-client-side-apply set: ')), JSON.stringify(notes));
+      }
+    });
+  });
+
   it('says whose object it is, and that a paused Deployment replaces no pod', async () => {
     const bare = bareDeployment();
     const paused = { ...bare, metadata: { ...bare.metadata, labels: { 'app.kubernetes.io/managed-by': 'Helm' } }, spec: { ...(bare['spec'] as object), paused: true } };

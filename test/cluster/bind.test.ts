@@ -1,6 +1,7 @@
 /** `kubectl wi bind` on a real API server: its server-side apply, its conflicts, its rights, its rollouts. */
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import * as z from 'zod';
 import { bindReport, type BindReport } from '../../src/report/bind-report.ts';
@@ -111,6 +112,21 @@ describe('kubectl wi bind on a real API server', () => {
       assert.match(report.refused.map(({ what }) => what).join('\n'), /^deployment\/orders would be refused: Apply failed with 1 conflict: conflict with "[\w-]+"(?: using apps\/v1)?: \.spec\.template\.spec\.serviceAccountName/);
       assert.deepEqual(report.steps, []);
       await assert.rejects(plane.api.get(accountPath));
+    });
+  });
+
+  it('takes over what was set by hand where it is told to', soon, async () => {
+    const bare = bareDeployment();
+    const named = { ...bare, spec: { ...(bare['spec'] as object), template: template({ labels: {}, spec: { serviceAccountName: 'default' } }) } };
+    await inWorld('bind-take-over', worldOf([]), async (wi) => {
+      const file = join(plane.directory, 'named.json');
+      await writeFile(file, JSON.stringify(named));
+      const applied = await runProgram(plane.binaries.kubectl, ['apply', '-f', file], { KUBECONFIG: plane.adminKubeconfig, HOME: plane.directory });
+      assert.equal(applied.exitCode, 0, applied.stderr);
+      const refused = await wi('bind', ...yes);
+      assert.match(refused.refused[0]?.what ?? '', /conflict with "kubectl-client-side-apply" using apps\/v1: \.spec\.template\.spec\.serviceAccountName; --take-over takes it over$/);
+      const report = await wi('bind', ...yes, '--take-over');
+      assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report));
     });
   });
 

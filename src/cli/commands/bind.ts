@@ -6,6 +6,8 @@ import { UsageError } from '../usage-error.ts';
 
 const secret: Flag = { name: 'secret', value: 'NAME', summary: 'secret that the doctor reads at the end; its value is dropped as it arrives' };
 
+const takeOver: Flag = { name: 'take-over', summary: "take over fields that were set by hand: by kubectl apply, edit, annotate and the like; never those of Helm, Argo CD or Flux" };
+
 export const bind: Command = {
   name: 'bind',
   summary: 'Give a workload an identity, and prove that it works',
@@ -21,7 +23,7 @@ export const bind: Command = {
     { comment: 'Do it, after a question', line: 'bind deploy/orders -n shop --identity id-orders --vault kv-shop' },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
-  flags: [...bindingFlags, secret, ...changeFlags, ...connectionFlags],
+  flags: [...bindingFlags, secret, takeOver, ...changeFlags, ...connectionFlags],
 
   async complete(line, host) {
     const { targets } = await import('../completion/targets.ts');
