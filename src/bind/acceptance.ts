@@ -1,6 +1,6 @@
 import type { AzurePort } from '../azure/port.ts';
 import { vaultScopeOf } from '../evidence/cloud-hosts.ts';
-import { isTransient } from '../evidence/exchange.ts';
+import { isTransient, noMatch } from '../evidence/exchange.ts';
 import type { Clock } from '../evidence/question.ts';
 import type { KubePort } from '../kube/port.ts';
 import { WireFailure } from '../wire/failure.ts';
@@ -18,7 +18,7 @@ export interface ProofPorts {
 }
 
 /** Refusals that a new credential or a new identity gives until it has reached every replica. */
-const onItsWay = new Set([70021, 70025, 700211, 700212, 700213, 700016, 7000229]);
+const onItsWay = new Set([...noMatch, 700016, 7000229]);
 const firstPauseMs = 1000;
 const longestPauseMs = 20_000;
 

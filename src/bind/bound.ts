@@ -1,12 +1,11 @@
 import { accountUsers } from '../evidence/account-users.ts';
 import { boundObject } from '../evidence/bound-object.ts';
 import type { IdentityName } from '../evidence/named-identity.ts';
-import { listedPods, podGroups } from '../evidence/pods.ts';
+import { isOver, listedPods, podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import type { Target } from '../evidence/subject.ts';
 import { workload } from '../evidence/workload.ts';
-import { gather, type BindRequest } from './facts.ts';
-import type { Refusal } from './plan.ts';
+import { gather, type BindRequest, type Gathered } from './facts.ts';
 import { readRecord } from './record.ts';
 import type { BoundFacts } from './undo.ts';
 
@@ -16,7 +15,7 @@ export type UnbindRequest = Pick<BindRequest, 'target' | 'audience'> & Partial<O
 const nobody: IdentityName = { resourceId: null, name: null, resourceGroup: null, subscriptionId: null, clientId: null };
 
 /** Reads the world as `bind` does, for the identity and the account that it bound. */
-export async function gatherBound(request: UnbindRequest, world: World): Promise<BoundFacts | { readonly refusals: readonly Refusal[] }> {
+export async function gatherBound(request: UnbindRequest, world: World): Promise<Gathered<BoundFacts>> {
   const { target } = request;
   const record = readRecord(await recordOn(target, world));
   const identity = request.identity ?? (record === undefined ? undefined : { ...nobody, resourceId: record.identity });
@@ -25,8 +24,8 @@ export async function gatherBound(request: UnbindRequest, world: World): Promise
   }
   const serviceAccount = request.serviceAccount ?? record?.serviceAccount;
   const vault = request.vault ?? record?.vault;
-  const facts = await gather({ target, audience: request.audience, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }) }, world, 'unbind');
-  if ('refusals' in facts) return facts;
+  const { read: facts, refusals } = await gather({ target, audience: request.audience, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }) }, world, 'unbind');
+  if (facts === undefined) return { refusals };
   const { owner } = facts.workload;
   const [listed, groups, users] = await Promise.all([
     world.get(listedPods, { namespace: target.namespace, selector: '' }),
@@ -35,10 +34,9 @@ export async function gatherBound(request: UnbindRequest, world: World): Promise
   ]);
   if (listed.state !== 'known' || users.state !== 'known') return { refusals: [{ what: `whether something else uses serviceaccount/${facts.account.name} could not be read: needs list on the workloads and pods of namespace ${target.namespace}`, steps: [] }] };
   const own = new Set(groups.state === 'known' ? groups.value.flatMap(({ pods }) => pods) : []);
-  const isOver = (phase: string): boolean => phase === 'Succeeded' || phase === 'Failed';
   const workloads = users.value.filter(({ kind, name }) => kind !== owner.kind || name !== owner.name).map(({ kind, name }) => `${kind}/${name}`);
-  const pods = listed.value.filter(({ name, serviceAccount: used, phase, deleting }) => used === facts.account.name && !own.has(name) && !deleting && !isOver(phase)).map(({ name }) => `pod/${name}`);
-  return { facts, others: [...workloads, ...pods] };
+  const pods = listed.value.filter((pod) => pod.serviceAccount === facts.account.name && !own.has(pod.name) && !pod.deleting && !isOver(pod)).map(({ name }) => `pod/${name}`);
+  return { read: { facts, others: [...workloads, ...pods] }, refusals };
 }
 
 async function recordOn(target: Target, world: World): Promise<string | undefined> {

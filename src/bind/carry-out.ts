@@ -4,7 +4,7 @@ import { untilAccepted, type ProofPorts } from './acceptance.ts';
 import type { Facts } from './facts.ts';
 import { reasonOf } from './make-plan.ts';
 import { persist } from './persist.ts';
-import type { Change, Hands, Part, Plan, PlannedChange } from './plan.ts';
+import type { Hands, Part, Plan, PlannedChange } from './plan.ts';
 
 /** What became of one step of a plan. */
 export interface StepTaken {
@@ -31,47 +31,51 @@ const ofAzure: readonly Part[] = ['federated credential', 'role assignment', 'ac
  * It ends at the first step that cannot be made; what comes after it is not tried.
  */
 export async function carryOut(plan: Plan, facts: readonly Facts[], hands: Hands, ports: ProofPorts, deadline: number, progress: Progress): Promise<readonly StepTaken[]> {
-  const taken: StepTaken[] = [];
-  const tell = (step: StepTaken): boolean => {
-    taken.push(step);
-    progress.taken(step);
-    return step.outcome === 'done';
-  };
   const wanted = plan.changes.filter(({ change }) => change.action !== 'unchanged');
-  const [azure, cluster] = [wanted.filter(({ change }) => ofAzure.includes(change.part)), wanted.filter(({ change }) => !ofAzure.includes(change.part))];
-  const accounts = cluster.filter(({ change }) => change.part === 'service account');
-  const rest = cluster.filter(({ change }) => change.part !== 'service account');
-
-  let going = true;
-  const makeEach = async (changes: readonly PlannedChange[]): Promise<void> => {
-    for (const planned of changes) going = tell(going ? await made(planned, hands, ports, deadline, progress) : notTried(planned.change)) && going;
-  };
-  const prove = async (which: readonly Facts[]): Promise<void> => {
-    for (const one of which) going = tell(going ? await proved(one, ports, deadline, progress) : { part: 'exchange', object: objectOf(one), outcome: 'not-tried' }) && going;
-  };
-  await makeEach(azure);
-  // an account that is not there yet has no token to try
+  const of = (holds: (part: Part) => boolean): readonly Turn[] => wanted.filter(({ change }) => holds(change.part)).map((planned) => making(planned, hands, ports.clock, deadline, progress));
   const proves = wanted.length === 0 ? [] : facts;
-  await prove(proves.filter(({ account }) => account.present !== undefined));
-  await makeEach(accounts);
-  await prove(proves.filter(({ account }) => account.present === undefined));
-  await makeEach(rest);
-  return taken;
+  const proofs = (which: readonly Facts[]): readonly Turn[] => which.map((one) => ({ part: 'exchange', object: objectOf(one), take: () => proved(one, ports, deadline, progress) }));
+  return takeInTurn(
+    [
+      ...of((part) => ofAzure.includes(part)),
+      // an account that is not there yet has no token to try
+      ...proofs(proves.filter(({ account }) => account.present !== undefined)),
+      ...of((part) => part === 'service account'),
+      ...proofs(proves.filter(({ account }) => account.present === undefined)),
+      ...of((part) => part === 'pod template'),
+    ],
+    progress,
+  );
 }
 
 /** Makes the changes of a plan one after another as they stand; it ends at the first that cannot be made. */
 export async function makeInOrder({ changes }: Plan, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<readonly StepTaken[]> {
+  const wanted = changes.filter(({ change }) => change.action !== 'unchanged');
+  return takeInTurn(wanted.map((planned) => making(planned, hands, clock, deadline, progress)), progress);
+}
+
+interface Turn extends Pick<StepTaken, 'part' | 'object'> {
+  take(): Promise<StepTaken>;
+}
+
+/** What comes after a step that was not done is told of, and not tried. */
+async function takeInTurn(turns: readonly Turn[], progress: Progress): Promise<readonly StepTaken[]> {
   const taken: StepTaken[] = [];
-  for (const planned of changes.filter(({ change }) => change.action !== 'unchanged')) {
+  for (const { part, object, take } of turns) {
     const goes = taken.every(({ outcome }) => outcome === 'done');
-    const step = goes ? await made(planned, hands, { clock }, deadline, progress) : notTried(planned.change);
+    const step = goes ? await take() : ({ part, object, outcome: 'not-tried' } as const);
     taken.push(step);
     progress.taken(step);
   }
   return taken;
 }
 
-async function made(planned: PlannedChange, hands: Hands, { clock }: { readonly clock: Clock }, deadline: number, progress: Progress): Promise<StepTaken> {
+function making(planned: PlannedChange, hands: Hands, clock: Clock, deadline: number, progress: Progress): Turn {
+  const { part, object } = planned.change;
+  return { part, object, take: () => made(planned, hands, clock, deadline, progress) };
+}
+
+async function made(planned: PlannedChange, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<StepTaken> {
   const { part, object } = planned.change;
   progress.begins(`${part} ${object}`);
   try {
@@ -81,10 +85,6 @@ async function made(planned: PlannedChange, hands: Hands, { clock }: { readonly 
     if (!(error instanceof WireFailure)) throw error;
     return { part, object, outcome: 'failed', why: reasonOf(error), ...(clock.now().getTime() >= deadline ? { timeIsUp: true } : {}) };
   }
-}
-
-function notTried({ part, object }: Change): StepTaken {
-  return { part, object, outcome: 'not-tried' };
 }
 
 async function proved(facts: Facts, ports: ProofPorts, deadline: number, progress: Progress): Promise<StepTaken> {

@@ -43,8 +43,14 @@ export interface Facts {
   readonly permissions: { readonly identity: readonly Permission[]; readonly vault: readonly Permission[] };
 }
 
+/** What was read for one target, or why it could not be. */
+export interface Gathered<F> {
+  readonly read?: F;
+  readonly refusals: readonly Refusal[];
+}
+
 /** Reads the world for one target, or says what could not be read: a plan is made of facts alone. */
-export async function gather(request: BindRequest, world: World, purpose: 'bind' | 'unbind' = 'bind'): Promise<Facts | { readonly refusals: readonly Refusal[] }> {
+export async function gather(request: BindRequest, world: World, purpose: 'bind' | 'unbind' = 'bind'): Promise<Gathered<Facts>> {
   const { target } = request;
   // the issuer is asked for beside them: it is needed whatever they say
   const [owning, identity, groups] = await Promise.all([world.get(workload, target), world.get(namedIdentity, request.identity), world.get(podGroups, target), world.get(targetIssuer, null)]);
@@ -80,7 +86,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     ...(ofVault === undefined ? [] : [[ofVault, `what you may do with vault ${request.vault?.name ?? ''}`] as const]),
   );
   if (refusals.length > 0 || object.state !== 'known' || issuer.state !== 'known' || credentials.state !== 'known' || ofIdentity.state !== 'known') return { refusals };
-  return {
+  const read: Facts = {
     request,
     workload: owning.value,
     objects: { workload: object.value, ...(ofAccount.state === 'known' ? { account: ofAccount.value } : {}) },
@@ -93,6 +99,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     ...(vault?.state === 'known' ? { vault: vault.value } : {}),
     permissions: { identity: ofIdentity.value, vault: ofVault?.state === 'known' ? ofVault.value : [] },
   };
+  return { read, refusals };
 }
 
 /** The issuer by the API server's own document, which few users may read; else by what a token of the namespace says. */

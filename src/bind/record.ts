@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import { matchesGrammar, type Grammar } from '../problems/step.ts';
 import type { Facts } from './facts.ts';
 
 // its values go into requests, and anybody who may annotate can write one
-const like = (grammar: RegExp): z.ZodMiniString => z.string().check(z.regex(grammar));
+const like = (grammar: Grammar): z.ZodMiniString => z.string().check(z.refine((text) => matchesGrammar(text, grammar)));
 const record = z.object({
-  identity: like(/^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i),
-  serviceAccount: like(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/),
-  vault: z.optional(z.object({ name: like(/^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/), roleId: like(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i) })),
+  identity: z.string().check(z.regex(/^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i)),
+  serviceAccount: like('dns-name'),
+  vault: z.optional(z.object({ name: like('vault-name'), roleId: like('guid') })),
   /** On an account that was not there before. */
   created: z.optional(z.literal(true)),
 });

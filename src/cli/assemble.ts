@@ -169,6 +169,11 @@ function candidateOf(found: FoundProblem, wording: Wording): NonNullable<CheckRe
   };
 }
 
+/** The shell that printed commands are pasted into. */
+export function shellOf(platform: NodeJS.Platform): Shell {
+  return platform === 'win32' ? 'powershell' : 'posix';
+}
+
 /** A step for this user: under the name they call us by, and with the flags that lead to the cluster they looked at. */
 export function stepOf({ title, tool, argv }: Step, { shell, commandName, connection }: Wording): ReportStep {
   const [, , ...ours] = argv;

@@ -3,9 +3,12 @@ import { roles } from '../evidence/vault-access.ts';
 import { defaultAudience } from '../evidence/workload-identity-keys.ts';
 import { matchesGrammar, type Grammar } from '../problems/step.ts';
 import type { ChangeWishes } from './change-session.ts';
+import type { Answer } from './completion/answer.ts';
+import type { TypedLine } from './completion/typed-line.ts';
 import { connectionOf, repeatedFlags } from './connection.ts';
 import { durationMs } from './duration.ts';
 import type { Flag } from './flag.ts';
+import type { Host } from './host.ts';
 import type { Parsed } from './parse.ts';
 import type { NamedTarget } from './targets.ts';
 import { UsageError } from './usage-error.ts';
@@ -109,6 +112,12 @@ export function changeWishesOf(parsed: Parsed, targets: readonly NamedTarget[], 
       timeoutMs,
     },
   };
+}
+
+/** Completes the targets of a command whose words may begin with `plan`. */
+export async function plannedTargets(line: TypedLine, host: Host): Promise<Answer> {
+  const { targets } = await import('./completion/targets.ts');
+  return targets({ ...line, before: { ...line.before, words: plannedWords(line.before.words).words } }, host);
 }
 
 /** The words behind `plan`, where that is what is asked for. */

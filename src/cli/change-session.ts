@@ -1,25 +1,26 @@
 /** What commands share that change the world: ports, plan, agreement, report. */
-import { createAzure } from '../azure/azure.ts';
 import type { StepTaken } from '../bind/carry-out.ts';
-import type { Facts } from '../bind/facts.ts';
-import type { Hands, Plan, Refusal } from '../bind/plan.ts';
-import type { Ports } from '../evidence/engine.ts';
+import type { Facts, Gathered } from '../bind/facts.ts';
+import { isDone, rehearse } from '../bind/make-plan.ts';
+import { refusedCode, type Hands, type Plan, type Refusal } from '../bind/plan.ts';
+import { createEngine, type Ports } from '../evidence/engine.ts';
+import type { World } from '../evidence/question.ts';
+import type { Target } from '../evidence/subject.ts';
 import { workload } from '../evidence/workload.ts';
-import { createEngine } from '../evidence/engine.ts';
-import { connectKube } from '../kube/api.ts';
 import type { Step } from '../problems/step.ts';
 import type { BindReport } from '../report/bind-report.ts';
 import { planText, stepText } from '../report/bind-text.ts';
 import type { DoctorReport, ReportStep } from '../report/report.ts';
-import { startProgress } from '../terminal/progress.ts';
-import { quoteCommand } from '../terminal/quote.ts';
 import { chooseStyle, type Style } from '../terminal/style.ts';
-import { clockOf, shellOf, type DoctorRequest } from './doctor-run.ts';
+import { shellOf, stepOf, type Wording } from './assemble.ts';
+import { clockOf, type DoctorRequest } from './doctor-run.ts';
 import type { Host } from './host.ts';
 import { printDocument } from './output-flag.ts';
+import { saysYes } from './question.ts';
 import type { NamedTarget } from './targets.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
+import { openWorlds } from './worlds.ts';
 
 export interface ChangeWishes {
   readonly targets: readonly NamedTarget[];
@@ -65,29 +66,14 @@ export interface ChangeSession {
 export async function openSession(wishes: ChangeWishes, host: Host): Promise<ChangeSession> {
   const { env, platform, stdout, stderr } = host;
   const style = chooseStyle({ color: wishes.doctor.color, env, isTTY: stdout.isTerminal, platform, columns: stdout.columns });
-  const errorStyle = chooseStyle({ color: wishes.doctor.color, env, isTTY: stderr.isTerminal, platform, columns: stderr.columns });
-  const progress = startProgress({ write: (text) => stderr.write(text), isTerminal: stderr.isTerminal && env['TERM'] !== 'dumb', style: errorStyle }, 'reading both worlds');
   const signal = AbortSignal.any([host.signal, AbortSignal.timeout(wishes.timeoutMs)]);
-  const azure = createAzure({ env, signal, platform });
-  const kube = connectKube({
-    env,
-    homeDirectory: host.homeDirectory,
-    platform,
-    arch: host.arch,
-    version: build.version,
-    flags: wishes.doctor.connection,
-    signal,
-    stdinIsTerminal: host.stdinIsTerminal,
-    onPluginStart: () => progress.pause(),
-    onWaiting: () => void azure.prepare(),
-    warn: (message) => stderr.write(`Warning: ${message}\n`),
-  });
-  const shell = shellOf(platform);
+  const { kube, azure, progress, errorStyle } = openWorlds(wishes.doctor, host, signal, 'reading both worlds');
+  const wording: Wording = { shell: shellOf(platform), commandName: host.commandName, connection: wishes.doctor.repeated };
   const machine = wishes.format !== 'text';
-  const drawn = (outcome: Outcome, on: Style): string => planText(reportOf(outcome), { style: on, shell, commandName: host.commandName });
+  const drawn = (outcome: Outcome, on: Style): string => planText(reportOf(outcome), { ...wording, style: on });
 
   const reportOf = ({ facts: [one], plan, refused, exitCode, steps = [], doctor }: Outcome): BindReport => {
-    const shown = (step: Step): ReportStep => ({ ...step, argv: [...step.argv], command: step.argv.length === 0 ? '' : quoteCommand(step.argv, shell) });
+    const shown = (step: Step): ReportStep => stepOf(step, wording);
     return {
       apiVersion: 'kubectl-wi/v1',
       kind: 'BindReport',
@@ -127,11 +113,10 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
     async agreesTo(outcome) {
       progress.pause();
       if (!machine) stdout.write(`${drawn(outcome, style)}\n`);
-      if (wishes.yes || outcome.plan.changes.every(({ change }) => change.action === 'unchanged')) return true;
+      if (wishes.yes || isDone(outcome.plan)) return true;
       if (!host.stdinIsTerminal) throw new UsageError('nothing was changed: this asks first, and standard input is no terminal', '--yes goes on without asking; --dry-run=client only shows what would be done');
       if (machine) stderr.write(`${drawn(outcome, errorStyle)}\n`);
-      stderr.write('Do it? [y/N] ');
-      if (/^y(es)?$/i.test((await host.readLine()).trim())) return true;
+      if (await saysYes('Do it?', host)) return true;
       stderr.write('nothing was changed\n');
       return false;
     },
@@ -148,8 +133,43 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
   };
 }
 
+/**
+ * Gathers what each target takes, makes the plan, lets the API server judge it, shows it and asks.
+ *
+ * Gives the exit code where that is the end: a dry run, a refusal, a no. Throws UsageError and what is a bug.
+ */
+export async function agreedPlan<F>(
+  wishes: ChangeWishes,
+  session: ChangeSession,
+  gather: (target: Target, world: World) => Promise<Gathered<F>>,
+  planOf: (gathered: readonly F[]) => Plan,
+  factsOf: (gathered: F) => Facts,
+): Promise<number | Outcome> {
+  const { ports, hands, deadline, namespace } = session;
+  const engine = createEngine(ports);
+  const answers = await Promise.all(wishes.targets.map(({ kind, name }) => gather({ kind, namespace, name }, engine.world)));
+  const [bug] = engine.bugs;
+  if (bug !== undefined) throw bug;
+  const gathered = answers.flatMap(({ read }) => (read === undefined ? [] : [read]));
+  const unread = answers.flatMap(({ refusals }) => refusals);
+  const wanted = planOf(unread.length > 0 ? [] : gathered);
+  const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
+  const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, wishes.takeOver) : { plan: wanted, refusals: [] };
+  const refused = [...unread, ...wanted.refusals, ...refusals];
+  const planned: Outcome = { facts: gathered.map(factsOf), plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
+  if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(planned, session.planText(planned));
+  return (await session.agreesTo(planned)) ? planned : session.print(planned, '');
+}
+
+/** The report of a run that stopped on the way, with its exit code; undefined for one that did all. */
+export async function stopped(planned: Outcome, steps: readonly StepTaken[], session: ChangeSession, host: Host): Promise<number | undefined> {
+  if (steps.every(({ outcome }) => outcome === 'done')) return undefined;
+  host.stderr.write('It stopped there. The same command goes on from where it stopped.\n');
+  return session.print({ ...planned, steps, exitCode: stoppedCode(steps) }, '');
+}
+
 /** Exit code of a plan that stopped on the way: 124 where more time might have helped. */
-export function stoppedCode(steps: readonly StepTaken[]): number {
+function stoppedCode(steps: readonly StepTaken[]): number {
   return steps.some(({ timeIsUp }) => timeIsUp === true) ? 124 : 1;
 }
 

@@ -1,21 +1,19 @@
 /** One run of the doctor: ports, looking (once, or until all is well), report, exit code. */
-import { createAzure } from '../azure/azure.ts';
 import type { AzurePort } from '../azure/port.ts';
 import type { Clock } from '../evidence/question.ts';
 import type { Wishes, WorkloadKind } from '../evidence/subject.ts';
-import { connectKube } from '../kube/api.ts';
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
 import { exitCode, type FailOn } from '../report/exit-code.ts';
 import { reporters, type Format } from '../report/index.ts';
 import type { DoctorReport, TargetReport } from '../report/report.ts';
-import { startProgress } from '../terminal/progress.ts';
 import { chooseStyle } from '../terminal/style.ts';
-import type { Wording } from './assemble.ts';
+import { shellOf, type Wording } from './assemble.ts';
 import type { Host } from './host.ts';
 import { atMost } from './in-flight.ts';
 import { look, type Look } from './look.ts';
 import type { NamedTarget } from './targets.ts';
 import { build } from './version.ts';
+import { openWorlds } from './worlds.ts';
 
 export interface DoctorRequest {
   readonly targets: readonly NamedTarget[];
@@ -57,37 +55,14 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
   return report.exitCode;
 }
 
-/** The shell that printed commands are pasted into. */
-export function shellOf(platform: NodeJS.Platform): Wording['shell'] {
-  return platform === 'win32' ? 'powershell' : 'posix';
-}
-
 /** Looks at the targets, once or until all is well, and reports what is seen; draws nothing but progress. */
 export async function diagnose(request: DoctorRequest, host: Host): Promise<Diagnosis> {
   const startedAt = new Date();
-  const { stderr, env, platform } = host;
-  const errorStyle = chooseStyle({ color: request.color, env, isTTY: stderr.isTerminal, platform, columns: stderr.columns });
-  const isTerminal = stderr.isTerminal && env['TERM'] !== 'dumb';
-  const progress = startProgress({ write: (text) => stderr.write(text), isTerminal, style: errorStyle }, 'looking at the workload');
   const deadline = new AbortController();
   const signal = AbortSignal.any([host.signal, deadline.signal]);
-  const azure = createAzure({ env, signal, platform });
-  const kube = connectKube({
-    env,
-    homeDirectory: host.homeDirectory,
-    platform,
-    arch: host.arch,
-    version: build.version,
-    flags: request.connection,
-    signal,
-    stdinIsTerminal: host.stdinIsTerminal,
-    onPluginStart: () => progress.pause(),
-    // loading takes as long as an answer from afar, and blocks: so not while a request is on its way out, nor later
-    onWaiting: () => void azure.prepare(),
-    warn: (message) => stderr.write(`Warning: ${message}\n`),
-  });
+  const { kube, azure, progress } = openWorlds(request, host, signal, 'looking at the workload');
   const timer = setTimeout(() => deadline.abort(), request.waitMs ?? request.timeoutMs);
-  const wording: Wording = { shell: shellOf(platform), commandName: host.commandName, connection: request.repeated };
+  const wording: Wording = { shell: shellOf(host.platform), commandName: host.commandName, connection: request.repeated };
   try {
     await kube.authenticate();
     const ports = { kube, azure: limited(azure), clock: clockOf(signal) };

@@ -1,10 +1,11 @@
 import { known } from './answer.ts';
+import { accountOf } from './pod-shape.ts';
 import { defineQuestion } from './question.ts';
 import type { ClusterRight } from './right.ts';
 import type { ServiceAccountKey } from './service-account.ts';
 import type { WorkloadKind } from './subject.ts';
 import { collectionPath, resources } from './workload-collections.ts';
-import { parseWorkload } from './workload.ts';
+import { parseWorkload, templateOf } from './workload.ts';
 
 const kinds = ['deployment', 'statefulset', 'daemonset', 'replicaset', 'job', 'cronjob'] as const satisfies readonly WorkloadKind[];
 
@@ -25,8 +26,9 @@ export const accountUsers = defineQuestion({
 });
 
 function userOf(kind: WorkloadKind, value: unknown): AccountUser & { readonly account?: string } {
-  const { metadata, spec } = parseWorkload({ kind }, value);
-  const template = spec?.template ?? spec?.jobTemplate?.spec.template;
+  const object = parseWorkload({ kind }, value);
+  const { metadata } = object;
+  const template = templateOf(object);
   const made = (metadata.ownerReferences ?? []).some(({ controller }) => controller === true);
-  return { kind, name: metadata.name, ...(made || template === undefined ? {} : { account: template.spec.serviceAccountName || template.spec.serviceAccount || 'default' }) };
+  return { kind, name: metadata.name, ...(made || template === undefined ? {} : { account: accountOf(template.spec) }) };
 }

@@ -86,7 +86,8 @@ const notAsked: Gap = { reason: 'not-asked', needs: 'a run without --no-exchange
 const pauses = [400, 1200];
 
 const transient = new Set([90033, 90024, 90006, 90055, 50196]);
-const noMatch = new Set([70021, 70025, 700211, 700212, 700213]);
+/** Entra's numbers where no credential matches. */
+export const noMatch: ReadonlySet<number> = new Set([70021, 70025, 700211, 700212, 700213]);
 
 export function isTransient({ aadsts, status }: { readonly aadsts?: number; readonly status: number }): boolean {
   return (aadsts !== undefined && transient.has(aadsts)) || status === 429 || status >= 500;

@@ -8,7 +8,7 @@ import { mismatchOf, selectorText } from './selector.ts';
 import { annotatedAccounts, describeAccount, serviceAccount, type ServiceAccount } from './service-account.ts';
 import type { Pod, PodShape, Target, WorkloadKind } from './subject.ts';
 import { clientIdAnnotation, clientIdVariable, speaksOfWorkloadIdentity } from './workload-identity-keys.ts';
-import { parseWorkload, workloadObject } from './workload.ts';
+import { parseWorkload, templateOf, workloadObject } from './workload.ts';
 import { collectionPath } from './workload-collections.ts';
 
 export type FleetKey = {
@@ -117,7 +117,7 @@ interface Candidate {
 const nothing: PodShape = { labels: {}, annotations: {}, serviceAccount: 'default', containers: [], tokenSources: [], hostNetwork: false, secretProviderClasses: [] };
 
 function candidateOf({ target, narrow }: Listed): Candidate {
-  const template = narrow.spec?.template ?? narrow.spec?.jobTemplate?.spec.template;
+  const template = templateOf(narrow);
   const shape = template === undefined ? nothing : podShapeOf(template.metadata?.labels, template.metadata?.annotations, template.spec);
   return { target, shape, labels: narrow.metadata.labels ?? {} };
 }

@@ -19,8 +19,7 @@ export function podShapeOf(labels: Texts | null | undefined, annotations: Texts 
   return {
     labels: labels ?? {},
     annotations: Object.fromEntries(Object.entries(annotations ?? {}).filter(([key]) => speaksOfWorkloadIdentity(key))),
-    // an empty name is the default account, for the webhook as for the API server
-    serviceAccount: spec.serviceAccountName || spec.serviceAccount || 'default',
+    serviceAccount: accountOf(spec),
     containers: [
       ...(spec.initContainers ?? []).map((container) => containerOf(container, true)),
       ...spec.containers.map((container) => containerOf(container, false)),
@@ -44,6 +43,11 @@ export function podShapeOf(labels: Texts | null | undefined, annotations: Texts 
       csi?.driver === secretsStoreDriver ? [csi.volumeAttributes?.['secretProviderClass'] ?? ''] : [],
     ),
   };
+}
+
+/** The account of a pod; an empty name is the default one, for the webhook as for the API server. */
+export function accountOf({ serviceAccountName, serviceAccount }: PodSpec): string {
+  return serviceAccountName || serviceAccount || 'default';
 }
 
 function containerOf(container: PodSpec['containers'][number], init: boolean): Container {

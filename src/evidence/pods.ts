@@ -105,7 +105,8 @@ function living(pods: readonly Pod[]): readonly Pod[] {
   return alive.length > 0 ? alive : newestFirst(pods.filter((pod) => !pod.deleting)).slice(0, 1);
 }
 
-function isOver({ phase }: Pod): boolean {
+/** Whether it has run to its end. */
+export function isOver({ phase }: Pod): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
 }
 

@@ -97,9 +97,14 @@ async function topOwner(target: Target, object: WorkloadObject, world: World): P
   return topOwner(owner, above.narrow, world);
 }
 
+/** The pod template of a workload, wherever its kind has it. */
+export function templateOf({ spec }: WorkloadObject): NonNullable<WorkloadObject['spec']>['template'] {
+  return spec?.template ?? spec?.jobTemplate?.spec.template;
+}
+
 function describe(target: Target, owner: Target, object: WorkloadObject): Workload {
   const { metadata, spec, status } = object;
-  const template = spec?.template ?? spec?.jobTemplate?.spec.template;
+  const template = templateOf(object);
   const failure = status?.conditions?.find(({ type, status: value }) => type === 'ReplicaFailure' && value === 'True');
   const revision = owner.kind === 'statefulset' ? status?.updateRevision : metadata.annotations?.['deployment.kubernetes.io/revision'];
   const managedBy = managerOf(metadata.labels ?? {}, metadata.annotations ?? {});

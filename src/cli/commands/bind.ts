@@ -1,4 +1,4 @@
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, checked, identityOf, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, checked, identityOf, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import { connectionFlags, type Flag } from '../flag.ts';
 import { readTargets } from '../targets.ts';
@@ -25,10 +25,7 @@ export const bind: Command = {
   ],
   flags: [...bindingFlags, secret, takeOver, ...changeFlags, ...connectionFlags],
 
-  async complete(line, host) {
-    const { targets } = await import('../completion/targets.ts');
-    return targets({ ...line, before: { ...line.before, words: plannedWords(line.before.words).words } }, host);
-  },
+  complete: plannedTargets,
 
   async run(parsed, host) {
     const { plans, words } = plannedWords(parsed.words);

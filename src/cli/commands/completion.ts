@@ -8,6 +8,7 @@ import { powershellScript } from '../completion/scripts/powershell.ts';
 import { zshScript } from '../completion/scripts/zsh.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../nearest.ts';
+import { saysYes } from '../question.ts';
 import { UsageError } from '../usage-error.ts';
 
 const scripts: { readonly [shell: string]: (program: string, platform: NodeJS.Platform) => string } = {
@@ -71,8 +72,7 @@ async function askAndInstall(program: Program, yes: boolean, host: Host): Promis
   host.stderr.write(`This would ${plan.act} ${plan.file}, which kubectl starts to complete ${host.commandName.join(' ')}:\n\n${plan.text.replaceAll('\r', '').replace(/^/gm, '  ').trimEnd()}\n\n`);
   if (!yes) {
     if (!host.stdinIsTerminal) throw new UsageError('nothing was written: this asks first, and standard input is no terminal', '--yes writes without asking');
-    host.stderr.write(`${plan.act === 'write' ? 'Write' : 'Replace'} it? [y/N] `);
-    if (!/^y(es)?$/i.test((await host.readLine()).trim())) {
+    if (!(await saysYes(plan.act === 'write' ? 'Write it?' : 'Replace it?', host))) {
       host.stderr.write('nothing was written\n');
       return 0;
     }

@@ -3,7 +3,7 @@ import { describeProblem, type AnyProblem } from '../../problems/problem.ts';
 import { problems } from '../../problems/registry.ts';
 import { foreign } from '../../terminal/foreign.ts';
 import { wrapCommand, wrapText } from '../../terminal/wrap.ts';
-import { stepOf, type Wording } from '../assemble.ts';
+import { shellOf, stepOf, type Wording } from '../assemble.ts';
 import type { Command } from '../command.ts';
 import { inTypedCase, nothing, only } from '../completion/answer.ts';
 import type { Host } from '../host.ts';
@@ -47,7 +47,7 @@ export const explain: Command = {
   },
 
   async run(parsed, host) {
-    const wording: Wording = { shell: host.platform === 'win32' ? 'powershell' : 'posix', commandName: host.commandName, connection: [] };
+    const wording: Wording = { shell: shellOf(host.platform), commandName: host.commandName, connection: [] };
     const format = parsed.value('output') ?? 'text';
     if (parsed.words.length === 1 && parsed.words[0] === '-') {
       const read = readLog(await host.readStdin());

@@ -1,4 +1,4 @@
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, identityOf, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, identityOf, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import { connectionFlags } from '../flag.ts';
 import { readTargets } from '../targets.ts';
@@ -18,10 +18,7 @@ export const unbind: Command = {
   ],
   flags: [...bindingFlags, ...changeFlags, ...connectionFlags],
 
-  async complete(line, host) {
-    const { targets } = await import('../completion/targets.ts');
-    return targets({ ...line, before: { ...line.before, words: plannedWords(line.before.words).words } }, host);
-  },
+  complete: plannedTargets,
 
   async run(parsed, host) {
     const { plans, words } = plannedWords(parsed.words);

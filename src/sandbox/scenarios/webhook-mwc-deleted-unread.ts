@@ -1,20 +1,13 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, deployment, doctorOrders, issuer, namespace, namespaceRights, serviceAccount, webhook, webhookUnseenRights } from './shop.ts';
+import { azure, doctorOrders, namespaceRights, webhookUnseenRights } from './shop.ts';
+import { webhookMwcDeleted } from './webhook-mwc-deleted.ts';
 
 export const webhookMwcDeletedUnread: Scenario = {
   name: 'webhook-mwc-deleted-unread',
   title: 'The same, and nobody may look whether the webhook runs',
   story:
     'No configuration names the webhook. Whether it was never installed or lost its configuration shows only its Deployment, which the operator may not read.',
-  cluster: {
-    issuer,
-    steps: [
-      { do: 'webhook', state: { ...webhook, unconfigured: true } },
-      { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment()] },
-    ],
-    operator: { clusterRules: webhookUnseenRights, namespaceRules: { shop: namespaceRights } },
-  },
+  cluster: { ...webhookMwcDeleted.cluster, operator: { clusterRules: webhookUnseenRights, namespaceRules: { shop: namespaceRights } } },
   azure: azure(),
   command: doctorOrders,
   expect: { verdict: 'undecided', exitCode: 3, rootCauses: [], undecided: ['webhook-not-installed', 'webhook-mwc-deleted'] },
