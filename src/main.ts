@@ -1,8 +1,7 @@
 /** argv, env, streams and signals → exit code. The only file that touches `process`. */
-import { existsSync } from 'node:fs';
+import { existsSync, fstatSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isSea } from 'node:sea';
-import { isatty } from 'node:tty';
 import type { Host, Output } from './cli/host.ts';
 import { readInvocation } from './cli/invocation.ts';
 
@@ -19,23 +18,61 @@ function end(code: number): never {
   process.exit(code);
 }
 
-/** The streams that somebody has asked for: to make one costs a start a millisecond. */
+/** The streams that somebody has needed: to make one loads a dozen of Node's modules, and costs a start three milliseconds. */
 const opened: NodeJS.WriteStream[] = [];
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+function openStream(fd: 1 | 2): NodeJS.WriteStream {
+  const stream = fd === 1 ? process.stdout : process.stderr;
+  stream.on('error', (error: NodeJS.ErrnoException) => writeFailed(fd, error));
   opened.push(stream);
+  return stream;
+}
+
+function writeFailed(fd: 1 | 2, error: NodeJS.ErrnoException): void {
   // a reader that has gone away ends us quietly, as it ends other tools
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') end(exitCodeOnPipe);
-    // a report that was not written is no result, and a full disk is no bug of ours
-    if (stream !== process.stderr) process.stderr.write(`error: the output cannot be written: ${error.code ?? error.message}\nfree some space, or write it elsewhere\n`);
-    end(2);
-  });
+  if (error.code === 'EPIPE') end(exitCodeOnPipe);
+  // a report that was not written is no result, and a full disk is no bug of ours
+  if (fd !== 2) process.stderr.write(`error: the output cannot be written: ${error.code ?? error.message}\nfree some space, or write it elsewhere\n`);
+  end(2);
+}
+
+function outputOf(fd: 1 | 2): Output {
+  let stream = isDirect(fd) ? undefined : openStream(fd);
   return {
-    write: (text) => void stream.write(text),
-    isTerminal: stream.isTTY === true,
-    ...(stream.columns === undefined ? {} : { columns: stream.columns }),
+    write(text) {
+      const rest = stream === undefined ? writeDirectly(fd, text) : text;
+      if (rest.length > 0) (stream ??= openStream(fd)).write(rest);
+    },
+    isTerminal: stream?.isTTY === true,
+    ...(stream?.columns === undefined ? {} : { columns: stream.columns }),
   };
+}
+
+/** Whether a descriptor is a file, a pipe or a socket, which Node's own stream would write to at once as well; not so on Windows. */
+function isDirect(fd: 1 | 2): boolean {
+  if (process.platform === 'win32') return false;
+  try {
+    const kind = fstatSync(fd);
+    return kind.isFIFO() || kind.isFile() || kind.isSocket();
+  } catch {
+    return false;
+  }
+}
+
+/** Writes what it can, and gives the rest where a pipe is full that somebody has told not to wait. */
+function writeDirectly(fd: 1 | 2, text: string): Uint8Array {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(fd, bytes, written);
+  } catch (error) {
+    const failure = error as NodeJS.ErrnoException;
+    if (failure.code === 'EAGAIN') return bytes.subarray(written);
+    // not at once: who has just written its report still has to say how it ends
+    if (failure.code === 'EPIPE') setImmediate(() => writeFailed(fd, failure));
+    else writeFailed(fd, failure);
+  }
+  return new Uint8Array();
 }
 
 let exitCodeOnPipe = 0;
@@ -95,13 +132,14 @@ const host: Host = {
   nodeVersion: process.version,
   commandName,
   get stdout() {
-    return (stdout ??= outputOf(process.stdout));
+    return (stdout ??= outputOf(1));
   },
   get stderr() {
-    return (stderr ??= outputOf(process.stderr));
+    return (stderr ??= outputOf(2));
   },
-  // without process.stdin, which few commands read
-  stdinIsTerminal: isatty(0),
+  get stdinIsTerminal() {
+    return process.getBuiltinModule('node:tty').isatty(0);
+  },
   readStdin,
   readLine,
   signal: interrupted.signal,
