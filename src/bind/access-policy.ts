@@ -26,6 +26,6 @@ export function planAccessPolicy({ request, identity, vault, permissions }: Fact
       notes: [],
       steps,
     },
-    make: ({ azure }) => azure.addAccessPolicy(vaultId, identity.principalId, ['get'], tenantId),
+    deed: { kind: 'add-access-policy', vault: vaultId, principalId: identity.principalId, secrets: ['get'], tenantId },
   };
 }

@@ -3,7 +3,6 @@ import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation } from '../evid
 import { annotateClientId } from '../problems/mend.ts';
 import { kubectl, word } from '../problems/step.ts';
 import type { Facts } from './facts.ts';
-import { fieldManager } from './owned-fields.ts';
 import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
 import { recordOf } from './record.ts';
 
@@ -27,7 +26,7 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
   });
   const apply = {
     path: `${collectionPath('serviceaccount', namespace)}/${encodeURIComponent(name)}`,
-    body: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations: { ...annotations, [boundAnnotation]: recordOf(facts, present === undefined) } } },
+    object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations: { ...annotations, [boundAnnotation]: recordOf(facts, present === undefined) } } },
   };
   return {
     change: {
@@ -41,7 +40,6 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
         annotateClientId(account, identity.clientId),
       ],
     },
-    make: ({ kube }, force = false) => kube.apply(apply.path, apply.body, { manager: fieldManager, force }),
-    rehearse: ({ kube }, force = false) => kube.apply(apply.path, apply.body, { manager: fieldManager, force, dryRun: true }),
+    deed: { kind: 'apply', ...apply },
   };
 }

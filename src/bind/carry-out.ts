@@ -2,9 +2,10 @@ import type { Clock } from '../evidence/question.ts';
 import { WireFailure } from '../wire/failure.ts';
 import { untilAccepted, type ProofPorts } from './acceptance.ts';
 import type { Facts } from './facts.ts';
+import { perform, type Deed, type Hands } from './deed.ts';
 import { reasonOf } from './make-plan.ts';
 import { persist } from './persist.ts';
-import type { Hands, Part, Plan, PlannedChange } from './plan.ts';
+import type { Change, Part, Plan } from './plan.ts';
 
 /** What became of one step of a plan. */
 export interface StepTaken {
@@ -31,8 +32,8 @@ const ofAzure: readonly Part[] = ['federated credential', 'role assignment', 'ac
  * It ends at the first step that cannot be made; what comes after it is not tried.
  */
 export async function carryOut(plan: Plan, facts: readonly Facts[], hands: Hands, ports: ProofPorts, deadline: number, progress: Progress): Promise<readonly StepTaken[]> {
-  const wanted = plan.changes.filter(({ change }) => change.action !== 'unchanged');
-  const of = (holds: (part: Part) => boolean): readonly Turn[] => wanted.filter(({ change }) => holds(change.part)).map((planned) => making(planned, hands, ports.clock, deadline, progress));
+  const wanted = turnsOf(plan, hands, ports.clock, deadline, progress);
+  const of = (holds: (part: Part) => boolean): readonly Turn[] => wanted.filter(({ part }) => part !== 'exchange' && holds(part));
   const proves = wanted.length === 0 ? [] : facts;
   const proofs = (which: readonly Facts[]): readonly Turn[] => which.map((one) => ({ part: 'exchange', object: objectOf(one), take: () => proved(one, ports, deadline, progress) }));
   return takeInTurn(
@@ -49,9 +50,8 @@ export async function carryOut(plan: Plan, facts: readonly Facts[], hands: Hands
 }
 
 /** Makes the changes of a plan one after another as they stand; it ends at the first that cannot be made. */
-export async function makeInOrder({ changes }: Plan, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<readonly StepTaken[]> {
-  const wanted = changes.filter(({ change }) => change.action !== 'unchanged');
-  return takeInTurn(wanted.map((planned) => making(planned, hands, clock, deadline, progress)), progress);
+export async function makeInOrder(plan: Plan, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<readonly StepTaken[]> {
+  return takeInTurn(turnsOf(plan, hands, clock, deadline, progress), progress);
 }
 
 interface Turn extends Pick<StepTaken, 'part' | 'object'> {
@@ -70,16 +70,14 @@ async function takeInTurn(turns: readonly Turn[], progress: Progress): Promise<r
   return taken;
 }
 
-function making(planned: PlannedChange, hands: Hands, clock: Clock, deadline: number, progress: Progress): Turn {
-  const { part, object } = planned.change;
-  return { part, object, take: () => made(planned, hands, clock, deadline, progress) };
+function turnsOf({ changes }: Plan, hands: Hands, clock: Clock, deadline: number, progress: Progress): readonly Turn[] {
+  return changes.flatMap(({ change, deed }) => (deed === undefined ? [] : [{ part: change.part, object: change.object, take: () => made(change, deed, hands, clock, deadline, progress) }]));
 }
 
-async function made(planned: PlannedChange, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<StepTaken> {
-  const { part, object } = planned.change;
+async function made({ part, object }: Change, deed: Deed, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<StepTaken> {
   progress.begins(`${part} ${object}`);
   try {
-    await persist(() => planned.make(hands), clock, deadline);
+    await persist(() => perform(deed, hands), clock, deadline);
     return { part, object, outcome: 'done' };
   } catch (error) {
     if (!(error instanceof WireFailure)) throw error;

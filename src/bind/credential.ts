@@ -26,7 +26,7 @@ export function planCredential({ identity, presented, credentials, permissions }
     const was = { issuer, subject, audience: audiences[0] ?? '' };
     return {
       change: { part, action: 'update', object: `${name} on ${identity.name}`, fields: differing(was, wanted), notes: ['As it is it can match no token of any cluster.'], steps: updateCredential(identity, name, presented) },
-      make: ({ azure }) => azure.putCredential(identity.resourceId, { name, ...wanted }, identity.tenantId),
+      deed: { kind: 'put-credential', identity: identity.resourceId, name, ...wanted, tenantId: identity.tenantId },
     };
   }
   const twin = credentials.find(({ issuer, subject }) => issuer === presented.issuer && subject === presented.subject);
@@ -45,7 +45,7 @@ export function planCredential({ identity, presented, credentials, permissions }
   }
   return {
     change: { part, action: 'create', object: `${name} on ${identity.name}`, fields: differing({}, wanted), notes: [], steps: createCredential(identity, presented) },
-    make: ({ azure }) => azure.putCredential(identity.resourceId, { name, ...wanted }, identity.tenantId),
+    deed: { kind: 'put-credential', identity: identity.resourceId, name, ...wanted, tenantId: identity.tenantId },
   };
 }
 

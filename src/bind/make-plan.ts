@@ -4,9 +4,10 @@ import { listCredentials, mostCredentials } from '../problems/mend.ts';
 import { planAccessPolicy } from './access-policy.ts';
 import { planAccount } from './account.ts';
 import { planCredential } from './credential.ts';
+import { isOfKube, performInCluster, type Hands, type KubeDeed } from './deed.ts';
 import type { Facts } from './facts.ts';
 import { persist } from './persist.ts';
-import { isRefusal, parts, type Hands, type Plan, type PlannedChange, type Refusal } from './plan.ts';
+import { isRefusal, parts, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { planRole } from './role-assignment.ts';
 import { planTemplate } from './template.ts';
 
@@ -31,7 +32,7 @@ function withoutRoom(changes: readonly PlannedChange[], [first, ...others]: read
 
 /** Whether anything would change. */
 export function isDone({ changes }: Plan): boolean {
-  return changes.every(({ change }) => change.action === 'unchanged');
+  return changes.every(({ deed }) => deed === undefined);
 }
 
 export interface Rehearsal {
@@ -54,26 +55,27 @@ export async function rehearse(plan: Plan, hands: Hands, clock: Clock, deadline:
 }
 
 async function rehearsed(planned: PlannedChange, hands: Hands, clock: Clock, deadline: number, takeOver: boolean): Promise<PlannedChange | Refusal> {
-  const { change, rehearse: tryOut, make } = planned;
-  if (tryOut === undefined || change.action === 'unchanged') return planned;
-  const refusalOf = async (force: boolean): Promise<WireFailure | undefined> => {
+  const { change, deed } = planned;
+  if (deed === undefined || !isOfKube(deed)) return planned;
+  const refusalOf = async (tried: KubeDeed): Promise<WireFailure | undefined> => {
     try {
-      await persist(() => tryOut(hands, force), clock, deadline);
+      await persist(() => performInCluster(tried, hands.kube, true), clock, deadline);
       return undefined;
     } catch (error) {
       if (error instanceof WireFailure) return error;
       throw error;
     }
   };
-  const refused = await refusalOf(false);
+  const refused = await refusalOf(deed);
   if (refused === undefined) return planned;
   const owners = conflictingManagers(refused);
-  const byHand = owners.length > 0 && owners.every((manager) => handTool.test(manager));
+  const byHand = deed.kind === 'apply' && owners.length > 0 && owners.every((manager) => handTool.test(manager));
   if (!byHand || !takeOver) return { what: `${change.object} would be refused: ${reasonOf(refused)}${byHand ? '; --take-over takes it over' : ''}`, steps: [] };
-  const still = await refusalOf(true);
-  if (still !== undefined) return { what: `${change.object} would be refused: ${reasonOf(still)}`, steps: [] };
+  const forced = { ...deed, force: true } as const;
+  const again = await refusalOf(forced);
+  if (again !== undefined) return { what: `${change.object} would be refused: ${reasonOf(again)}`, steps: [] };
   const note = `Takes over what ${owners.join(' and ')} set: put the same into your manifest, or the next apply asks for it back.`;
-  return { ...planned, change: { ...change, notes: [...change.notes, note] }, make: (given) => make(given, true) };
+  return { change: { ...change, notes: [...change.notes, note] }, deed: forced };
 }
 
 /** What people set with kubectl themselves, and what was there before anybody kept account of it. */

@@ -1,6 +1,5 @@
-import type { AzureWriter } from '../azure/write-port.ts';
-import type { KubeWriter } from '../kube/write-port.ts';
 import type { Step } from '../problems/step.ts';
+import type { Deed } from './deed.ts';
 
 /** What of the chain a change is about, in the order in which changes are made: Azure first, what makes new pods last. */
 export const parts = ['federated credential', 'role assignment', 'access policy', 'service account', 'pod template'] as const;
@@ -35,18 +34,10 @@ export interface Refusal {
   readonly exitCode?: 2 | 3 | 4;
 }
 
-/** What may change the world. */
-export interface Hands {
-  readonly kube: KubeWriter;
-  readonly azure: AzureWriter;
-}
-
-/** A change with what makes it; with `force` also fields that others own are taken. Both may throw WireFailure. Making one that is made already changes nothing. */
+/** A change with what makes it; nothing does where what is wanted is there. */
 export interface PlannedChange {
   readonly change: Change;
-  make(hands: Hands, force?: boolean): Promise<void>;
-  /** Lets the server say whether it would take it, and stores nothing. */
-  rehearse?(hands: Hands, force?: boolean): Promise<void>;
+  readonly deed?: Deed;
 }
 
 export interface Plan {
@@ -67,5 +58,5 @@ export function isRefusal(outcome: PlannedChange | Refusal): outcome is Refusal 
 
 /** A change that is none: what is wanted is there. */
 export function unchanged(part: Part, object: string, ...notes: readonly string[]): PlannedChange {
-  return { change: { part, action: 'unchanged', object, fields: [], notes, steps: [] }, make: () => Promise.resolve() };
+  return { change: { part, action: 'unchanged', object, fields: [], notes, steps: [] } };
 }

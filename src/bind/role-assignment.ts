@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { WireFailure } from '../wire/failure.ts';
 import { allows } from '../evidence/azure-permissions.ts';
 import { roles } from '../evidence/vault-access.ts';
 import { assignRole } from '../problems/mend.ts';
@@ -22,7 +20,6 @@ export function planRole({ request, identity, presented, vault, permissions }: F
   if (!allows(permissions.vault, write)) {
     return { what: `you may not give roles on ${wanted.name}: needs ${write} (role Key Vault Data Access Administrator, or Owner)`, steps };
   }
-  const name = assignmentName(presented.issuer, presented.subject, identity.principalId, wanted.roleId, vault.vaultId);
   return {
     change: {
       part,
@@ -36,22 +33,6 @@ export function planRole({ request, identity, presented, vault, permissions }: F
       notes: ['It can take up to ten minutes to be in effect.'],
       steps,
     },
-    async make({ azure }) {
-      try {
-        await azure.assignRole({ scope: vault.vaultId, name, roleId: wanted.roleId, principalId: identity.principalId }, identity.tenantId);
-      } catch (error) {
-        // made in the meantime, or by a write of ours whose answer was lost
-        if (!(error instanceof WireFailure && error.fault.kind === 'status' && error.fault.code === 'RoleAssignmentExists')) throw error;
-      }
-    },
+    deed: { kind: 'assign-role', scope: vault.vaultId, roleId: wanted.roleId, principalId: identity.principalId, of: { issuer: presented.issuer, subject: presented.subject }, tenantId: identity.tenantId },
   };
-}
-
-/** A name that can be computed again from what it is for: the same assignment never comes to be twice (UUIDv5, RFC 9562). */
-export function assignmentName(...about: readonly string[]): string {
-  const namespace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
-  const hash = createHash('sha1').update(namespace).update(JSON.stringify(about.map((one) => one.toLowerCase()))).digest().subarray(0, 16);
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -4,7 +4,7 @@ import { boundAnnotation, useLabel } from '../evidence/workload-identity-keys.ts
 import { labelTemplate, recreatePods } from '../problems/mend.ts';
 import { note } from '../problems/step.ts';
 import type { Facts } from './facts.ts';
-import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
+import { isOwned, ownFields } from './owned-fields.ts';
 import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
 import { recordOf } from './record.ts';
 
@@ -60,8 +60,7 @@ export function planTemplate(facts: Facts): PlannedChange | Refusal | undefined 
       notes: [...rollout(owner, pods), ...(managedBy === undefined ? [] : [`${managedBy} manages ${object}: put the same into its source, or it may take it back.`])],
       steps: labelTemplate(owner),
     },
-    make: ({ kube }, force = false) => kube.apply(path, body, { manager: fieldManager, force }),
-    rehearse: ({ kube }, force = false) => kube.apply(path, body, { manager: fieldManager, force, dryRun: true }),
+    deed: { kind: 'apply', path, object: body },
   };
 }
 

@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
 import { isRefusal, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { readRecord } from './record.ts';
-import { assignmentName } from './role-assignment.ts';
+import { assignmentName } from './assignment-name.ts';
 import { templateForms } from './template.ts';
 
 /** The facts of one target, and what else uses the service account. */
@@ -59,8 +59,7 @@ function undoTemplate({ workload, objects }: Facts): PlannedChange | undefined {
   };
   return {
     change: { part: 'pod template', action: 'update', object, fields, notes: ['Its pods are made anew.'], steps: [] },
-    make: ({ kube }) => kube.merge(path, patch, { manager: fieldManager }),
-    rehearse: ({ kube }) => kube.merge(path, patch, { manager: fieldManager, dryRun: true }),
+    deed: { kind: 'merge', path, patch },
   };
 }
 
@@ -76,8 +75,7 @@ function undoAccount({ account, objects }: Facts, shared: string): PlannedChange
   if (readRecord(objects.account.record)?.created === true && onlyOurs) {
     return {
       change: { part: 'service account', action: 'delete', object, fields: [], notes: ['It was made by bind, and nobody else has set anything on it.'], steps: [] },
-      make: ({ kube }) => kube.remove(path),
-      rehearse: ({ kube }) => kube.remove(path, { dryRun: true }),
+      deed: { kind: 'delete', path },
     };
   }
   const empty = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: account.name, namespace: account.namespace } };
@@ -90,8 +88,7 @@ function undoAccount({ account, objects }: Facts, shared: string): PlannedChange
       notes: [],
       steps: [],
     },
-    make: ({ kube }) => kube.apply(path, empty, { manager: fieldManager }),
-    rehearse: ({ kube }) => kube.apply(path, empty, { manager: fieldManager, dryRun: true }),
+    deed: { kind: 'apply', path, object: empty },
   };
 }
 
@@ -99,7 +96,8 @@ function undoRole({ request, identity, presented, credentials, vault, permission
   if (request.vault === undefined || vault === undefined) return undefined;
   const object = `${request.vault.name} for ${identity.name}`;
   if (vault.model === 'access-policy') return unchanged('access policy', object, 'It stays: a policy does not say who wrote it.');
-  const name = assignmentName(presented.issuer, presented.subject, identity.principalId, request.vault.roleId, vault.vaultId);
+  const ours = { scope: vault.vaultId, roleId: request.vault.roleId, principalId: identity.principalId, of: { issuer: presented.issuer, subject: presented.subject }, tenantId: identity.tenantId };
+  const name = assignmentName(ours);
   if (vault.assignments?.some((one) => one.name?.toLowerCase() === name) !== true) return unchanged('role assignment', object, 'None is ours.');
   const others = credentials.filter(({ subject, issuer }) => subject !== presented.subject || issuer !== presented.issuer);
   if (shared !== '' || others.length > 0) return unchanged('role assignment', object, `It stays: ${shared === '' ? `${others.length} other credentials of ${identity.name} may need it` : `${shared} needs it`}.`);
@@ -107,7 +105,7 @@ function undoRole({ request, identity, presented, credentials, vault, permission
   if (!allows(permissions.vault, needed)) return { what: `you may not take roles away on ${request.vault.name}: needs ${needed}`, steps: [] };
   return {
     change: { part: 'role assignment', action: 'delete', object, fields: [], notes: [], steps: [] },
-    make: ({ azure }) => azure.deleteAssignment(vault.vaultId, name, identity.tenantId),
+    deed: { kind: 'delete-assignment', ...ours },
   };
 }
 
@@ -121,6 +119,6 @@ function undoCredential({ identity, presented, credentials, permissions }: Facts
   if (!allows(permissions.identity, needed)) return { what: `you may not delete credentials of ${identity.name}: needs ${needed}`, steps: [] };
   return {
     change: { part: 'federated credential', action: 'delete', object, fields: [{ name: 'subject', was: presented.subject }], notes: [], steps: [] },
-    make: ({ azure }) => azure.deleteCredential(identity.resourceId, name, identity.tenantId),
+    deed: { kind: 'delete-credential', identity: identity.resourceId, name, tenantId: identity.tenantId },
   };
 }

@@ -2,7 +2,8 @@
 import type { StepTaken } from '../bind/carry-out.ts';
 import type { Facts, Gathered } from '../bind/facts.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
-import { refusedCode, type Hands, type Plan, type Refusal } from '../bind/plan.ts';
+import type { Hands } from '../bind/deed.ts';
+import { refusedCode, type Plan, type Refusal } from '../bind/plan.ts';
 import { createEngine, type Ports } from '../evidence/engine.ts';
 import type { World } from '../evidence/question.ts';
 import type { Target } from '../evidence/subject.ts';

@@ -1,0 +1,87 @@
+import type { AzureWriter } from '../azure/write-port.ts';
+import type { KubeWriter } from '../kube/write-port.ts';
+import { WireFailure } from '../wire/failure.ts';
+import { assignmentName } from './assignment-name.ts';
+import { fieldManager } from './owned-fields.ts';
+
+/** What is done to the world, as data: a plan can be shown, compared and written in somebody else's language. Doing one that is done already changes nothing. */
+export type Deed = AzureDeed | KubeDeed;
+
+export type AzureDeed =
+  /** Creates a credential of a managed identity, or replaces the one of that name. */
+  | { readonly kind: 'put-credential'; readonly identity: string; readonly name: string; readonly issuer: string; readonly subject: string; readonly audience: string; readonly tenantId: string | undefined }
+  | { readonly kind: 'delete-credential'; readonly identity: string; readonly name: string; readonly tenantId: string | undefined }
+  | ({ readonly kind: 'assign-role' | 'delete-assignment' } & Assignment)
+  | { readonly kind: 'add-access-policy'; readonly vault: string; readonly principalId: string; readonly secrets: readonly string[]; readonly tenantId: string };
+
+/** One role of one principal, given for the sake of one service account. */
+export interface Assignment {
+  /** Resource id of what the role is given on. */
+  readonly scope: string;
+  /** GUID of a built-in role. */
+  readonly roleId: string;
+  readonly principalId: string;
+  readonly of: { readonly issuer: string; readonly subject: string };
+  readonly tenantId: string | undefined;
+}
+
+export type KubeDeed =
+  /** Server-side apply of the fields that are ours. */
+  | { readonly kind: 'apply'; readonly path: string; readonly object: Readonly<Record<string, unknown>>; readonly force?: true }
+  /** Where an apply that leaves a field out would not take it away. */
+  | { readonly kind: 'merge'; readonly path: string; readonly patch: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'delete'; readonly path: string };
+
+/** What may change the world. */
+export interface Hands {
+  readonly kube: KubeWriter;
+  readonly azure: AzureWriter;
+}
+
+export function isOfKube(deed: Deed): deed is KubeDeed {
+  return deed.kind === 'apply' || deed.kind === 'merge' || deed.kind === 'delete';
+}
+
+/** Throws WireFailure. */
+export async function perform(deed: Deed, hands: Hands): Promise<void> {
+  return isOfKube(deed) ? performInCluster(deed, hands.kube) : performInAzure(deed, hands.azure);
+}
+
+/** Does it, or lets the API server say whether it would take it, and stores nothing. Throws WireFailure. */
+export async function performInCluster(deed: KubeDeed, kube: KubeWriter, dryRun = false): Promise<void> {
+  switch (deed.kind) {
+    case 'apply':
+      return kube.apply(deed.path, deed.object, { manager: fieldManager, force: deed.force === true, dryRun });
+    case 'merge':
+      return kube.merge(deed.path, deed.patch, { manager: fieldManager, dryRun });
+    case 'delete':
+      return kube.remove(deed.path, { dryRun });
+  }
+}
+
+async function performInAzure(deed: AzureDeed, azure: AzureWriter): Promise<void> {
+  switch (deed.kind) {
+    case 'put-credential': {
+      const { identity, name, issuer, subject, audience, tenantId } = deed;
+      return azure.putCredential(identity, { name, issuer, subject, audience }, tenantId);
+    }
+    case 'delete-credential':
+      return azure.deleteCredential(deed.identity, deed.name, deed.tenantId);
+    case 'assign-role':
+      return assign(deed, azure);
+    case 'delete-assignment':
+      return azure.deleteAssignment(deed.scope, assignmentName(deed), deed.tenantId);
+    case 'add-access-policy':
+      return azure.addAccessPolicy(deed.vault, deed.principalId, deed.secrets, deed.tenantId);
+  }
+}
+
+async function assign(assignment: Assignment, azure: AzureWriter): Promise<void> {
+  const { scope, roleId, principalId, tenantId } = assignment;
+  try {
+    await azure.assignRole({ scope, name: assignmentName(assignment), roleId, principalId }, tenantId);
+  } catch (error) {
+    // made in the meantime, or by a write of ours whose answer was lost
+    if (!(error instanceof WireFailure && error.fault.kind === 'status' && error.fault.code === 'RoleAssignmentExists')) throw error;
+  }
+}
