@@ -1,5 +1,6 @@
 import { linkOf, type AnyCheck } from '../../src/chain/check.ts';
 import type { EntraCode } from '../../src/problems/entra-codes.ts';
+import { exampleBinding } from '../../src/problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../src/problems/problem.ts';
 import type { Step } from '../../src/problems/step.ts';
 import { linkOrder, linkTitles } from '../../src/report/links.ts';
@@ -60,7 +61,7 @@ function indexPage({ problems, entraCodes }: ProblemSources): Page {
 }
 
 function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
-  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example });
+  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBinding);
   const facts = [`\`${problem.name}\``, `link: ${linkTitles[problem.link]}`, problem.severity, healing[problem.heals], `since ${problem.since}`];
   return {
     file: `${folder}/${problem.code}.md`,

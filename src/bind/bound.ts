@@ -10,7 +10,7 @@ import { readRecord } from './record.ts';
 import type { BoundFacts } from './undo.ts';
 
 /** What is to be undone; what is left out is read from what `bind` wrote down. */
-export type UnbindRequest = Pick<BindRequest, 'target' | 'audience'> & Partial<Omit<BindRequest, 'target' | 'audience'>>;
+export type UnbindRequest = Pick<BindRequest, 'target' | 'audience'> & Partial<Omit<BindRequest, 'target' | 'audience' | 'restart'>>;
 
 const nobody: IdentityName = { resourceId: null, name: null, resourceGroup: null, subscriptionId: null, clientId: null };
 
@@ -24,7 +24,7 @@ export async function gatherBound(request: UnbindRequest, world: World): Promise
   }
   const serviceAccount = request.serviceAccount ?? record?.serviceAccount;
   const vault = request.vault ?? record?.vault;
-  const { read: facts, refusals } = await gather({ target, audience: request.audience, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }) }, world, 'unbind');
+  const { read: facts, refusals } = await gather({ target, audience: request.audience, restart: false, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }) }, world, 'unbind');
   if (facts === undefined) return { refusals };
   const { owner } = facts.workload;
   const [listed, groups, users] = await Promise.all([

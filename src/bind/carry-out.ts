@@ -44,6 +44,7 @@ export async function carryOut(plan: Plan, facts: readonly Facts[], hands: Hands
       ...of((part) => part === 'service account'),
       ...proofs(proves.filter(({ account }) => account.present === undefined)),
       ...of((part) => part === 'pod template'),
+      ...of((part) => part === 'pods'),
     ],
     progress,
   );

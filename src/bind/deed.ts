@@ -30,7 +30,9 @@ export type KubeDeed =
   | { readonly kind: 'apply'; readonly path: string; readonly object: Readonly<Record<string, unknown>>; readonly force?: true }
   /** Where an apply that leaves a field out would not take it away. */
   | { readonly kind: 'merge'; readonly path: string; readonly patch: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'delete'; readonly path: string };
+  | { readonly kind: 'delete'; readonly path: string }
+  /** Makes the pods anew, as `kubectl rollout restart` does. */
+  | { readonly kind: 'restart'; readonly path: string; readonly at: string };
 
 /** What may change the world. */
 export interface Hands {
@@ -39,7 +41,7 @@ export interface Hands {
 }
 
 export function isOfKube(deed: Deed): deed is KubeDeed {
-  return deed.kind === 'apply' || deed.kind === 'merge' || deed.kind === 'delete';
+  return deed.kind === 'apply' || deed.kind === 'merge' || deed.kind === 'delete' || deed.kind === 'restart';
 }
 
 /** Throws WireFailure. */
@@ -56,6 +58,11 @@ export async function performInCluster(deed: KubeDeed, kube: KubeWriter, dryRun 
       return kube.merge(deed.path, deed.patch, { manager: fieldManager, dryRun });
     case 'delete':
       return kube.remove(deed.path, { dryRun });
+    case 'restart': {
+      const annotations = { 'kubectl.kubernetes.io/restartedAt': deed.at };
+      // not ours: what is ours and left out of the next apply is taken away, and that would make the pods anew once more
+      return kube.merge(deed.path, { spec: { template: { metadata: { annotations } } } }, { manager: 'kubectl-rollout', dryRun });
+    }
   }
 }
 

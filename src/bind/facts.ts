@@ -6,7 +6,7 @@ import { namedIdentity, type IdentityName, type NamedIdentity } from '../evidenc
 import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import { serviceAccount, type ServiceAccount } from '../evidence/service-account.ts';
-import type { PodShape, Target } from '../evidence/subject.ts';
+import type { PodGroup, PodShape, Target } from '../evidence/subject.ts';
 import { targetIssuer } from '../evidence/target-issuer.ts';
 import { lifetimeOf, token } from '../evidence/token.ts';
 import { tokenRight } from '../evidence/token-right.ts';
@@ -21,6 +21,8 @@ export interface BindRequest {
   /** `--service-account`; else the one of the template, or, where that is `default`, one called as the workload is. */
   readonly serviceAccount?: string;
   readonly audience: string;
+  /** Pods that are out of date are made anew, though their template is right. */
+  readonly restart: boolean;
   /** Name of a vault, and the role that the identity is to have on it. */
   readonly vault?: { readonly name: string; readonly roleId: string };
 }
@@ -31,7 +33,9 @@ export interface Facts {
   readonly workload: Workload;
   /** Whose the fields of the two objects are. */
   readonly objects: { readonly workload: BoundObject; readonly account?: BoundObject };
-  readonly pods: number;
+  readonly groups: readonly PodGroup[];
+  /** When this was read, as ISO 8601. */
+  readonly at: string;
   /** The template, or the pod itself where nothing makes it. */
   readonly shape?: PodShape;
   readonly account: { readonly namespace: string; readonly name: string; readonly present?: ServiceAccount };
@@ -90,7 +94,8 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     request,
     workload: owning.value,
     objects: { workload: object.value, ...(ofAccount.state === 'known' ? { account: ofAccount.value } : {}) },
-    pods: groups.value.reduce((sum, { pods }) => sum + pods.length, 0),
+    groups: groups.value,
+    at: world.clock.now().toISOString(),
     ...(shape === undefined ? {} : { shape }),
     account: { ...account, ...(present.state === 'known' ? { present: present.value } : {}) },
     identity: identity.value,

@@ -8,18 +8,25 @@ import { isOfKube, performInCluster, type Hands, type KubeDeed } from './deed.ts
 import type { Facts } from './facts.ts';
 import { persist } from './persist.ts';
 import { isRefusal, parts, type Plan, type PlannedChange, type Refusal } from './plan.ts';
+import { planRestart } from './restart.ts';
 import { planRole } from './role-assignment.ts';
 import { planTemplate } from './template.ts';
 
 /** What is to be done that the targets work, decided from what was read: all of Azure first, and what two of them want is done once. */
 export function planOf(facts: readonly Facts[]): Plan {
-  const outcomes = facts.flatMap((one) => [planCredential(one), planRole(one), planAccessPolicy(one), planAccount(one), planTemplate(one)].filter((outcome) => outcome !== undefined));
+  const outcomes = facts.flatMap(outcomesOf);
   const changes = new Map(outcomes.filter((one): one is PlannedChange => !isRefusal(one)).map((planned) => [`${planned.change.part} ${planned.change.object}`, planned]));
   const refusals = [...outcomes.filter(isRefusal), ...withoutRoom([...changes.values()], facts)];
   return {
     changes: [...changes.values()].sort((a, b) => parts.indexOf(a.change.part) - parts.indexOf(b.change.part)),
     refusals: [...new Map(refusals.map((refusal) => [refusal.what, refusal])).values()],
   };
+}
+
+function outcomesOf(facts: Facts): readonly (PlannedChange | Refusal)[] {
+  const template = planTemplate(facts);
+  const changes = template !== undefined && !isRefusal(template) && template.deed !== undefined;
+  return [planCredential(facts), planRole(facts), planAccessPolicy(facts), planAccount(facts), template, planRestart(facts, changes)].filter((outcome) => outcome !== undefined);
 }
 
 /** Each target alone may find room for its credential, and all of them none. */

@@ -19,7 +19,8 @@ export const templateForms: { readonly [kind in Owner['kind']]?: { readonly kind
 
 /** The template from which new pods get the label and the account; undefined where a service account alone is bound. */
 export function planTemplate(facts: Facts): PlannedChange | Refusal | undefined {
-  const { workload, account, pods, shape } = facts;
+  const { workload, account, groups, shape } = facts;
+  const pods = groups.reduce((sum, group) => sum + group.pods.length, 0);
   const owned = ownFields(facts.objects.workload);
   const { owner, template, managedBy } = workload;
   if (workload.target.kind === 'serviceaccount') return undefined;

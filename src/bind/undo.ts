@@ -5,7 +5,7 @@ import { collectionPath } from '../evidence/workload-collections.ts';
 import { credentialName } from '../problems/mend.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
-import { isRefusal, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
+import { isRefusal, parts, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { readRecord } from './record.ts';
 import { assignmentName } from './assignment-name.ts';
 import { templateForms } from './template.ts';
@@ -24,7 +24,7 @@ function undoOf({ facts, others }: BoundFacts): Plan {
   return { changes: outcomes.filter((one): one is PlannedChange => !isRefusal(one)), refusals: outcomes.filter(isRefusal) };
 }
 
-const order = ['pod template', 'service account', 'access policy', 'role assignment', 'federated credential'] as const;
+const order = parts.toReversed();
 
 /** The undoing of several targets as one: all templates first, and what two of them share once. */
 export function joinUndoings(bound: readonly BoundFacts[]): Plan {

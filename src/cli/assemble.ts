@@ -6,11 +6,14 @@ import { logins } from '../evidence/logins.ts';
 import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import { targetServiceAccount } from '../evidence/service-account.ts';
-import type { Login, TargetSubject, VaultObject } from '../evidence/subject.ts';
+import type { Login, Target, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
+import { workload } from '../evidence/workload.ts';
 import { byCodeUnits } from '../evidence/text-order.ts';
 import { links } from '../chain/link.ts';
 import type { Ruling, Verdict } from '../chain/verdict.ts';
+import type { AnySubject } from '../chain/run.ts';
+import type { Binding } from '../problems/bind-offer.ts';
 import { describeProblem, type FoundProblem } from '../problems/problem.ts';
 import { note, type Step } from '../problems/step.ts';
 import type { CheckResult, MissingEvidence, ReportStep, ReportSubject, TargetReport } from '../report/report.ts';
@@ -30,7 +33,8 @@ type TargetIdentity = TargetReport['identities'][number];
 /** One target's report; what it asks has been asked before, and is only read again. */
 export async function assembleTarget(subject: TargetSubject, verdict: Verdict, world: World, wording: Wording): Promise<TargetReport> {
   const { target } = subject;
-  const [groups, used, vaults, account, doors] = await Promise.all([
+  const [owning, groups, used, vaults, account, doors] = await Promise.all([
+    world.get(workload, target),
     world.get(podGroups, target),
     world.get(logins, logins.key(subject)),
     world.get(namedVaults, namedVaults.key(subject)),
@@ -39,6 +43,7 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
   ]);
   const inUse = used.state === 'known' ? used.value : [];
   const identities = await Promise.all(inUse.map((login) => identityOf({ ...subject, login }, world)));
+  const known = { owner: owning.state === 'known' && target.kind !== 'serviceaccount' ? owning.value.owner : target, logins: inUse, identities: identities.flat(), vaults: vaults.state === 'known' ? vaults.value.objects : [] };
   const serviceAccount = account.state === 'known' ? account.value.name : inUse[0]?.serviceAccount;
   return {
     target: `${target.kind}/${target.name}`,
@@ -50,7 +55,7 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
     podGroups: (groups.state === 'known' ? groups.value : []).map(({ id, pods, current }) => ({ id, pods: [...pods], count: pods.length, current })),
     identities: distinctIdentities(identities.flat()),
     vaults: (vaults.state === 'known' ? vaults.value.objects : []).map(vaultOf),
-    checks: verdict.rulings.map((ruling) => resultOf(ruling, wording)).sort(byLinkIdSubject),
+    checks: verdict.rulings.map((ruling) => resultOf(ruling, bindingOf(ruling.judgement.subject, known), wording)).sort(byLinkIdSubject),
   };
 }
 
@@ -78,6 +83,34 @@ function vaultOf({ vaultName, secretName, origin }: VaultObject): TargetReport['
   return { name: vaultName, object: secretName === undefined ? '' : `secret/${secretName}`, origin };
 }
 
+interface KnownOfTarget {
+  readonly owner: Target;
+  readonly logins: readonly Login[];
+  readonly identities: readonly TargetIdentity[];
+  readonly vaults: readonly VaultObject[];
+}
+
+/** What `bind` would be told: of the login and the vault that were judged, else of the only ones there are; undefined where bind is not what mends it. */
+function bindingOf({ login, vaultObject }: AnySubject, { owner, logins: used, identities, vaults }: KnownOfTarget): Binding | undefined {
+  const who = login ?? only(used);
+  // a client id that the template sets is not the account's to say
+  if (who?.ownClientId === true) return undefined;
+  const { clientId, audience } = who ?? {};
+  const kind = identities.find((one) => one.clientId === clientId?.value)?.kind;
+  const vault = vaultObject ?? only(vaults);
+  return {
+    owner,
+    ...(clientId === undefined ? {} : { clientId: clientId.value }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(audience === undefined ? {} : { audience: audience.value }),
+    ...(vault === undefined ? {} : { vault: vault.vaultName }),
+  };
+}
+
+function only<T>(all: readonly T[]): T | undefined {
+  return all.length === 1 ? all[0] : undefined;
+}
+
 function byLinkIdSubject(a: CheckResult, b: CheckResult): number {
   return (
     links.indexOf(a.link) - links.indexOf(b.link) ||
@@ -86,7 +119,7 @@ function byLinkIdSubject(a: CheckResult, b: CheckResult): number {
   );
 }
 
-function resultOf(ruling: Ruling, wording: Wording): CheckResult {
+function resultOf(ruling: Ruling, binding: Binding | undefined, wording: Wording): CheckResult {
   const { judgement, link, outcome, basis, provedBy, role, of, counts } = ruling;
   const { check } = judgement;
   return {
@@ -99,7 +132,7 @@ function resultOf(ruling: Ruling, wording: Wording): CheckResult {
     ...(basis === undefined ? {} : { basis }),
     ...(provedBy === undefined ? {} : { provedBy }),
     vantage: check.vantage ?? 'local',
-    ...(outcome.outcome === 'fail' || outcome.outcome === 'warn' ? problemOf(outcome.found, wording) : {}),
+    ...(outcome.outcome === 'fail' || outcome.outcome === 'warn' ? problemOf(outcome.found, binding, wording) : {}),
     ...(ruling.contradicted ? disagreement(wording) : {}),
     ...(outcome.outcome === 'fail' ? { severity: 'error' as const } : outcome.outcome === 'warn' ? { severity: 'warning' as const } : {}),
     ...(role === undefined ? {} : { role }),
@@ -134,9 +167,9 @@ function subjectOf({ judgement: { subject } }: Ruling): ReportSubject {
   };
 }
 
-function problemOf(found: FoundProblem, wording: Wording): Partial<CheckResult> {
+function problemOf(found: FoundProblem, binding: Binding | undefined, wording: Wording): Partial<CheckResult> {
   const { code, name, covers = [], heals } = found.problem;
-  const { what, why, evidence, fix } = describeProblem(found);
+  const { what, why, evidence, fix } = describeProblem(found, binding);
   return {
     code,
     problem: name,

@@ -114,6 +114,11 @@ export function changeWishesOf(parsed: Parsed, targets: readonly NamedTarget[], 
   };
 }
 
+/** Whether a person is shown the plan and says yes to it. */
+export function isAskedAbout({ yes, dryRun }: ChangeWishes, { stdinIsTerminal }: Host): boolean {
+  return stdinIsTerminal && !yes && dryRun === 'none';
+}
+
 /** Completes the targets of a command whose words may begin with `plan`. */
 export async function plannedTargets(line: TypedLine, host: Host): Promise<Answer> {
   const { targets } = await import('./completion/targets.ts');

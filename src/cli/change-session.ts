@@ -14,6 +14,7 @@ import { planText, stepText } from '../report/bind-text.ts';
 import type { DoctorReport, ReportStep } from '../report/report.ts';
 import { chooseStyle, type Style } from '../terminal/style.ts';
 import { shellOf, stepOf, type Wording } from './assemble.ts';
+import { isAskedAbout } from './binding-flags.ts';
 import { clockOf, type DoctorRequest } from './doctor-run.ts';
 import type { Host } from './host.ts';
 import { printDocument } from './output-flag.ts';
@@ -51,6 +52,8 @@ export interface ChangeSession {
   /** ms since 1970. */
   readonly deadline: number;
   readonly namespace: string;
+  /** Fields that only kubectl's hand tools set may be taken over: by the flag, or by who is shown it and says yes. */
+  readonly takesOver: boolean;
   /** Of stdout. */
   readonly style: Style;
   readonly progress: { begins(what: string): void; taken(step: StepTaken): void; stop(): void };
@@ -102,6 +105,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
     hands: { kube: kube.writer, azure: azure.writer },
     deadline: Date.now() + wishes.timeoutMs,
     namespace: kube.target.namespace,
+    takesOver: wishes.takeOver || isAskedAbout(wishes, host),
     style,
     progress: {
       begins: (what) => progress.say(what),
@@ -155,7 +159,7 @@ export async function agreedPlan<F>(
   const unread = answers.flatMap(({ refusals }) => refusals);
   const wanted = planOf(unread.length > 0 ? [] : gathered);
   const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
-  const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, wishes.takeOver) : { plan: wanted, refusals: [] };
+  const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, session.takesOver) : { plan: wanted, refusals: [] };
   const refused = [...unread, ...wanted.refusals, ...refusals];
   const planned: Outcome = { facts: gathered.map(factsOf), plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
   if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(planned, session.planText(planned));

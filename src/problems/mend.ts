@@ -109,6 +109,9 @@ export interface IdentityRef {
   readonly full?: true;
 }
 
+/** What the webhook asks for, and bind, unless told otherwise. */
+export const usualAudience = 'api://AzureADTokenExchange';
+
 /** What the token presents, and what a credential must repeat byte for byte. */
 export interface Presented {
   readonly issuer: string;
@@ -155,19 +158,7 @@ export function createCredential(identity: IdentityRef, presented: Presented): r
   return [
     ...room,
     az('create the credential', 'identity', 'federated-credential', 'create', ...managedIdentityFlags(identity), '--name', name, '--issuer', issuer, '--subject', subject, '--audiences', audience),
-    ...bindAccount(identity, presented),
   ];
-}
-
-const usualAudience = 'api://AzureADTokenExchange';
-
-/** The other way to the same end, which also waits until Entra takes the token; `bind` takes the usual audience unless told otherwise. */
-function bindAccount({ kind, clientId, full }: IdentityRef, { subject, audience }: Presented): readonly Step[] {
-  if (kind !== 'user-assigned' || full === true) return [];
-  const [, , namespace = '', name = ''] = matchesGrammar(subject, 'subject') ? subject.split(':') : [];
-  const account = `serviceaccount/${word(name, 'dns-name', 'service-account')}`;
-  const other = audience === usualAudience ? [] : ['--audience', word(audience, 'audience', 'audience')];
-  return [wi('or have it made, and proved', 'bind', account, ...inNamespace(namespace), '--client-id', word(clientId, 'guid', 'client-id'), ...other)];
 }
 
 /** An identity that has all the credentials it can have is refused another. */

@@ -1,4 +1,5 @@
 import type { LinkName } from '../report/report.ts';
+import { bindOffer, type BindMend, type Binding } from './bind-offer.ts';
 import type { Step } from './step.ts';
 
 export interface EvidenceLine {
@@ -38,6 +39,8 @@ export interface Problem<Data> {
   why(data: Data): string;
   evidence?(data: Data): readonly EvidenceLine[];
   fix(data: Data): readonly Step[];
+  /** How `bind` puts it right, for the identity that is in use unless it says another; undefined where it cannot. */
+  bind?(data: Data): BindMend | undefined;
   /** Data for the page, and for tests that walk the registry. */
   readonly example: Data;
 }
@@ -67,7 +70,9 @@ export interface DescribedProblem {
   readonly fix: readonly Step[];
 }
 
-export function describeProblem({ problem, data }: FoundProblem): DescribedProblem {
+export function describeProblem(about: FoundProblem, binding?: Binding): DescribedProblem {
+  const { problem, data } = about;
   const own = data as never;
-  return { what: problem.what(own), why: problem.why(own), evidence: problem.evidence?.(own) ?? [], fix: problem.fix(own) };
+  const offer = binding === undefined ? [] : bindOffer(about, binding);
+  return { what: problem.what(own), why: problem.why(own), evidence: problem.evidence?.(own) ?? [], fix: [...problem.fix(own), ...offer] };
 }

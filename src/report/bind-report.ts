@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { doctorReport, step } from './report.ts';
 
-const part = z.enum(['federated credential', 'role assignment', 'access policy', 'service account', 'pod template']);
+const part = z.enum(['federated credential', 'role assignment', 'access policy', 'service account', 'pod template', 'pods']);
 
 const change = z.strictObject({
   part,

@@ -66,6 +66,7 @@ describe('kubectl wi bind', { concurrency: 2 }, () => {
         'unchanged role assignment: Key Vault Secrets User on kv-shop for id-orders',
         'update service account: serviceaccount/orders',
         'unchanged pod template: deployment/orders',
+        'unchanged pods: deployment/orders',
       ]);
       // the pods that run were made before the annotation, and nobody asked for a restart
       assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.rootCauses], [1, ['pod-predates-sa-annotation']]);

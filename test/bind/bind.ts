@@ -41,6 +41,10 @@ async function run(env: Readonly<Record<string, string>>, argv: readonly string[
   return { exitCode: child.exitCode, stdout, stderr };
 }
 
+export function doctor(env: Readonly<Record<string, string>>, argv: readonly string[]): Promise<BindRun> {
+  return run(env, ['doctor', ...argv]);
+}
+
 export function bind(env: Readonly<Record<string, string>>, argv: readonly string[], onStart?: (kill: () => void) => void): Promise<BindRun> {
   return run(env, ['bind', ...argv], onStart);
 }

@@ -6,9 +6,10 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import * as z from 'zod';
 import { bindReport, type BindReport } from '../../src/report/bind-report.ts';
 import { createAuthority } from '../../src/sandbox/certificates.ts';
-import { issuer, template } from '../../src/sandbox/scenarios/shop.ts';
+import { issuer, otherClientId, serviceAccount, template } from '../../src/sandbox/scenarios/shop.ts';
 import type { ClusterOperator } from '../../src/sandbox/scenario.ts';
 import { bareDeployment, changesOf, orders, worldOf, type BindWorld } from '../bind/bind.ts';
+import { programNamed } from '../completion/programs.ts';
 import { startControlPlane } from './control-plane.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { withRealWorld } from './real-world.ts';
@@ -127,6 +128,29 @@ describe('kubectl wi bind on a real API server', () => {
       assert.match(refused.refused[0]?.what ?? '', /conflict with "kubectl-client-side-apply" using apps\/v1: \.spec\.template\.spec\.serviceAccountName; --take-over takes it over$/);
       const report = await wi('bind', ...yes, '--take-over');
       assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report));
+    });
+  });
+
+  it('takes a yes on a terminal as leave to take over and to make pods anew, and a no as none', soon, async () => {
+    const bare = bareDeployment();
+    const named = { ...bare, spec: { ...(bare['spec'] as object), template: template({ spec: { serviceAccountName: 'orders' } }) } };
+    const account = serviceAccount({ 'azure.workload.identity/client-id': otherClientId });
+    const world = worldOf([]);
+    await runSteps({ plane, webhook }, world.cluster.steps);
+    const file = join(plane.directory, 'by-hand.json');
+    await writeFile(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [account, named] }));
+    const admin = { KUBECONFIG: plane.adminKubeconfig, HOME: plane.directory };
+    assert.equal((await runProgram(plane.binaries.kubectl, ['apply', '-f', file], admin)).exitCode, 0);
+    assert.equal((await runProgram(plane.binaries.kubectl, ['rollout', 'status', 'deployment/orders', '-n', 'shop'], admin)).exitCode, 0);
+    await withRealWorld({ name: 'bind-on-a-terminal', cluster: { ...world.cluster, operator: 'admin' }, azure: world.azure }, plane, async (env) => {
+      const line = [process.execPath, program, 'bind', ...orders, '--timeout', '90s'].join(' ');
+      const answered = (answer: string): ReturnType<typeof runProgram> => runProgram(programNamed('script'), ['-qfec', line, '/dev/null'], { ...env, TERM: 'dumb' }, `${answer}\n`);
+      const no = await answered('n');
+      assert.match(no.stdout, /Takes over what kubectl-client-side-apply set/);
+      assert.match(no.stdout, /This restarts 2 pods that were made before\.[^]*Do it\? \[y\/N\][^]*nothing was changed/);
+      const yes = await answered('yes');
+      assert.match(yes.stdout, /^no problem found/m);
+      assert.deepEqual([no.exitCode, yes.exitCode], [1, 0], yes.stdout);
     });
   });
 

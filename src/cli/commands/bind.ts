@@ -1,4 +1,4 @@
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, checked, identityOf, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, checked, identityOf, isAskedAbout, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import { connectionFlags, type Flag } from '../flag.ts';
 import { readTargets } from '../targets.ts';
@@ -7,6 +7,9 @@ import { UsageError } from '../usage-error.ts';
 const secret: Flag = { name: 'secret', value: 'NAME', summary: 'secret that the doctor reads at the end; its value is dropped as it arrives' };
 
 const takeOver: Flag = { name: 'take-over', summary: "take over fields that were set by hand: by kubectl apply, edit, annotate and the like; never those of Helm, Argo CD or Flux" };
+
+/** On a terminal the plan shows it, and its question is asked of it too. */
+const restart: Flag = { name: 'restart', summary: 'make pods anew that are out of date though their template is right; on a terminal default, as it is asked about' };
 
 export const bind: Command = {
   name: 'bind',
@@ -23,7 +26,7 @@ export const bind: Command = {
     { comment: 'Do it, after a question', line: 'bind deploy/orders -n shop --identity id-orders --vault kv-shop' },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
-  flags: [...bindingFlags, secret, takeOver, ...changeFlags, ...connectionFlags],
+  flags: [...bindingFlags, secret, takeOver, restart, ...changeFlags, ...connectionFlags],
 
   complete: plannedTargets,
 
@@ -36,8 +39,9 @@ export const bind: Command = {
     const secretName = checked(parsed, 'secret', 'secret-name');
     if (vault === undefined && secretName !== null) throw new UsageError('--secret is of a vault: name it with --vault');
     const reads = { ...(vault === undefined ? {} : { vaultHost: vault.host }), ...(secretName === null ? {} : { secretName }) };
-    const binding = { identity, audience: audienceOf(parsed), ...serviceAccountOf(parsed), ...(vault === undefined ? {} : { vault: { name: vault.name, roleId: vault.roleId } }) };
+    const wishes = changeWishesOf(parsed, targets, plans, reads);
+    const binding = { identity, restart: parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart'), audience: audienceOf(parsed), ...serviceAccountOf(parsed), ...(vault === undefined ? {} : { vault: { name: vault.name, roleId: vault.roleId } }) };
     const { runBind } = await import('../bind-run.ts');
-    return runBind({ ...changeWishesOf(parsed, targets, plans, reads), binding }, host);
+    return runBind({ ...wishes, binding }, host);
   },
 };

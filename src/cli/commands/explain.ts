@@ -1,4 +1,5 @@
 import { entraCodes, type EntraCode } from '../../problems/entra-codes.ts';
+import { exampleBinding } from '../../problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../problems/problem.ts';
 import { problems } from '../../problems/registry.ts';
 import { foreign } from '../../terminal/foreign.ts';
@@ -97,7 +98,7 @@ function drawn({ word, found, entra }: Explained, wording: Wording): string {
 
 /** One problem at 80 columns, with the values of its example. */
 function page(problem: AnyProblem, wording: Wording): readonly string[] {
-  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example });
+  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBinding);
   const { code, name, link, title, covers = [], heals } = problem;
   return [
     `${code}  ${name}  (${link})`,
@@ -121,7 +122,7 @@ function page(problem: AnyProblem, wording: Wording): readonly string[] {
 
 function documentOf({ word, found, entra }: Explained, wording: Wording): unknown {
   const findings = found.map((problem) => {
-    const { what, why, fix } = describeProblem({ problem, data: problem.example });
+    const { what, why, fix } = describeProblem({ problem, data: problem.example }, exampleBinding);
     const { code, name, covers = [] } = problem;
     return {
       code,

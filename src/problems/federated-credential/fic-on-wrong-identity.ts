@@ -27,5 +27,6 @@ export const ficOnWrongIdentity = defineProblem<FicOnWrongIdentity>({
     ...createCredential(identity, presented),
     note(`Or name the client id ${word(other.clientId, 'guid', 'client-id')} on the service account, if ${other.name} is the identity that is meant.`),
   ],
+  bind: () => ({}),
   example: { identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, presented: { issuer: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/22222222-2222-4222-8222-222222222222/', subject: 'system:serviceaccount:shop:orders', audience: 'api://AzureADTokenExchange' }, other: { name: 'id-orders-test', clientId: '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', credential: 'fic-orders' } },
 });

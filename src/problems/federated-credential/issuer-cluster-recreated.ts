@@ -28,5 +28,6 @@ export const issuerClusterRecreated = defineProblem<IssuerClusterRecreated>({
     ...createCredential(identity, presented),
     note(`Delete ${nearest.name} only once you know that its cluster is gone: a 404 also comes from an issuer that is out of order.`),
   ],
+  bind: () => ({}),
   example: { identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, presented: { issuer: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/22222222-2222-4222-8222-222222222222/', subject: 'system:serviceaccount:shop:orders', audience: 'api://AzureADTokenExchange' }, nearest: { name: 'fic-orders', value: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/99999999-9999-4999-8999-999999999999/' } },
 });

@@ -23,5 +23,6 @@ export const kvPolicyKeysVsSecrets = defineProblem<KvPolicyKeysVsSecrets>({
   why: () => 'Keys, secrets and certificates have permissions of their own; reading a secret takes get on secrets.',
   evidence: ({ given }) => [{ label: 'given', value: given.join('; ') || 'nothing' }],
   fix: ({ vault, principalId }) => [az('give it', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), '--secret-permissions', 'get')],
+  bind: () => ({}),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', given: ['keys: get'] },
 });

@@ -27,5 +27,6 @@ export const kvRbacMissing = defineProblem<KvRbacMissing>({
     { label: 'action', value: action ?? message },
   ],
   fix: ({ principalId, vaultId }) => assignRole(principalId, vaultId),
+  bind: () => ({}),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', vaultId: '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop', action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action', message: 'Caller is not authorized to perform action on resource.' },
 });

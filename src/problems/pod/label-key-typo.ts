@@ -21,5 +21,6 @@ export const labelKeyTypo = defineProblem<LabelKeyTypo>({
   why: () => 'The key is azure.workload.identity/use, a label (not an annotation) with the value "true". Anything else means nothing to the webhook.',
   evidence: ({ seen }) => [{ label: 'found', value: seen }],
   fix: ({ owner }) => labelTemplate(owner),
+  bind: () => ({}),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, seen: 'label azure.workload.identity/used="true"' },
 });

@@ -21,5 +21,6 @@ export const labelOnSaOnly = defineProblem<LabelOnSaOnly>({
   why: () => 'Before webhook 1.0 the service account carried it. Since then only the label of the pod counts, and one on the account has no effect.',
   evidence: ({ seen }) => [{ label: 'found', value: seen }],
   fix: ({ owner }) => labelTemplate(owner),
+  bind: () => ({}),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, seen: 'label azure.workload.identity/use="true" on serviceaccount/orders' },
 });

@@ -21,5 +21,6 @@ export const labelOnWorkloadNotTemplate = defineProblem<LabelOnWorkloadNotTempla
   why: () => 'Labels of a workload are not those of its pods: the ones below spec.template.metadata are (for a CronJob below spec.jobTemplate.spec.template.metadata).',
   evidence: ({ seen }) => [{ label: 'found', value: seen }],
   fix: ({ owner }) => labelTemplate(owner),
+  bind: () => ({}),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, seen: 'label azure.workload.identity/use="true" on deployment/orders' },
 });

@@ -21,5 +21,6 @@ export const labelValueNotTrue = defineProblem<LabelValueNotTrue>({
   why: () => 'The webhook selects by the exact text true, in lower case.',
   evidence: ({ seen }) => [{ label: 'found', value: seen }],
   fix: ({ owner }) => labelTemplate(owner),
+  bind: () => ({ takesOver: true }),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, seen: 'azure.workload.identity/use="True"' },
 });

@@ -22,5 +22,6 @@ export const podLabelMissing = defineProblem<PodLabelMissing>({
   why: ({ nearMiss }) =>
     `The webhook selects pods by exactly this label; on the ServiceAccount, on the workload itself or with another value it has no effect.${nearMiss === undefined ? '' : ` Found instead: ${nearMiss}.`}`,
   fix: ({ owner }) => labelTemplate(owner),
+  bind: () => ({}),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' } },
 });

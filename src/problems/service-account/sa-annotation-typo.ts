@@ -24,5 +24,6 @@ export const saAnnotationTypo = defineProblem<SaAnnotationTypo>({
   why: () => 'The key is azure.workload.identity/client-id, with a dash.',
   evidence: ({ key, value }) => [{ label: 'found', value: `${key}: ${value}` }],
   fix: ({ account, owner, value }) => [annotateClientId(account, value), ...recreatePods(owner, [])],
+  bind: ({ value }) => ({ clientId: value, restarts: true }),
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, key: 'annotation azure.workload.identity/client_id', value: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' },
 });

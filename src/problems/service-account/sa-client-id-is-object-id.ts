@@ -30,5 +30,6 @@ export const saClientIdIsObjectId = defineProblem<SaClientIdIsObjectId>({
     { label: 'client id', value: clientId },
   ],
   fix: ({ account, owner, clientId, container }) => correctClientId(account, owner, clientId, container),
+  bind: ({ clientId, container }) => (container === undefined ? { clientId, takesOver: true, restarts: true } : undefined),
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, value: '66666666-6666-4666-8666-666666666666', name: 'id-orders', clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' },
 });

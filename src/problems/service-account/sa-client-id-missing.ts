@@ -33,5 +33,6 @@ export const saClientIdMissing = defineProblem<SaClientIdMissing>({
     ...recreatePods(owner, []),
     doctorAgainWithClientId(owner),
   ],
+  bind: () => ({ restarts: true }),
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' } },
 });

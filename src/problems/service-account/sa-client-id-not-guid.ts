@@ -49,5 +49,6 @@ export const saClientIdNotGuid = defineProblem<SaClientIdNotGuid>({
       : [az('look the client id up', 'identity', 'show', '--ids', word(resourceIdOf(value), 'resource-id', 'resource-id'), '--query', 'clientId', '-o', 'tsv')]),
     ...correctClientId(account, owner, trimmed(value), container),
   ],
+  bind: ({ value, container }) => (container === undefined ? { clientId: trimmed(value), identityId: resourceIdOf(value), takesOver: true, restarts: true } : undefined),
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, origin: 'annotation of serviceaccount/orders', value: '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-orders' },
 });

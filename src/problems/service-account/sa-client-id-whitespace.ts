@@ -26,5 +26,6 @@ export const saClientIdWhitespace = defineProblem<SaClientIdWhitespace>({
   why: () => 'The webhook does not trim it, and Entra finds no application of that exact name (AADSTS700016).',
   evidence: ({ value, origin }) => [{ label: 'value', value: JSON.stringify(value), of: origin }],
   fix: ({ account, owner, value, container }) => correctClientId(account, owner, value.replace(/[^0-9a-fA-F-]/g, ''), container),
+  bind: ({ value, container }) => (container === undefined ? { clientId: value.trim(), takesOver: true, restarts: true } : undefined),
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, origin: 'annotation of serviceaccount/orders', value: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab\n' },
 });

@@ -23,5 +23,6 @@ export const saTenantEmpty = defineProblem<SaTenantEmpty>({
     kubectl('take it away', 'annotate', `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`, '-n', word(account.namespace, 'dns-name', 'namespace'), 'azure.workload.identity/tenant-id-'),
     ...recreatePods(owner, []),
   ],
+  bind: () => ({ takesOver: true, restarts: true }),
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' } },
 });

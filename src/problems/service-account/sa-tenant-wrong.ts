@@ -31,5 +31,6 @@ export const saTenantWrong = defineProblem<SaTenantWrong>({
     kubectl('name the right one', 'annotate', `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`, '-n', word(account.namespace, 'dns-name', 'namespace'), `azure.workload.identity/tenant-id=${word(right, 'guid', 'tenant-id')}`, '--overwrite'),
     ...recreatePods(owner, []),
   ],
+  bind: () => ({ takesOver: true, restarts: true }),
   example: { account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, tenantId: '88888888-8888-4888-8888-888888888888', right: '11111111-1111-4111-8111-111111111111' },
 });

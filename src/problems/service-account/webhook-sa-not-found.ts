@@ -21,5 +21,6 @@ export const webhookSaNotFound = defineProblem<WebhookSaNotFound>({
     kubectl('create it', 'create', 'serviceaccount', word(account.name, 'dns-name', 'service-account'), '-n', word(account.namespace, 'dns-name', 'namespace')),
     annotateClientId(account, undefined),
   ],
+  bind: () => ({}),
   example: { account: { namespace: 'shop', name: 'orders' } },
 });

@@ -20,5 +20,6 @@ export const webhookUpgradeNeedsPodLabel = defineProblem<WebhookUpgradeNeedsPodL
   what: ({ owner }) => `Older pods of ${reference(owner)} were injected without the label, newer ones are not`,
   why: ({ serviceAccount }) => `Before 1.0 the label on serviceaccount/${serviceAccount} was enough; the webhook of today looks at the pod alone. Each pod that is made anew loses its identity.`,
   fix: ({ owner }) => labelTemplate(owner),
+  bind: () => ({}),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, serviceAccount: 'orders' },
 });

@@ -1,0 +1,53 @@
+import type { Target } from '../evidence/subject.ts';
+import { reference, usualAudience, type IdentityRef } from './mend.ts';
+import type { FoundProblem } from './problem.ts';
+import { wi, word, type Step } from './step.ts';
+
+/** What one problem knows of how `bind` mends it. */
+export interface BindMend {
+  readonly clientId?: string | undefined;
+  readonly identityId?: string | undefined;
+  /** It changes what somebody has set. */
+  readonly takesOver?: true;
+  /** It changes what running pods were made with. */
+  readonly restarts?: true;
+}
+
+/** What `bind` would be told, as far as it is known. */
+export interface Binding {
+  /** What makes the pods, or the service account that was asked about. */
+  readonly owner: Target;
+  readonly clientId?: string;
+  readonly kind?: IdentityRef['kind'];
+  readonly audience?: string;
+  readonly vault?: string;
+}
+
+/** A binding for pages and tests, of the workload that the examples speak of. */
+export const exampleBinding: Binding = { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', vault: 'kv-shop' };
+
+/** What has a template that bind changes, and what it binds alone. */
+const withTemplate: readonly Target['kind'][] = ['deployment', 'statefulset', 'daemonset', 'cronjob'];
+
+/** The other way to the same end, which also waits until Entra takes the token, and ends with the doctor; nothing where bind would refuse. */
+export function bindOffer({ problem, data }: FoundProblem, { owner, clientId, kind, audience, vault }: Binding): readonly Step[] {
+  const { link } = problem;
+  const mend = problem.bind?.(data as never);
+  // a full identity takes no other credential
+  if (mend === undefined || isFull(data) || kind === 'application' || kind === 'system-assigned') return [];
+  // an account alone has no template that could be put right
+  if (!withTemplate.includes(owner.kind) && (owner.kind !== 'serviceaccount' || link === 'pod')) return [];
+  const who = mend.clientId === undefined && mend.identityId !== undefined ? ['--identity-id', word(mend.identityId, 'resource-id', 'resource-id')] : ['--client-id', word(mend.clientId ?? clientId, 'guid', 'client-id')];
+  const flags = [
+    ...who,
+    ...(audience === undefined || audience === usualAudience ? [] : ['--audience', word(audience, 'audience', 'audience')]),
+    ...(link === 'key-vault' ? ['--vault', word(vault, 'vault-name', 'vault')] : []),
+    ...(mend.takesOver === true ? ['--take-over'] : []),
+    ...(mend.restarts === true && owner.kind !== 'serviceaccount' ? ['--restart'] : []),
+  ];
+  return [wi('or have it made, and proved', 'bind', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), ...flags)];
+}
+
+function isFull(data: unknown): boolean {
+  return (data as { readonly identity?: IdentityRef } | undefined)?.identity?.full === true;
+}
