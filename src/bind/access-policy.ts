@@ -14,6 +14,7 @@ export function planAccessPolicy({ request, identity, vault, permissions }: Fact
   const present = vault.policies.find(({ objectId }) => objectId.toLowerCase() === identity.principalId.toLowerCase());
   if (present?.secrets.some((one) => /^(get|all)$/i.test(one)) === true) return unchanged(part, object);
   const steps = [az('let the identity get secrets', 'keyvault', 'set-policy', '-n', word(name, 'vault-name', 'vault'), '--object-id', word(identity.principalId, 'guid', 'principal-id'), '--secret-permissions', 'get')];
+  if (request.vault.secret !== undefined) return { what: `${name} goes by access policies, and one opens all secrets of a vault: leave --at=secret out, or let the vault go by roles`, steps: [] };
   if (!allows(permissions.vault, write)) return { what: `you may not change the access policies of ${name}: needs ${write} (role Key Vault Contributor)`, steps };
   if (vault.tenantId === undefined) return { what: `the tenant of ${name} could not be read`, steps };
   const { tenantId, vaultId } = vault;

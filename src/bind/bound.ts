@@ -24,7 +24,8 @@ export async function gatherBound(request: UnbindRequest, world: World): Promise
   }
   const serviceAccount = request.serviceAccount ?? record?.serviceAccount;
   const vault = request.vault ?? record?.vault;
-  const { read: facts, refusals } = await gather({ target, audience: request.audience, restart: false, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }) }, world, 'unbind');
+  const credentialName = request.credentialName ?? record?.credential;
+  const { read: facts, refusals } = await gather({ target, audience: request.audience, restart: false, identity, ...(serviceAccount === undefined ? {} : { serviceAccount }), ...(vault === undefined ? {} : { vault }), ...(credentialName === undefined ? {} : { credentialName }) }, world, 'unbind');
   if (facts === undefined) return { refusals };
   const { owner } = facts.workload;
   const [listed, groups, users] = await Promise.all([

@@ -12,12 +12,12 @@ const write = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentit
  *
  * One that may serve somebody else stays as it is and ours is made beside it; one that can match no token at all is put right.
  */
-export function planCredential({ identity, presented, credentials, permissions }: Facts): PlannedChange | Refusal {
+export function planCredential({ request, identity, presented, credentials, permissions }: Facts): PlannedChange | Refusal {
   const token = { algorithm: '', issuer: presented.issuer, subject: presented.subject, audiences: [presented.audience], issuedAt: 0, expiresAt: 0 };
   const { exact, nearest } = matchOf(credentials, token);
   if (exact !== undefined) return unchanged(part, `${exact} on ${identity.name}`);
   if (!allows(permissions.identity, write)) {
-    return { what: `you may not write credentials of ${identity.name}: needs ${write} (role Managed Identity Contributor)`, steps: createCredential(identity, presented) };
+    return { what: `you may not write credentials of ${identity.name}: needs ${write} (role Managed Identity Contributor)`, steps: createCredential(identity, presented, request.credentialName) };
   }
   const wanted = { issuer: presented.issuer, subject: presented.subject, audience: presented.audience };
   const useless = nearest !== undefined && ['whitespace', 'subject-case', 'issuer-slash'].includes(nearest.differs.kind) && sameBesides(nearest.credential.audiences, presented.audience);
@@ -39,12 +39,12 @@ export function planCredential({ identity, presented, credentials, permissions }
   if (credentials.length >= mostCredentials) {
     return { what: `${identity.name} has ${credentials.length} of ${mostCredentials} federated credentials: delete one that nothing uses, or use another identity`, steps: listCredentials(identity) };
   }
-  const name = credentialName(presented);
+  const name = request.credentialName ?? credentialName(presented);
   if (credentials.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
     return { what: `${identity.name} has a credential called ${name} that says something else; creating ours would overwrite it`, steps: listCredentials(identity) };
   }
   return {
-    change: { part, action: 'create', object: `${name} on ${identity.name}`, fields: differing({}, wanted), notes: [], steps: createCredential(identity, presented) },
+    change: { part, action: 'create', object: `${name} on ${identity.name}`, fields: differing({}, wanted), notes: [], steps: createCredential(identity, presented, request.credentialName) },
     deed: { kind: 'put-credential', identity: identity.resourceId, name, ...wanted, tenantId: identity.tenantId },
   };
 }

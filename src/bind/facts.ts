@@ -10,7 +10,7 @@ import type { PodGroup, PodShape, Target } from '../evidence/subject.ts';
 import { targetIssuer } from '../evidence/target-issuer.ts';
 import { lifetimeOf, token } from '../evidence/token.ts';
 import { tokenRight } from '../evidence/token-right.ts';
-import { vaultAccess, type VaultAccess } from '../evidence/vault-access.ts';
+import { scopeOf, vaultAccess, type VaultAccess } from '../evidence/vault-access.ts';
 import { workload, type Workload } from '../evidence/workload.ts';
 import type { Presented } from '../problems/mend.ts';
 import type { Refusal } from './plan.ts';
@@ -23,8 +23,10 @@ export interface BindRequest {
   readonly audience: string;
   /** Pods that are out of date are made anew, though their template is right. */
   readonly restart: boolean;
-  /** Name of a vault, and the role that the identity is to have on it. */
-  readonly vault?: { readonly name: string; readonly roleId: string };
+  /** Name of the credential where one is made; else one that can be computed again. */
+  readonly credentialName?: string;
+  /** Name of a vault, and the role that the identity is to have on it, or on one secret alone. */
+  readonly vault?: { readonly name: string; readonly roleId: string; readonly secret?: string | undefined };
 }
 
 /** Everything that a plan is made of: read first, before anything is decided. */
@@ -71,12 +73,12 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     world.get(boundObject, { ...account, kind: 'serviceaccount' }),
     world.get(serviceAccount, account),
     world.get(credentialsOfIdentity, { resourceId, tenantId }),
-    request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, tenantId }),
+    request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, secretName: request.vault.secret ?? null, tenantId }),
     world.get(azurePermissions, { resourceId, tenantId }),
     world.get(tokenRight, account),
   ]);
   const issuer = await issuerOf(present.state === 'known' ? account : { ...account, name: 'default' }, request.audience, world);
-  const ofVault = vault?.state === 'known' ? await world.get(azurePermissions, { resourceId: vault.value.vaultId, tenantId }) : undefined;
+  const ofVault = vault?.state === 'known' ? await world.get(azurePermissions, { resourceId: scopeOf(vault.value.vaultId, request.vault?.secret ?? null), tenantId }) : undefined;
   const refusals = refusalsOf(
     [object, `${owning.value.owner.kind}/${owning.value.owner.name}`],
     [issuer, "the cluster's issuer"],

@@ -7,7 +7,9 @@ const like = (grammar: Grammar): z.ZodMiniString => z.string().check(z.refine((t
 const record = z.object({
   identity: z.string().check(z.regex(/^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i)),
   serviceAccount: like('dns-name'),
-  vault: z.optional(z.object({ name: like('vault-name'), roleId: like('guid') })),
+  /** Where it has a name of its own. */
+  credential: z.optional(like('credential-name')),
+  vault: z.optional(z.object({ name: like('vault-name'), roleId: like('guid'), secret: z.optional(like('secret-name')) })),
   /** On an account that was not there before. */
   created: z.optional(z.literal(true)),
 });
@@ -19,6 +21,7 @@ export function recordOf({ identity, account, request }: Facts, created = false)
   const written: BoundRecord = {
     identity: identity.resourceId,
     serviceAccount: account.name,
+    ...(request.credentialName === undefined ? {} : { credential: request.credentialName }),
     ...(request.vault === undefined ? {} : { vault: request.vault }),
     ...(created ? { created: true } : {}),
   };

@@ -1,5 +1,5 @@
 import { allows } from '../evidence/azure-permissions.ts';
-import { roles } from '../evidence/vault-access.ts';
+import { roles, scopeOf } from '../evidence/vault-access.ts';
 import { assignRole } from '../problems/mend.ts';
 import type { Facts } from './facts.ts';
 import { unchanged, type PlannedChange, type Refusal } from './plan.ts';
@@ -12,27 +12,29 @@ export function planRole({ request, identity, presented, vault, permissions }: F
   const { vault: wanted } = request;
   if (wanted === undefined || vault?.model !== 'rbac') return undefined;
   const role = roles[wanted.roleId]?.name ?? wanted.roleId;
+  const scope = scopeOf(vault.vaultId, wanted.secret ?? null);
+  const place = wanted.secret === undefined ? wanted.name : `secret ${wanted.secret} of ${wanted.name}`;
   if (vault.assignments === undefined) return { what: `the role assignments of ${wanted.name} could not be read: needs Microsoft.Authorization/roleAssignments/read (role Reader)`, steps: [] };
   const own = vault.assignments.filter(({ principalId }) => principalId.toLowerCase() === identity.principalId.toLowerCase());
   const enough = own.find(({ roleId }) => roleId === wanted.roleId) ?? own.find(({ roleId }) => roles[wanted.roleId]?.readsSecrets === true && roles[roleId]?.readsSecrets === true);
-  if (enough !== undefined) return unchanged(part, `${roles[enough.roleId]?.name ?? enough.roleId} on ${wanted.name} for ${identity.name}`);
-  const steps = assignRole(identity.principalId, vault.vaultId, role);
+  if (enough !== undefined) return unchanged(part, `${roles[enough.roleId]?.name ?? enough.roleId} on ${place} for ${identity.name}`);
+  const steps = assignRole(identity.principalId, scope, role);
   if (!allows(permissions.vault, write)) {
-    return { what: `you may not give roles on ${wanted.name}: needs ${write} (role Key Vault Data Access Administrator, or Owner)`, steps };
+    return { what: `you may not give roles on ${place}: needs ${write} (role Key Vault Data Access Administrator, or Owner)`, steps };
   }
   return {
     change: {
       part,
       action: 'create',
-      object: `${role} on ${wanted.name} for ${identity.name}`,
+      object: `${role} on ${place} for ${identity.name}`,
       fields: [
         { name: 'role', now: role },
         { name: 'principal', now: identity.principalId },
-        { name: 'scope', now: vault.vaultId },
+        { name: 'scope', now: scope },
       ],
       notes: ['It can take up to ten minutes to be in effect.'],
       steps,
     },
-    deed: { kind: 'assign-role', scope: vault.vaultId, roleId: wanted.roleId, principalId: identity.principalId, of: { issuer: presented.issuer, subject: presented.subject }, tenantId: identity.tenantId },
+    deed: { kind: 'assign-role', scope, roleId: wanted.roleId, principalId: identity.principalId, of: { issuer: presented.issuer, subject: presented.subject }, tenantId: identity.tenantId },
   };
 }

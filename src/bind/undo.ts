@@ -1,6 +1,7 @@
 /** What takes back what `bind` did, and nothing else. */
 import { allows } from '../evidence/azure-permissions.ts';
 import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation, useLabel } from '../evidence/workload-identity-keys.ts';
+import { scopeOf } from '../evidence/vault-access.ts';
 import { collectionPath } from '../evidence/workload-collections.ts';
 import { credentialName } from '../problems/mend.ts';
 import type { Facts } from './facts.ts';
@@ -96,7 +97,7 @@ function undoRole({ request, identity, presented, credentials, vault, permission
   if (request.vault === undefined || vault === undefined) return undefined;
   const object = `${request.vault.name} for ${identity.name}`;
   if (vault.model === 'access-policy') return unchanged('access policy', object, 'It stays: a policy does not say who wrote it.');
-  const ours = { scope: vault.vaultId, roleId: request.vault.roleId, principalId: identity.principalId, of: { issuer: presented.issuer, subject: presented.subject }, tenantId: identity.tenantId };
+  const ours = { scope: scopeOf(vault.vaultId, request.vault.secret ?? null), roleId: request.vault.roleId, principalId: identity.principalId, of: { issuer: presented.issuer, subject: presented.subject }, tenantId: identity.tenantId };
   const name = assignmentName(ours);
   if (vault.assignments?.some((one) => one.name?.toLowerCase() === name) !== true) return unchanged('role assignment', object, 'None is ours.');
   const others = credentials.filter(({ subject, issuer }) => subject !== presented.subject || issuer !== presented.issuer);
@@ -109,8 +110,8 @@ function undoRole({ request, identity, presented, credentials, vault, permission
   };
 }
 
-function undoCredential({ identity, presented, credentials, permissions }: Facts, shared: string): PlannedChange | Refusal | undefined {
-  const name = credentialName(presented);
+function undoCredential({ request, identity, presented, credentials, permissions }: Facts, shared: string): PlannedChange | Refusal | undefined {
+  const name = request.credentialName ?? credentialName(presented);
   const own = credentials.find((one) => one.name === name && one.issuer === presented.issuer && one.subject === presented.subject);
   const object = `${name} on ${identity.name}`;
   if (own === undefined) return unchanged('federated credential', object, 'None is ours.');

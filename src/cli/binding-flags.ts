@@ -1,3 +1,4 @@
+import type { BindRequest } from '../bind/facts.ts';
 import type { IdentityName } from '../evidence/named-identity.ts';
 import { roles } from '../evidence/vault-access.ts';
 import { defaultAudience } from '../evidence/workload-identity-keys.ts';
@@ -27,6 +28,9 @@ export const bindingFlags: readonly Flag[] = [
   { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', summary: "service account to use; default is the template's, or one called as the workload where that is default" },
   { name: 'vault', value: 'NAME', summary: 'vault that the identity is to read secrets of' },
   { name: 'role', value: 'NAME', choices: dataRoles.map(([, { name }]) => name), summary: 'role on the vault', standard: standardRole },
+  { name: 'secret', value: 'NAME', summary: 'secret of the vault that the doctor reads at the end; its value is dropped as it arrives' },
+  { name: 'at', value: 'SCOPE', choices: ['vault', 'secret'], summary: 'where the role is given: on the vault, or on that secret alone', standard: 'vault' },
+  { name: 'credential-name', value: 'NAME', summary: 'name of the federated credential; default is made from namespace, account and issuer' },
   { name: 'audience', value: 'AUDIENCE', summary: 'audience of the federated credential', standard: defaultAudience },
 ];
 
@@ -53,17 +57,30 @@ export function identityOf(parsed: Parsed): IdentityName | undefined {
   return named.length === 0 ? undefined : identity;
 }
 
-/** The vault and the role on it that the flags name. Throws UsageError. */
-export function vaultOf(parsed: Parsed): { readonly name: string; readonly roleId: string; readonly host: string } | undefined {
+/** The vault that the flags name, with the role on it, and what the doctor reads of it. Throws UsageError. */
+export function vaultOf(parsed: Parsed): { readonly binding: Pick<BindRequest, 'vault'>; readonly reads: ReadBy } {
   const vault = parsed.value('vault');
-  const role = parsed.value('role');
+  const secretName = checked(parsed, 'secret', 'secret-name');
+  const ofSecret = parsed.value('at') === 'secret';
   if (vault === undefined) {
-    if (role !== undefined) throw new UsageError('--role is of a vault: name it with --vault');
-    return undefined;
+    const [stray] = ['role', 'secret', 'at'].filter((flag) => parsed.value(flag) !== undefined);
+    if (stray !== undefined) throw new UsageError(`--${stray} is of a vault: name it with --vault`);
+    return { binding: {}, reads: {} };
   }
+  if (ofSecret && secretName === null) throw new UsageError('--at=secret gives the role on one secret: name it with --secret');
   const host = vaultHostOfFlag(vault);
-  const roleId = dataRoles.find(([, { name }]) => name === (role ?? standardRole))?.[0] ?? '';
-  return { name: host.split('.')[0] ?? '', roleId, host };
+  const roleId = dataRoles.find(([, { name }]) => name === (parsed.value('role') ?? standardRole))?.[0] ?? '';
+  return {
+    binding: { vault: { name: host.split('.')[0] ?? '', roleId, ...(ofSecret && secretName !== null ? { secret: secretName } : {}) } },
+    reads: { vaultHost: host, ...(secretName === null ? {} : { secretName }) },
+  };
+}
+
+/** Throws UsageError. */
+export function credentialNameOf(parsed: Parsed, targets: readonly NamedTarget[]): Pick<BindRequest, 'credentialName'> {
+  const credentialName = checked(parsed, 'credential-name', 'credential-name');
+  if (credentialName !== null && targets.length > 1) throw new UsageError('--credential-name is of one credential: bind one target at a time with it');
+  return credentialName === null ? {} : { credentialName };
 }
 
 export function serviceAccountOf(parsed: Parsed): { readonly serviceAccount?: string } {
@@ -76,7 +93,7 @@ export function audienceOf(parsed: Parsed): string {
 }
 
 /** A flag's value where it has the form of what it names: it goes into requests and commands. Throws UsageError. */
-export function checked(parsed: Parsed, flag: string, grammar: Grammar): string | null {
+function checked(parsed: Parsed, flag: string, grammar: Grammar): string | null {
   const value = parsed.value(flag);
   if (value === undefined) return null;
   if (!matchesGrammar(value, grammar)) throw new UsageError(`--${flag}: "${value}" is no ${grammar.replace('-', ' ')}`);

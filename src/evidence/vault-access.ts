@@ -53,8 +53,8 @@ const assignmentList = z.object({
 export const vaultAccess = defineQuestion({
   name: 'vault access',
   rights: [readVault, readAssignments],
-  key: ({ vaultObject, login }: VaultObjectSubject) => ({ vaultName: vaultObject.vaultName, tenantId: login.tenantId?.value ?? null }),
-  async ask({ vaultName, tenantId }, world): Promise<Answer<VaultAccess>> {
+  key: ({ vaultObject, login }: VaultObjectSubject) => ({ vaultName: vaultObject.vaultName, secretName: vaultObject.secretName ?? null, tenantId: login.tenantId?.value ?? null }),
+  async ask({ vaultName, secretName, tenantId }, world): Promise<Answer<VaultAccess>> {
     const tenant = tenantId ?? undefined;
     const query = `resources | where type =~ 'microsoft.keyvault/vaults' and name =~ '${vaultName}' | project id, properties`;
     const [row] = await world.azure.resourceGraph(query, vaultRow, tenant);
@@ -62,7 +62,7 @@ export const vaultAccess = defineQuestion({
       return unknown({ reason: 'forbidden', needs: `${readVault.action} on ${vaultName} (${readVault.carriedBy})`, problem: 'doctor-rbac-partial' });
     }
     const { id, properties } = row;
-    const assignments = await assignmentsOf(id, tenant, world);
+    const assignments = await assignmentsOf(scopeOf(id, secretName), tenant, world);
     return known({
       vaultId: id,
       ...(properties.tenantId === undefined ? {} : { tenantId: properties.tenantId }),
@@ -78,9 +78,14 @@ export const vaultAccess = defineQuestion({
   },
 });
 
-/** Role assignments at or above the vault; undefined where they could not be read. */
-async function assignmentsOf(vaultId: string, tenantId: string | undefined, world: World): Promise<readonly Assignment[] | undefined> {
-  const path = `${vaultId}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=${encodeURIComponent('atScope()')}`;
+/** Where a role is given: on the vault, or on one secret of it. */
+export function scopeOf(vaultId: string, secretName: string | null): string {
+  return secretName === null ? vaultId : `${vaultId}/secrets/${secretName}`;
+}
+
+/** Role assignments at or above a scope; undefined where they could not be read. */
+async function assignmentsOf(scope: string, tenantId: string | undefined, world: World): Promise<readonly Assignment[] | undefined> {
+  const path = `${scope}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=${encodeURIComponent('atScope()')}`;
   try {
     const { value } = await world.azure.armGet(path, assignmentList, tenantId);
     return value.map(({ name, properties: { principalId, roleDefinitionId, createdOn } }) => ({

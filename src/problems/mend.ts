@@ -142,11 +142,11 @@ function findIdentity({ kind, name, clientId }: IdentityRef): readonly Step[] {
 }
 
 /** A new credential for exactly what the token presents; one that may serve somebody else stays as it is. */
-export function createCredential(identity: IdentityRef, presented: Presented): readonly Step[] {
+export function createCredential(identity: IdentityRef, presented: Presented, ownName?: string): readonly Step[] {
   const issuer = word(presented.issuer, 'https-url', 'issuer');
   const subject = word(presented.subject, 'subject', 'subject');
   const audience = word(presented.audience, 'audience', 'audience');
-  const name = credentialName(presented);
+  const name = ownName === undefined ? credentialName(presented) : word(ownName, 'credential-name', 'new-credential');
   const room = identity.full === true ? makeRoom(identity) : findIdentity(identity);
   if (identity.kind === 'application') {
     const parameters = JSON.stringify({ name, issuer, subject, audiences: [audience] });

@@ -19,6 +19,7 @@ const grammars = {
   audience: /^[A-Za-z0-9:/._][A-Za-z0-9:/._-]{0,599}$/,
   'resource-id': /^\/subscriptions\/[0-9a-f-]{36}(\/[A-Za-z0-9._()-]+)*$/i,
   'resource-name': /^[A-Za-z0-9]([A-Za-z0-9._()-]{0,88}[A-Za-z0-9_()-])?$/,
+  'credential-name': /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/,
   'vault-name': /^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/,
   'secret-name': /^[A-Za-z0-9][A-Za-z0-9-]{0,126}$/,
   'ip-address': /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f:]{2,39}$/i,

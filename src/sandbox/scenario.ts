@@ -113,10 +113,11 @@ export interface VaultState {
   readonly resourceGroup: string;
   readonly tenantId: string;
   readonly permissionModel: 'rbac' | 'access-policy';
-  /** Role names at vault scope, by principal. */
+  /** Role names at the scope of the vault, or of one secret of it, by principal. */
   readonly roleAssignments?: readonly {
     readonly principalId: string;
     readonly role: 'Key Vault Secrets User' | 'Key Vault Reader' | 'Contributor';
+    readonly secret?: string;
     /** When it was made; default two minutes ago. */
     readonly since?: string;
   }[];

@@ -1,10 +1,8 @@
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, checked, identityOf, isAskedAbout, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, credentialNameOf, identityOf, isAskedAbout, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import { connectionFlags, type Flag } from '../flag.ts';
 import { readTargets } from '../targets.ts';
 import { UsageError } from '../usage-error.ts';
-
-const secret: Flag = { name: 'secret', value: 'NAME', summary: 'secret that the doctor reads at the end; its value is dropped as it arrives' };
 
 const takeOver: Flag = { name: 'take-over', summary: "take over fields that were set by hand: by kubectl apply, edit, annotate and the like; never those of Helm, Argo CD or Flux" };
 
@@ -26,7 +24,7 @@ export const bind: Command = {
     { comment: 'Do it, after a question', line: 'bind deploy/orders -n shop --identity id-orders --vault kv-shop' },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
-  flags: [...bindingFlags, secret, takeOver, restart, ...changeFlags, ...connectionFlags],
+  flags: [...bindingFlags, takeOver, restart, ...changeFlags, ...connectionFlags],
 
   complete: plannedTargets,
 
@@ -35,12 +33,16 @@ export const bind: Command = {
     const targets = readTargets(words, host.commandName.join(' '));
     const identity = identityOf(parsed);
     if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID or --client-id GUID', 'az identity list -o table shows which there are');
-    const vault = vaultOf(parsed);
-    const secretName = checked(parsed, 'secret', 'secret-name');
-    if (vault === undefined && secretName !== null) throw new UsageError('--secret is of a vault: name it with --vault');
-    const reads = { ...(vault === undefined ? {} : { vaultHost: vault.host }), ...(secretName === null ? {} : { secretName }) };
+    const { binding: vault, reads } = vaultOf(parsed);
     const wishes = changeWishesOf(parsed, targets, plans, reads);
-    const binding = { identity, restart: parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart'), audience: audienceOf(parsed), ...serviceAccountOf(parsed), ...(vault === undefined ? {} : { vault: { name: vault.name, roleId: vault.roleId } }) };
+    const binding = {
+      identity,
+      restart: parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart'),
+      audience: audienceOf(parsed),
+      ...credentialNameOf(parsed, targets),
+      ...serviceAccountOf(parsed),
+      ...vault,
+    };
     const { runBind } = await import('../bind-run.ts');
     return runBind({ ...wishes, binding }, host);
   },

@@ -1,4 +1,4 @@
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, identityOf, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, credentialNameOf, identityOf, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import { connectionFlags } from '../flag.ts';
 import { readTargets } from '../targets.ts';
@@ -24,12 +24,12 @@ export const unbind: Command = {
     const { plans, words } = plannedWords(parsed.words);
     const targets = readTargets(words, host.commandName.join(' '));
     const identity = identityOf(parsed);
-    const vault = vaultOf(parsed);
     const unbinding = {
       audience: audienceOf(parsed),
       ...serviceAccountOf(parsed),
       ...(identity === undefined ? {} : { identity }),
-      ...(vault === undefined ? {} : { vault: { name: vault.name, roleId: vault.roleId } }),
+      ...credentialNameOf(parsed, targets),
+      ...vaultOf(parsed).binding,
     };
     const { runUnbind } = await import('../unbind-run.ts');
     return runUnbind({ ...changeWishesOf(parsed, targets, plans), unbinding }, host);

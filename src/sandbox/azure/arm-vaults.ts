@@ -11,12 +11,16 @@ const vaultType = 'Microsoft.KeyVault/vaults';
 
 export function answerVaults(request: ResourceCall): Answer {
   const { call, caller, world, subscriptionId, resourceGroup, segments } = request;
-  const [collection = '', name, keyword, provider = '', child = '', assignment, ...rest] = segments;
+  const [collection = '', name, ...below] = segments;
+  // what is said of a secret's scope follows its name as it follows the vault's
+  const secret = same(below[0] ?? '', 'secrets') ? below[1] : undefined;
+  const ofScope = secret === undefined ? below : below.slice(2);
+  const [keyword, provider = '', child = '', assignment, ...rest] = ofScope;
   if (!same(collection, 'vaults') || rest.length > 0) return noRoute(call);
-  const asksPermissions = isPermissions(segments.slice(2));
+  const asksPermissions = isPermissions(ofScope);
   const ofAssignments = keyword !== undefined && same(keyword, 'providers') && same(`${provider}/${child}`, 'Microsoft.Authorization/roleAssignments');
-  const addsPolicy = call.method === 'PUT' && segments.length === 4 && same(`${keyword ?? ''}/${provider}`, 'accessPolicies/add');
-  if (keyword !== undefined && !ofAssignments && !asksPermissions && !addsPolicy) return noRoute(call);
+  const addsPolicy = call.method === 'PUT' && segments.length === 4 && secret === undefined && same(`${keyword ?? ''}/${provider}`, 'accessPolicies/add');
+  if ((keyword !== undefined || secret !== undefined) && !ofAssignments && !asksPermissions && !addsPolicy) return noRoute(call);
   if (call.method === 'GET' ? !caller.may('arm-vaults') : !caller.mayChange('arm-vaults')) {
     const verb = call.method === 'GET' ? 'read' : call.method === 'DELETE' ? 'delete' : 'write';
     return forbidden(caller, `${ofAssignments ? 'Microsoft.Authorization/roleAssignments' : vaultType}/${verb}`, call.path);
@@ -29,7 +33,7 @@ export function answerVaults(request: ResourceCall): Answer {
   if (vault === undefined) return resourceNotFound(vaultType, name, resourceGroup ?? '');
   if (asksPermissions) return permissionsAnswer(request, 'arm-vaults', 'Microsoft.Authorization/*', 'Microsoft.KeyVault/vaults/*');
   if (addsPolicy) return addPolicies(call, vault, world);
-  if (ofAssignments) return answerAssignments(request, vault, assignment);
+  if (ofAssignments) return answerAssignments(request, vault, secret, assignment);
   return call.method === 'GET' ? json(200, showVault(vault, world)) : noRoute(call);
 }
 
@@ -48,13 +52,15 @@ function addPolicies(call: Call, vault: Vault, world: World): Answer {
   return json(200, { id: `${vaultId(vault.state)}/accessPolicies/`, type: `${vaultType}/accessPolicies`, properties: { accessPolicies: vaultProperties(vault, world)['accessPolicies'] } });
 }
 
-function answerAssignments({ call, world, subscriptionId }: ResourceCall, vault: Vault, name: string | undefined): Answer {
+/** Assignments at a vault or at one of its secrets; a list holds those above as well, and none below. */
+function answerAssignments({ call, world, subscriptionId }: ResourceCall, vault: Vault, secret: string | undefined, name: string | undefined): Answer {
   const show = (item: RoleAssignment): unknown => showAssignment(vault, subscriptionId, item);
-  const at = vault.roleAssignments.findIndex((item) => name !== undefined && same(item.name, name));
+  const isHere = (item: RoleAssignment): boolean => (item.secret === undefined ? secret === undefined : secret !== undefined && same(item.secret, secret));
+  const at = vault.roleAssignments.findIndex((item) => name !== undefined && same(item.name, name) && isHere(item));
   const present = vault.roleAssignments[at];
   switch (call.method) {
     case 'GET': {
-      if (name === undefined) return json(200, { value: filtered(vault.roleAssignments, call.query.get('$filter')).map(show) });
+      if (name === undefined) return json(200, { value: filtered(vault.roleAssignments.filter((item) => item.secret === undefined || isHere(item)), call.query.get('$filter')).map(show) });
       return present === undefined ? cloudError(404, 'RoleAssignmentNotFound', `The role assignment '${name}' is not found.`) : json(200, show(present));
     }
     case 'PUT': {
@@ -65,12 +71,12 @@ function answerAssignments({ call, world, subscriptionId }: ResourceCall, vault:
         return cloudError(400, 'PrincipalNotFound', `Principal ${principalId.replaceAll('-', '')} does not exist in the directory.`);
       }
       const roleDefinition = (roleDefinitionId.split('/').at(-1) ?? '').toLowerCase();
-      const twin = vault.roleAssignments.find((item) => same(item.principalId, principalId) && item.roleDefinition === roleDefinition);
+      const twin = vault.roleAssignments.find((item) => isHere(item) && same(item.principalId, principalId) && item.roleDefinition === roleDefinition);
       if (twin !== undefined) {
         const message = `The role assignment already exists. The ID of the existing role assignment is ${twin.name.replaceAll('-', '')}.`;
         return cloudError(409, 'RoleAssignmentExists', message);
       }
-      const created = { name, principalId, roleDefinition };
+      const created = { name, principalId, roleDefinition, ...(secret === undefined ? {} : { secret }) };
       vault.roleAssignments.push(created);
       return json(201, show(created));
     }
@@ -89,22 +95,23 @@ function principals(world: World): readonly string[] {
   return [...world.identities.map(({ state }) => state.principalId), ...ofApplications];
 }
 
-/** `principalId eq '…'` and `assignedTo('…')`; groups and other scopes do not exist here. */
+/** `principalId eq '…'` and `assignedTo('…')`; groups do not exist here. */
 function filtered(items: readonly RoleAssignment[], filter: string | null): readonly RoleAssignment[] {
   const principal = /^\s*(?:principalId eq '([^']*)'|assignedTo\('([^']*)'\))/i.exec(filter ?? '');
   const wanted = principal?.[1] ?? principal?.[2];
   return wanted === undefined ? items : items.filter(({ principalId }) => same(principalId, wanted));
 }
 
-function showAssignment({ state }: Vault, subscriptionId: string, { name, principalId, roleDefinition, since }: RoleAssignment): unknown {
+function showAssignment({ state }: Vault, subscriptionId: string, { name, principalId, roleDefinition, since, secret }: RoleAssignment): unknown {
+  const scope = secret === undefined ? vaultId(state) : `${vaultId(state)}/secrets/${secret}`;
   // minutes ago, as where somebody waits for an assignment to take effect
   const at = since ?? new Date(Date.now() - 120_000).toISOString();
   return {
-    id: `${vaultId(state)}/providers/Microsoft.Authorization/roleAssignments/${name}`,
+    id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
     name,
     type: 'Microsoft.Authorization/roleAssignments',
     properties: {
-      scope: vaultId(state),
+      scope,
       roleDefinitionId: `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinition}`,
       principalId,
       principalType: 'ServicePrincipal',

@@ -79,7 +79,7 @@ function authorizationRefusal(vault: Vault, secret: string, { appid, oid, iss }:
     if (mayGet) return undefined;
     return forbidden('AccessDenied', `The user, group or application 'appid=${appid};oid=${oid};numgroups=0;iss=${iss}' does not have secrets get permission on key vault '${signature(vault)}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`);
   }
-  if (vault.roleAssignments.some((item) => same(item.principalId, oid) && secretReaders.has(item.roleDefinition))) return undefined;
+  if (vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || same(item.secret, secret)) && secretReaders.has(item.roleDefinition))) return undefined;
   const lines = [
     'Caller is not authorized to perform action on resource.',
     'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',

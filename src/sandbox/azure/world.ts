@@ -34,6 +34,8 @@ export interface RoleAssignment {
   readonly principalId: string;
   readonly roleDefinition: string;
   readonly since?: string;
+  /** The one secret that it is about. */
+  readonly secret?: string;
 }
 
 export interface AccessPolicy {
@@ -126,6 +128,7 @@ function assignmentOf(vault: VaultState, item: NonNullable<VaultState['roleAssig
     name: stableGuid('role assignment', vaultId(vault), item.principalId, item.role),
     principalId: item.principalId,
     roleDefinition: roleDefinitions[item.role],
+    ...(item.secret === undefined ? {} : { secret: item.secret }),
     ...(item.since === undefined ? {} : { since: item.since }),
   };
 }

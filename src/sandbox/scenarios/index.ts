@@ -43,6 +43,7 @@ import { healthyPod } from './healthy-pod.ts';
 import { healthyPodSecurity } from './healthy-pod-security.ts';
 import { healthyQuota } from './healthy-quota.ts';
 import { healthyReplicaset } from './healthy-replicaset.ts';
+import { healthyRoleOnSecret } from './healthy-role-on-secret.ts';
 import { healthyRollout } from './healthy-rollout.ts';
 import { healthyServiceAccount } from './healthy-service-account.ts';
 import { healthySeveralCredentials } from './healthy-several-credentials.ts';
@@ -81,8 +82,10 @@ import { kvPrivateDnsMissing } from './kv-private-dns-missing.ts';
 import { kvPublicDisabled } from './kv-public-disabled.ts';
 import { kvRbacMissing } from './kv-rbac-missing.ts';
 import { kvRbacPropagation } from './kv-rbac-propagation.ts';
+import { kvRbacPropagationOnSecret } from './kv-rbac-propagation-on-secret.ts';
 import { kvRbacWrongPrincipal } from './kv-rbac-wrong-principal.ts';
 import { kvRbacWrongRole } from './kv-rbac-wrong-role.ts';
+import { kvRbacWrongScope } from './kv-rbac-wrong-scope.ts';
 import { kvSecretDisabled } from './kv-secret-disabled.ts';
 import { kvSecretNotFound } from './kv-secret-not-found.ts';
 import { kvWrongTenant } from './kv-wrong-tenant.ts';
@@ -161,6 +164,7 @@ export const scenarios: readonly Scenario[] = [
   healthyPodSecurity,
   healthyQuota,
   healthyReplicaset,
+  healthyRoleOnSecret,
   healthyRollout,
   healthyServiceAccount,
   healthySeveralCredentials,
@@ -221,8 +225,10 @@ export const scenarios: readonly Scenario[] = [
   kvPublicDisabled,
   kvRbacMissing,
   kvRbacPropagation,
+  kvRbacPropagationOnSecret,
   kvRbacWrongPrincipal,
   kvRbacWrongRole,
+  kvRbacWrongScope,
   kvSecretDisabled,
   kvSecretNotFound,
   kvWrongTenant,
