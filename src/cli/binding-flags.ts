@@ -132,8 +132,9 @@ export function changeWishesOf(parsed: Parsed, targets: readonly NamedTarget[], 
 }
 
 /** Whether a person is shown the plan and says yes to it. */
-export function isAskedAbout({ yes, dryRun }: ChangeWishes, { stdinIsTerminal }: Host): boolean {
-  return stdinIsTerminal && !yes && dryRun === 'none';
+export function isAskedAbout({ yes, dryRun, saved }: ChangeWishes, { stdinIsTerminal }: Host): boolean {
+  // a saved plan was shown when it was made
+  return stdinIsTerminal && !yes && dryRun === 'none' && saved === undefined;
 }
 
 /** Completes the targets of a command whose words may begin with `plan`. */

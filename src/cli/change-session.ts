@@ -19,6 +19,7 @@ import { clockOf, type DoctorRequest } from './doctor-run.ts';
 import type { Host } from './host.ts';
 import { printDocument } from './output-flag.ts';
 import { saysYes } from './question.ts';
+import { movedSince, type SavedPlan } from './saved-plan.ts';
 import type { NamedTarget } from './targets.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -33,6 +34,10 @@ export interface ChangeWishes {
   readonly takeOver: boolean;
   readonly format: 'text' | 'json' | 'yaml';
   readonly timeoutMs: number;
+  /** What was asked, as argv without how to go about it: what a saved plan is made from again. */
+  readonly argv?: readonly string[];
+  /** The plan that is to be carried out as it stands, or not at all. */
+  readonly saved?: SavedPlan;
   /** How the doctor is asked afterwards; also whom to connect to. */
   readonly doctor: DoctorRequest;
 }
@@ -85,6 +90,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       plan: {
         namespace: kube.target.namespace,
         targets: wishes.targets.map(({ kind, name }) => `${kind}/${name}`),
+        ...(wishes.argv === undefined ? {} : { argv: [...wishes.argv] }),
         ...(one === undefined ? {} : { identity: { name: one.identity.name, clientId: one.identity.clientId, resourceId: one.identity.resourceId } }),
         changes: plan.changes.map(({ change }) => ({ ...change, fields: change.fields.map((field) => ({ ...field })), notes: [...change.notes], steps: change.steps.map(shown) })),
       },
@@ -160,7 +166,10 @@ export async function agreedPlan<F>(
   const wanted = planOf(unread.length > 0 ? [] : gathered);
   const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
   const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, session.takesOver) : { plan: wanted, refusals: [] };
-  const refused = [...unread, ...wanted.refusals, ...refusals];
+  const moved = wishes.saved === undefined ? [] : movedSince(wishes.saved, plan).map((what): Refusal => ({ what: `the world has moved since the plan was saved: ${what}`, steps: [] }));
+  const others = [...unread, ...wanted.refusals, ...refusals];
+  // what stands against the whole says more than that it was otherwise once
+  const refused = others.length > 0 ? others : moved;
   const planned: Outcome = { facts: gathered.map(factsOf), plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
   if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(planned, session.planText(planned));
   return (await session.agreesTo(planned)) ? planned : session.print(planned, '');

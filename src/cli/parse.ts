@@ -57,6 +57,11 @@ export function parsedOf(words: readonly string[], given: ReadonlyMap<string, re
   };
 }
 
+/** The flags among these that were given, as argv. */
+export function givenOf(parsed: Parsed, flags: readonly Flag[]): readonly string[] {
+  return flags.flatMap(({ name }) => parsed.values(name).map((value) => `--${name}=${value}`));
+}
+
 /** A value without the `=` that pflag lets a short flag be written with: `-n=value`. */
 export function withoutEquals(rawName: string, value: string): string {
   return rawName.startsWith('--') ? value : value.replace(/^=/, '');

@@ -1,5 +1,8 @@
 import { audienceOf, bindingFlags, changeFlags, changeWishesOf, credentialNameOf, identityOf, isAskedAbout, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
+import type { Host } from '../host.ts';
+import { givenOf, parse, type Parsed } from '../parse.ts';
+import type { SavedPlan } from '../saved-plan.ts';
 import { connectionFlags, type Flag } from '../flag.ts';
 import { readTargets } from '../targets.ts';
 import { UsageError } from '../usage-error.ts';
@@ -9,6 +12,11 @@ const takeOver: Flag = { name: 'take-over', summary: "take over fields that were
 /** On a terminal the plan shows it, and its question is asked of it too. */
 const restart: Flag = { name: 'restart', summary: 'make pods anew that are out of date though their template is right; on a terminal default, as it is asked about' };
 
+const filename: Flag = { name: 'filename', short: 'f', value: 'FILE', valuesFrom: 'file', summary: 'carry out a plan that was saved with -o json or yaml; - is standard input' };
+
+/** What is bound to what; a saved plan repeats them. */
+const whatFlags = [...bindingFlags, takeOver, restart];
+
 export const bind: Command = {
   name: 'bind',
   summary: 'Give a workload an identity, and prove that it works',
@@ -17,33 +25,52 @@ export const bind: Command = {
     'Reads both worlds first, and shows what is missing: the federated credential, the role on the vault, the annotation of the service account, the label and the account of the pod template. What is right already stays as it is. ' +
       'Then it asks, and makes the changes in an order that may be interrupted anywhere: Azure first, the service account once Entra takes its token, the template last. The same command again goes on from where it stopped. It ends with what the doctor says, and with its exit code.',
     'Nothing that somebody else made is overwritten or deleted: a credential that may serve another workload stays and one is made beside it, and a field that another manager owns is a reason to change nothing at all.',
-    '"bind plan" only shows the plan, and ends with 1 where there is something to do. "unbind" takes back what it did.',
+    '"bind plan" only shows the plan, and ends with 1 where there is something to do. With -o json it can be saved, and "bind -f" carries it out later, if the world is still as it was. "unbind" takes back what it did.',
   ],
   examples: [
     { comment: 'What would have to be done', line: 'bind plan deploy/orders --identity id-orders --vault kv-shop' },
     { comment: 'Do it, after a question', line: 'bind deploy/orders -n shop --identity id-orders --vault kv-shop' },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
-  flags: [...bindingFlags, takeOver, restart, ...changeFlags, ...connectionFlags],
+  flags: [...whatFlags, filename, ...changeFlags, ...connectionFlags],
 
   complete: plannedTargets,
 
   async run(parsed, host) {
-    const { plans, words } = plannedWords(parsed.words);
-    const targets = readTargets(words, host.commandName.join(' '));
-    const identity = identityOf(parsed);
-    if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID or --client-id GUID', 'az identity list -o table shows which there are');
-    const { binding: vault, reads } = vaultOf(parsed);
-    const wishes = changeWishesOf(parsed, targets, plans, reads);
-    const binding = {
-      identity,
-      restart: parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart'),
-      audience: audienceOf(parsed),
-      ...credentialNameOf(parsed, targets),
-      ...serviceAccountOf(parsed),
-      ...vault,
-    };
-    const { runBind } = await import('../bind-run.ts');
-    return runBind({ ...wishes, binding }, host);
+    const file = parsed.value('filename');
+    return file === undefined ? bindAs(parsed, host) : bindSaved(file, parsed, host);
   },
 };
+
+async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<number> {
+  const { plans, words } = plannedWords(parsed.words);
+  const targets = readTargets(words, host.commandName.join(' '));
+  const identity = identityOf(parsed);
+  if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID or --client-id GUID', 'az identity list -o table shows which there are');
+  const { binding: vault, reads } = vaultOf(parsed);
+  const wishes = { ...changeWishesOf(parsed, targets, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
+  const binding = {
+    identity,
+    restart: parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart'),
+    audience: audienceOf(parsed),
+    ...credentialNameOf(parsed, targets),
+    ...serviceAccountOf(parsed),
+    ...vault,
+  };
+  const { runBind } = await import('../bind-run.ts');
+  return runBind({ ...wishes, binding }, host);
+}
+
+/** What was asked is read again from the plan, and everything else from the command line. Throws UsageError. */
+async function bindSaved(file: string, parsed: Parsed, host: Host): Promise<number> {
+  const [word] = parsed.words.filter((one, at) => at > 0 || one !== 'plan');
+  const [flag] = givenOf(parsed, [...whatFlags, ...connectionFlags.filter(({ name }) => name === 'namespace')]);
+  const stray = word ?? flag;
+  if (stray !== undefined) throw new UsageError(`a saved plan says what is bound to what: leave ${stray} out`);
+  const { readSavedPlan } = await import('../saved-plan.ts');
+  const saved = await readSavedPlan(file, host);
+  // how to go about it is for this command line to say, and whom to ask
+  parse(saved.argv, whatFlags, file);
+  const again = parse([...parsed.words, ...saved.argv, `--namespace=${saved.namespace}`, ...givenOf(parsed, [...changeFlags, ...connectionFlags])], bind.flags, '');
+  return bindAs(again, host, saved);
+}
