@@ -3,6 +3,7 @@
  * Runs as a child of azure-sdk.test.ts, because Node reads NODE_EXTRA_CA_CERTS only at start; prints one JSON line.
  */
 import { createHash } from 'node:crypto';
+import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { AzureCliCredential, WorkloadIdentityCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
@@ -24,6 +25,26 @@ async function run(): Promise<unknown> {
       const created = await client.federatedIdentityCredentials.createOrUpdate(group, identity, 'fic-created', { issuer: 'https://issuer.example/', subject: 'system:serviceaccount:a:b', audiences: ['api://AzureADTokenExchange'] });
       await client.federatedIdentityCredentials.delete(group, identity, 'fic-created');
       return { names, created: created.subject, clientId: (await client.userAssignedIdentities.get(group, identity)).clientId };
+    }
+    case 'assignments': {
+      const [subscription = '', scope = '', principal = ''] = args;
+      const { roleAssignments } = new AuthorizationManagementClient(new AzureCliCredential(), subscription);
+      const name = '55555555-5555-4555-8555-555555555555';
+      const roleDefinitionId = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6`;
+      const give = async (): Promise<string> => {
+        try {
+          return (await roleAssignments.create(scope, name, { roleDefinitionId, principalId: principal, principalType: 'ServicePrincipal' })).scope ?? '';
+        } catch (error) {
+          return (error as Described).code ?? '';
+        }
+      };
+      const outcomes = [await give(), await give()];
+      const listed: (string | undefined)[] = [];
+      for await (const item of roleAssignments.listForScope(scope, { filter: 'atScope()' })) listed.push(item.name);
+      await roleAssignments.delete(scope, name);
+      const left: (string | undefined)[] = [];
+      for await (const item of roleAssignments.listForScope(scope)) left.push(item.name);
+      return { outcomes, listed: listed.includes(name), left: left.includes(name) };
     }
     default:
       throw new RangeError(`unknown task ${task}`);

@@ -119,3 +119,12 @@ test('arm-msi with AzureCliCredential lists every page, writes and deletes crede
   const { result } = await sdk('credentials', subscriptionId, 'rg-shop', 'id-orders');
   assert.deepEqual(result, { names, created: 'system:serviceaccount:a:b', clientId });
 });
+
+for (const scope of ['', '/secrets/db-password']) {
+  test(`arm-authorization gives and takes away a role at the scope of the vault${scope}`, async () => {
+    azure.setScenario({ ...scenario, vaults: [{ ...vault, roleAssignments: [] }] });
+    // the SDK itself puts the slash before a scope
+    const at = `/subscriptions/${subscriptionId}/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop${scope}`;
+    assert.deepEqual((await sdk('assignments', subscriptionId, at.slice(1), principalId)).result, { outcomes: [at, 'RoleAssignmentExists'], listed: true, left: false });
+  });
+}
