@@ -5,6 +5,12 @@ export interface NewCredential {
   readonly audience: string;
 }
 
+/** What Azure gives an identity when it makes it. */
+export interface NewIdentity {
+  readonly clientId: string;
+  readonly principalId: string;
+}
+
 export interface NewAssignment {
   /** Resource id of what the role is given on. */
   readonly scope: string;
@@ -17,6 +23,8 @@ export interface NewAssignment {
 
 /** What may change Azure, with the operator's token. It is handed to `bind` and what undoes it. Every method throws WireFailure. */
 export interface AzureWriter {
+  /** Creates a managed identity, or gives what the one of that name has, which stays as it is. */
+  createIdentity(resourceId: string, location: string, tenantId?: string): Promise<NewIdentity>;
   /** Creates the credential of a managed identity, or replaces the one of that name. */
   putCredential(resourceId: string, credential: NewCredential, tenantId?: string): Promise<void>;
   /** Deletes a credential; one that is gone already is no error. */

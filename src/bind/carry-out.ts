@@ -1,3 +1,4 @@
+import type { NewIdentity } from '../azure/write-port.ts';
 import type { Clock } from '../evidence/question.ts';
 import { WireFailure } from '../wire/failure.ts';
 import { untilAccepted, type ProofPorts } from './acceptance.ts';
@@ -5,6 +6,7 @@ import type { Facts } from './facts.ts';
 import { perform, type Deed, type Hands } from './deed.ts';
 import { reasonOf } from './make-plan.ts';
 import { persist } from './persist.ts';
+import { filled } from './pending.ts';
 import type { Change, Part, Plan } from './plan.ts';
 
 /** What became of one step of a plan. */
@@ -15,6 +17,8 @@ export interface StepTaken {
   readonly why?: string;
   /** It might have been done with more time. */
   readonly timeIsUp?: true;
+  /** What Azure gave the identity that was created. */
+  readonly identity?: NewIdentity;
 }
 
 export interface Progress {
@@ -23,7 +27,7 @@ export interface Progress {
   taken(step: StepTaken): void;
 }
 
-const ofAzure: readonly Part[] = ['federated credential', 'role assignment', 'access policy'];
+const ofAzure: readonly Part[] = ['identity', 'federated credential', 'role assignment', 'access policy'];
 
 /**
  * Makes the changes of a plan, in an order in which every stop leaves a state that the same command completes:
@@ -35,7 +39,7 @@ export async function carryOut(plan: Plan, facts: readonly Facts[], hands: Hands
   const wanted = turnsOf(plan, hands, ports.clock, deadline, progress);
   const of = (holds: (part: Part) => boolean): readonly Turn[] => wanted.filter(({ part }) => part !== 'exchange' && holds(part));
   const proves = wanted.length === 0 ? [] : facts;
-  const proofs = (which: readonly Facts[]): readonly Turn[] => which.map((one) => ({ part: 'exchange', object: objectOf(one), take: () => proved(one, ports, deadline, progress) }));
+  const proofs = (which: readonly Facts[]): readonly Turn[] => which.map((one) => ({ part: 'exchange', object: objectOf(one), take: (taken) => proved(filled(one, createdIn(taken)), ports, deadline, progress) }));
   return takeInTurn(
     [
       ...of((part) => ofAzure.includes(part)),
@@ -56,7 +60,7 @@ export async function makeInOrder(plan: Plan, hands: Hands, clock: Clock, deadli
 }
 
 interface Turn extends Pick<StepTaken, 'part' | 'object'> {
-  take(): Promise<StepTaken>;
+  take(taken: readonly StepTaken[]): Promise<StepTaken>;
 }
 
 /** What comes after a step that was not done is told of, and not tried. */
@@ -64,7 +68,7 @@ async function takeInTurn(turns: readonly Turn[], progress: Progress): Promise<r
   const taken: StepTaken[] = [];
   for (const { part, object, take } of turns) {
     const goes = taken.every(({ outcome }) => outcome === 'done');
-    const step = goes ? await take() : ({ part, object, outcome: 'not-tried' } as const);
+    const step = goes ? await take(taken) : ({ part, object, outcome: 'not-tried' } as const);
     taken.push(step);
     progress.taken(step);
   }
@@ -72,14 +76,19 @@ async function takeInTurn(turns: readonly Turn[], progress: Progress): Promise<r
 }
 
 function turnsOf({ changes }: Plan, hands: Hands, clock: Clock, deadline: number, progress: Progress): readonly Turn[] {
-  return changes.flatMap(({ change, deed }) => (deed === undefined ? [] : [{ part: change.part, object: change.object, take: () => made(change, deed, hands, clock, deadline, progress) }]));
+  return changes.flatMap(({ change, deed }) => (deed === undefined ? [] : [{ part: change.part, object: change.object, take: (taken) => made(change, deed, createdIn(taken), hands, clock, deadline, progress) }]));
 }
 
-async function made({ part, object }: Change, deed: Deed, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<StepTaken> {
+/** What the identity was given that one of these steps created. */
+export function createdIn(taken: readonly StepTaken[]): NewIdentity | undefined {
+  return taken.find(({ identity }) => identity !== undefined)?.identity;
+}
+
+async function made({ part, object }: Change, deed: Deed, created: NewIdentity | undefined, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<StepTaken> {
   progress.begins(`${part} ${object}`);
   try {
-    await persist(() => perform(deed, hands), clock, deadline);
-    return { part, object, outcome: 'done' };
+    const identity = await persist(() => perform(filled(deed, created), hands), clock, deadline, created !== undefined);
+    return { part, object, outcome: 'done', ...(identity === undefined ? {} : { identity }) };
   } catch (error) {
     if (!(error instanceof WireFailure)) throw error;
     return { part, object, outcome: 'failed', why: reasonOf(error), ...(clock.now().getTime() >= deadline ? { timeIsUp: true } : {}) };

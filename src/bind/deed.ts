@@ -1,4 +1,4 @@
-import type { AzureWriter } from '../azure/write-port.ts';
+import type { AzureWriter, NewIdentity } from '../azure/write-port.ts';
 import type { KubeWriter } from '../kube/write-port.ts';
 import { WireFailure } from '../wire/failure.ts';
 import { assignmentName } from './assignment-name.ts';
@@ -8,6 +8,8 @@ import { fieldManager } from './owned-fields.ts';
 export type Deed = AzureDeed | KubeDeed;
 
 export type AzureDeed =
+  /** Creates a managed identity; one that is there already stays as it is. */
+  | { readonly kind: 'create-identity'; readonly identity: string; readonly location: string; readonly tenantId: string | undefined }
   /** Creates a credential of a managed identity, or replaces the one of that name. */
   | { readonly kind: 'put-credential'; readonly identity: string; readonly name: string; readonly issuer: string; readonly subject: string; readonly audience: string; readonly tenantId: string | undefined }
   | { readonly kind: 'delete-credential'; readonly identity: string; readonly name: string; readonly tenantId: string | undefined }
@@ -44,8 +46,14 @@ export function isOfKube(deed: Deed): deed is KubeDeed {
   return deed.kind === 'apply' || deed.kind === 'merge' || deed.kind === 'delete' || deed.kind === 'restart';
 }
 
-/** Throws WireFailure. */
-export async function perform(deed: Deed, hands: Hands): Promise<void> {
+/** Gives what an identity was given that it made. Throws WireFailure. */
+export async function perform(deed: Deed, hands: Hands): Promise<NewIdentity | undefined> {
+  if (deed.kind === 'create-identity') return hands.azure.createIdentity(deed.identity, deed.location, deed.tenantId);
+  await change(deed, hands);
+  return undefined;
+}
+
+async function change(deed: Exclude<Deed, { readonly kind: 'create-identity' }>, hands: Hands): Promise<void> {
   return isOfKube(deed) ? performInCluster(deed, hands.kube) : performInAzure(deed, hands.azure);
 }
 
@@ -66,7 +74,7 @@ export async function performInCluster(deed: KubeDeed, kube: KubeWriter, dryRun 
   }
 }
 
-async function performInAzure(deed: AzureDeed, azure: AzureWriter): Promise<void> {
+async function performInAzure(deed: Exclude<AzureDeed, { readonly kind: 'create-identity' }>, azure: AzureWriter): Promise<void> {
   switch (deed.kind) {
     case 'put-credential': {
       const { identity, name, issuer, subject, audience, tenantId } = deed;

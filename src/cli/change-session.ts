@@ -1,8 +1,9 @@
 /** What commands share that change the world: ports, plan, agreement, report. */
-import type { StepTaken } from '../bind/carry-out.ts';
+import { createdIn, type StepTaken } from '../bind/carry-out.ts';
 import type { Facts, Gathered } from '../bind/facts.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
 import type { Hands } from '../bind/deed.ts';
+import { filled, pendingClientId } from '../bind/pending.ts';
 import { refusedCode, type Plan, type Refusal } from '../bind/plan.ts';
 import { createEngine, type Ports } from '../evidence/engine.ts';
 import type { World } from '../evidence/question.ts';
@@ -83,6 +84,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
 
   const reportOf = ({ facts: [one], plan, refused, exitCode, steps = [], doctor }: Outcome): BindReport => {
     const shown = (step: Step): ReportStep => stepOf(step, wording);
+    const identity = filled(one?.identity, createdIn(steps));
     return {
       apiVersion: 'kubectl-wi/v1',
       kind: 'BindReport',
@@ -91,7 +93,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
         namespace: kube.target.namespace,
         targets: wishes.targets.map(({ kind, name }) => `${kind}/${name}`),
         ...(wishes.argv === undefined ? {} : { argv: [...wishes.argv] }),
-        ...(one === undefined ? {} : { identity: { name: one.identity.name, clientId: one.identity.clientId, resourceId: one.identity.resourceId } }),
+        ...(identity === undefined ? {} : { identity: { name: identity.name, ...(identity.clientId === pendingClientId ? {} : { clientId: identity.clientId }), resourceId: identity.resourceId } }),
         changes: plan.changes.map(({ change }) => ({ ...change, fields: change.fields.map((field) => ({ ...field })), notes: [...change.notes], steps: change.steps.map(shown) })),
       },
       refused: refused.map(({ what, steps: byHand }) => ({ what, steps: byHand.map(shown) })),

@@ -15,7 +15,7 @@ const partWidth = 'federated credential'.length;
 export function planText({ plan, refused }: BindReport, options: Draw): string {
   const { style } = options;
   const { targets, namespace, identity, changes } = plan;
-  const who = identity === undefined ? [] : [`${identity.name} (${identity.clientId.slice(0, 4)}…${identity.clientId.slice(-4)})`];
+  const who = identity === undefined ? [] : [`${identity.name} (${identity.clientId === undefined ? 'to be created' : `${identity.clientId.slice(0, 4)}…${identity.clientId.slice(-4)}`})`];
   const arrow = style.ascii ? ' -> ' : ' → ';
   const sections = [
     wrapText(shown(style, [...targets.map((target) => `${target}  namespace ${namespace}`), ...who].join(arrow)), style.width, '', '  '),
@@ -52,8 +52,9 @@ function summary(changes: readonly BindChange[], refusals: number): string {
 }
 
 /** One line for a step that was taken. */
-export function stepText({ part, object, outcome, why }: BindStep, style: Style): string {
-  const words = { done: part === 'exchange' ? 'taken by Entra' : 'done', failed: `failed: ${why ?? ''}`, 'not-tried': 'not tried' }[outcome];
+export function stepText({ part, object, outcome, why, identity }: BindStep, style: Style): string {
+  const done = identity === undefined ? 'done' : `done, client id ${identity.clientId}`;
+  const words = { done: part === 'exchange' ? 'taken by Entra' : done, failed: `failed: ${why ?? ''}`, 'not-tried': 'not tried' }[outcome];
   const sign = mark(style, outcome === 'done' ? 'ok' : outcome === 'failed' ? 'fail' : 'none');
   return `${wrapText(shown(style, `${part === 'exchange' ? '' : `${part} `}${object}: ${words}`), style.width, `${sign} `, '  ').join('\n')}\n`;
 }
