@@ -24,7 +24,7 @@ export interface NewAssignment {
 /** What may change Azure, with the operator's token. It is handed to `bind` and what undoes it. Every method throws WireFailure. */
 export interface AzureWriter {
   /** Creates a managed identity, or gives what the one of that name has, which stays as it is. */
-  createIdentity(resourceId: string, location: string, tenantId?: string): Promise<NewIdentity>;
+  createIdentity(resourceId: string, wanted: { readonly location: string; readonly tags: Readonly<Record<string, string>> }, tenantId?: string): Promise<NewIdentity>;
   /** Creates the credential of a managed identity, or replaces the one of that name. */
   putCredential(resourceId: string, credential: NewCredential, tenantId?: string): Promise<void>;
   /** Deletes a credential; one that is gone already is no error. */

@@ -16,7 +16,11 @@ const jsonBody = { 'content-type': 'application/json' };
 
 export function createWriter(arm: RestApi): AzureWriter {
   return {
-    createIdentity: async (resourceId, location, tenantId) => (await identityThere(arm, resourceId, tenantId)) ?? createdIdentity(arm, resourceId, location, tenantId),
+    createIdentity: async (resourceId, { location, tags }, tenantId) =>
+      (await identityThere(arm, resourceId, tenantId)) ??
+      withIdentity(arm, 'PUT', resourceId, tenantId, ({ userAssignedIdentities }, { resourceGroup, name }, abortSignal) =>
+        userAssignedIdentities.createOrUpdate(resourceGroup, name, { location, tags: { ...tags } }, { abortSignal }),
+      ),
     putCredential: (resourceId, { name, issuer, subject, audience }, tenantId) =>
       withCredentials(arm, 'PUT', resourceId, name, tenantId, async ({ federatedIdentityCredentials }, { resourceGroup, name: identity }, abortSignal) => {
         await federatedIdentityCredentials.createOrUpdate(resourceGroup, identity, name, { issuer, subject, audiences: [audience] }, { abortSignal });
@@ -46,9 +50,6 @@ export function createWriter(arm: RestApi): AzureWriter {
   };
 }
 
-/** The tag by which `unbind` knows an identity that `bind` made. */
-const madeByBind = { 'kubectl-wi': 'bind' };
-
 /** A PUT would take from an identity that is there the tags it has, so it is looked for first. */
 async function identityThere(arm: RestApi, resourceId: string, tenantId: string | undefined): Promise<NewIdentity | undefined> {
   try {
@@ -57,12 +58,6 @@ async function identityThere(arm: RestApi, resourceId: string, tenantId: string 
     if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return undefined;
     throw error;
   }
-}
-
-async function createdIdentity(arm: RestApi, resourceId: string, location: string, tenantId: string | undefined): Promise<NewIdentity> {
-  return withIdentity(arm, 'PUT', resourceId, tenantId, ({ userAssignedIdentities }, { resourceGroup, name }, abortSignal) =>
-    userAssignedIdentities.createOrUpdate(resourceGroup, name, { location, tags: madeByBind }, { abortSignal }),
-  );
 }
 
 async function withIdentity(

@@ -1,5 +1,6 @@
 import type { AzureWriter, NewIdentity } from '../azure/write-port.ts';
 import type { KubeWriter } from '../kube/write-port.ts';
+import { bindTag } from '../evidence/workload-identity-keys.ts';
 import { WireFailure } from '../wire/failure.ts';
 import { assignmentName } from './assignment-name.ts';
 import { fieldManager } from './owned-fields.ts';
@@ -48,7 +49,7 @@ export function isOfKube(deed: Deed): deed is KubeDeed {
 
 /** Gives what an identity was given that it made. Throws WireFailure. */
 export async function perform(deed: Deed, hands: Hands): Promise<NewIdentity | undefined> {
-  if (deed.kind === 'create-identity') return hands.azure.createIdentity(deed.identity, deed.location, deed.tenantId);
+  if (deed.kind === 'create-identity') return hands.azure.createIdentity(deed.identity, { location: deed.location, tags: bindTag }, deed.tenantId);
   await change(deed, hands);
   return undefined;
 }

@@ -6,6 +6,8 @@ import { planAccount } from './account.ts';
 import { planCredential } from './credential.ts';
 import { isOfKube, performInCluster, type Hands, type KubeDeed } from './deed.ts';
 import type { Facts } from './facts.ts';
+import { planIdentity } from './new-identity.ts';
+import { filled } from './pending.ts';
 import { persist } from './persist.ts';
 import { isRefusal, parts, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { planRestart } from './restart.ts';
@@ -26,7 +28,7 @@ export function planOf(facts: readonly Facts[]): Plan {
 function outcomesOf(facts: Facts): readonly (PlannedChange | Refusal)[] {
   const template = planTemplate(facts);
   const changes = template !== undefined && !isRefusal(template) && template.deed !== undefined;
-  return [planCredential(facts), planRole(facts), planAccessPolicy(facts), planAccount(facts), template, planRestart(facts, changes)].filter((outcome) => outcome !== undefined);
+  return [planIdentity(facts), planCredential(facts), planRole(facts), planAccessPolicy(facts), planAccount(facts), template, planRestart(facts, changes)].filter((outcome) => outcome !== undefined);
 }
 
 /** Each target alone may find room for its credential, and all of them none. */
@@ -61,12 +63,15 @@ export async function rehearse(plan: Plan, hands: Hands, clock: Clock, deadline:
   };
 }
 
+/** Stands for one that is yet to be made, for whoever looks whether an id has the form of one. */
+const someIdentity = { clientId: '00000000-0000-4000-8000-000000000000', principalId: '00000000-0000-4000-8000-000000000000' };
+
 async function rehearsed(planned: PlannedChange, hands: Hands, clock: Clock, deadline: number, takeOver: boolean): Promise<PlannedChange | Refusal> {
   const { change, deed } = planned;
   if (deed === undefined || !isOfKube(deed)) return planned;
   const refusalOf = async (tried: KubeDeed): Promise<WireFailure | undefined> => {
     try {
-      await persist(() => performInCluster(tried, hands.kube, true), clock, deadline);
+      await persist(() => performInCluster(filled(tried, someIdentity), hands.kube, true), clock, deadline);
       return undefined;
     } catch (error) {
       if (error instanceof WireFailure) return error;

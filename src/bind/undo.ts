@@ -3,7 +3,7 @@ import { allows } from '../evidence/azure-permissions.ts';
 import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation, useLabel } from '../evidence/workload-identity-keys.ts';
 import { scopeOf } from '../evidence/vault-access.ts';
 import { collectionPath } from '../evidence/workload-collections.ts';
-import { credentialName } from '../problems/mend.ts';
+import { credentialName, deleteIdentity } from '../problems/mend.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
 import { isRefusal, parts, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
@@ -21,7 +21,7 @@ export interface BoundFacts {
 /** Undoes the latest first: the template, whose pods are made anew, then the account, then what Azure has. */
 function undoOf({ facts, others }: BoundFacts): Plan {
   const shared = others.slice(0, 3).join(', ');
-  const outcomes = [undoTemplate(facts), undoAccount(facts, shared), undoRole(facts, shared), undoCredential(facts, shared)].filter((one) => one !== undefined);
+  const outcomes = [undoTemplate(facts), undoAccount(facts, shared), undoRole(facts, shared), undoCredential(facts, shared), undoIdentity(facts)].filter((one) => one !== undefined);
   return { changes: outcomes.filter((one): one is PlannedChange => !isRefusal(one)), refusals: outcomes.filter(isRefusal) };
 }
 
@@ -122,4 +122,11 @@ function undoCredential({ request, identity, presented, credentials, permissions
     change: { part: 'federated credential', action: 'delete', object, fields: [{ name: 'subject', was: presented.subject }], notes: [], steps: [] },
     deed: { kind: 'delete-credential', identity: identity.resourceId, name, tenantId: identity.tenantId },
   };
+}
+
+/** Deleted, it could not be had back: another of its name has other ids. */
+function undoIdentity({ identity }: Facts): PlannedChange | undefined {
+  if (identity.madeByBind !== true) return undefined;
+  const { change } = unchanged('identity', identity.name, 'It was made by bind, and stays: whether something else uses it cannot be seen from here.');
+  return { change: { ...change, steps: [deleteIdentity(identity)] } };
 }

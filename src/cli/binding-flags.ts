@@ -57,6 +57,19 @@ export function identityOf(parsed: Parsed): IdentityName | undefined {
   return named.length === 0 ? undefined : identity;
 }
 
+/** Whether the identity may be created, and where. Throws UsageError. */
+export function creationOf(parsed: Parsed, { name, resourceGroup }: IdentityName): Pick<BindRequest, 'creates'> {
+  const location = checked(parsed, 'location', 'location');
+  if (!parsed.on('create-identity')) {
+    if (location !== null) throw new UsageError('--location is of an identity that is created: add --create-identity');
+    return {};
+  }
+  if (name === null) throw new UsageError('--create-identity needs the name of the identity: --identity NAME');
+  if (resourceGroup === null) throw new UsageError('--create-identity needs the resource group of the identity: --resource-group NAME');
+  checked(parsed, 'identity', 'identity-name');
+  return { creates: { location } };
+}
+
 /** The vault that the flags name, with the role on it, and what the doctor reads of it. Throws UsageError. */
 export function vaultOf(parsed: Parsed): { readonly binding: Pick<BindRequest, 'vault'>; readonly reads: ReadBy } {
   const vault = parsed.value('vault');

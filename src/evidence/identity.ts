@@ -5,6 +5,7 @@ import { gapOfFailure } from './gap.ts';
 import { defineQuestion, type World } from './question.ts';
 import type { AzureRight } from './right.ts';
 import type { LoginSubject } from './subject.ts';
+import { bindTag } from './workload-identity-keys.ts';
 
 export interface Identity {
   readonly clientId: string;
@@ -20,6 +21,8 @@ export interface Identity {
   readonly enabled?: boolean;
   /** False for an application that has no service principal in the tenant. */
   readonly hasServicePrincipal: boolean;
+  /** A managed identity that carries the tag of `bind`. */
+  readonly madeByBind?: true;
 }
 
 export type IdentityKey = { readonly clientId: string | null; readonly tenantId: string | null };
@@ -104,6 +107,12 @@ async function attempt<V>(ask: () => Promise<Answer<V>>, right: AzureRight): Pro
   }
 }
 
+export const tagsShape = z.optional(z.nullable(z.record(z.string(), z.unknown())));
+
+export function madeByBind(tags: Readonly<Record<string, unknown>> | null | undefined): { readonly madeByBind?: true } {
+  return Object.entries(bindTag).every(([key, value]) => tags?.[key] === value) ? { madeByBind: true } : {};
+}
+
 const resourceRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -112,6 +121,7 @@ const resourceRow = z.object({
   tenantId: z.string(),
   clientId: z.string(),
   principalId: z.string(),
+  tags: tagsShape,
 });
 
 const noTenant: Gap = {
@@ -130,9 +140,9 @@ export async function resourcesOf(condition: string, tenantId: string | undefine
   const query =
     "resources | where type =~ 'microsoft.managedidentity/userassignedidentities' " +
     `| where ${condition} ` +
-    '| project id, name, resourceGroup, subscriptionId, tenantId, clientId=tostring(properties.clientId), principalId=tostring(properties.principalId)';
+    '| project id, name, resourceGroup, subscriptionId, tenantId, clientId=tostring(properties.clientId), principalId=tostring(properties.principalId), tags';
   const rows = await world.azure.resourceGraph(query, resourceRow, tenantId);
-  return rows.map(({ id, ...row }) => ({ ...row, kind: 'user-assigned', resourceId: id, hasServicePrincipal: true }));
+  return rows.map(({ id, tags, ...row }) => ({ ...row, kind: 'user-assigned', resourceId: id, hasServicePrincipal: true, ...madeByBind(tags) }));
 }
 
 async function resourceOf(condition: string, tenantId: string | undefined, world: World): Promise<Answer<Identity>> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { WireFailure } from '../wire/failure.ts';
 import { absent, known, unknown, type Answer } from './answer.ts';
-import { readIdentity, resourcesOf, type Identity } from './identity.ts';
+import { madeByBind, readIdentity, resourcesOf, tagsShape, type Identity } from './identity.ts';
 import { defineQuestion, type World } from './question.ts';
 
 /** How a person names a managed identity; each part that is given has passed its grammar. */
@@ -14,7 +14,7 @@ export type IdentityName = {
 };
 
 /** A managed identity with everything that a binding needs of it. */
-export type NamedIdentity = Identity & { readonly resourceId: string; readonly principalId: string };
+export type NamedIdentity = Identity & { readonly resourceId: string; readonly principalId: string; readonly location?: string };
 
 /** The one managed identity that a person names: by ARM where the name is whole, else among all that the operator sees. */
 export const namedIdentity = defineQuestion({
@@ -45,20 +45,26 @@ export const namedIdentity = defineQuestion({
 function resourceIdOf({ resourceId, name, resourceGroup, subscriptionId }: IdentityName): string | undefined {
   if (resourceId !== null) return resourceId;
   if (name === null || resourceGroup === null || subscriptionId === null) return undefined;
+  return managedIdentityId({ subscriptionId, resourceGroup, name });
+}
+
+export function managedIdentityId({ subscriptionId, resourceGroup, name }: { readonly subscriptionId: string; readonly resourceGroup: string; readonly name: string }): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 }
 
 const resource = z.object({
   id: z.string(),
   name: z.string(),
+  location: z.optional(z.string()),
+  tags: tagsShape,
   properties: z.object({ tenantId: z.string(), principalId: z.string(), clientId: z.string() }),
 });
 
 async function byResourceId(id: string, world: World): Promise<Answer<NamedIdentity>> {
   try {
-    const { name, properties } = await world.azure.armGet(`${id}?api-version=2024-11-30`, resource);
+    const { name, properties, location, tags } = await world.azure.armGet(`${id}?api-version=2024-11-30`, resource);
     const [, subscriptionId = '', resourceGroup = ''] = /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\//i.exec(id) ?? [];
-    return known({ ...properties, kind: 'user-assigned', name, resourceId: id, resourceGroup, subscriptionId, hasServicePrincipal: true });
+    return known({ ...properties, kind: 'user-assigned', name, resourceId: id, resourceGroup, subscriptionId, hasServicePrincipal: true, ...(location === undefined ? {} : { location }), ...madeByBind(tags) });
   } catch (error) {
     if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return absent(`there is no managed identity ${id}: ${error.fault.message}`);
     throw error;

@@ -134,6 +134,23 @@ function managedIdentityFlags({ name, resourceGroup, subscriptionId }: IdentityR
   ];
 }
 
+function resourceFlags({ name, resourceGroup, subscriptionId }: IdentityRef): readonly string[] {
+  return ['-g', word(resourceGroup, 'resource-name', 'resource-group'), '-n', word(name, 'resource-name', 'identity'), ...(subscriptionId === undefined ? [] : ['--subscription', word(subscriptionId, 'guid', 'subscription')])];
+}
+
+export function createIdentity(identity: IdentityRef, location: string): readonly Step[] {
+  return [az('create the identity', 'identity', 'create', ...resourceFlags(identity), '-l', word(location, 'location', 'location'))];
+}
+
+export function deleteIdentity(identity: IdentityRef): Step {
+  return az('delete the identity, if nothing uses it', 'identity', 'delete', ...resourceFlags(identity));
+}
+
+export function createGroup(name: string, location: string | null, subscriptionId: string | null): Step {
+  const subscription = subscriptionId === null ? [] : ['--subscription', word(subscriptionId, 'guid', 'subscription')];
+  return az('create the resource group', 'group', 'create', '-n', word(name, 'resource-name', 'resource-group'), '-l', word(location ?? undefined, 'location', 'location'), ...subscription);
+}
+
 /** Finds the identity where it could not be read, so that the placeholders of the next command can be filled in. */
 function findIdentity({ kind, name, clientId }: IdentityRef): readonly Step[] {
   if (kind === 'application' || name !== undefined) return [];

@@ -19,14 +19,15 @@ export function planText({ plan, refused }: BindReport, options: Draw): string {
   const arrow = style.ascii ? ' -> ' : ' → ';
   const sections = [
     wrapText(shown(style, [...targets.map((target) => `${target}  namespace ${namespace}`), ...who].join(arrow)), style.width, '', '  '),
-    changes.flatMap((change) => drawChange(change, style)),
+    changes.flatMap((change) => drawChange(change, options)),
     ...refused.map(({ what, steps }) => [...wrapText(shown(style, what), style.width, `${mark(style, 'fail')} `, '  '), ...drawSteps(steps, 'By hand:', { ...options, show: 'problems' })]),
     [summary(changes, refused.length)],
   ];
   return sections.filter((section) => section.length > 0).map((section) => `${section.map((line) => line.trimEnd()).join('\n')}\n`).join('\n');
 }
 
-function drawChange({ part, action, object, fields, notes }: BindChange, style: Style): string[] {
+function drawChange({ part, action, object, fields, notes, steps }: BindChange, options: Draw): string[] {
+  const { style } = options;
   const start = ` ${paint(style, roles[action], signs[action])} ${pad(part, partWidth)}  `;
   const indent = ' '.repeat(partWidth + 5);
   const width = Math.max(0, ...fields.map(({ name }) => name.length));
@@ -40,6 +41,8 @@ function drawChange({ part, action, object, fields, notes }: BindChange, style: 
       ...(now === undefined ? [] : [paint(style, 'ok', `     + ${pad(name, width)}  ${shown(style, now)}`)]),
     ]),
     ...notes.flatMap((note) => wrapText(shown(style, note), style.width, '     ')),
+    // what is not for us to do
+    ...(action === 'unchanged' ? drawSteps(steps, 'By hand:', { ...options, show: 'problems' }).map((line) => `   ${line}`) : []),
   ];
 }
 
