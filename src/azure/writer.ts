@@ -10,11 +10,11 @@ import { credentialsPath, identityPath } from './identity-credentials.ts';
 import { operationOf } from './pipeline.ts';
 import { askApi, tellApi, urlOf } from './rest-api.ts';
 import type { RestApi } from './rest-api.ts';
-import type { AzureWriter, NewIdentity } from './write-port.ts';
+import type { ApplicationWriter, AzureWriter, NewIdentity } from './write-port.ts';
 
 const jsonBody = { 'content-type': 'application/json' };
 
-export function createWriter(arm: RestApi): AzureWriter {
+export function createWriter(arm: RestApi): Omit<AzureWriter, keyof ApplicationWriter> {
   return {
     createIdentity: async (resourceId, { location, tags }, tenantId) =>
       (await identityThere(arm, resourceId, tenantId)) ??

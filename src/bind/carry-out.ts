@@ -91,8 +91,15 @@ async function made({ part, object }: Change, deed: Deed, created: NewIdentity |
     return { part, object, outcome: 'done', ...(identity === undefined ? {} : { identity }) };
   } catch (error) {
     if (!(error instanceof WireFailure)) throw error;
-    return { part, object, outcome: 'failed', why: reasonOf(error), ...(clock.now().getTime() >= deadline ? { timeIsUp: true } : {}) };
+    return { part, object, outcome: 'failed', why: whyOf(deed, error), ...(clock.now().getTime() >= deadline ? { timeIsUp: true } : {}) };
   }
+}
+
+/** Graph's refusal does not say what would be needed. */
+function whyOf(deed: Deed, error: WireFailure): string {
+  const ofApplication = deed.kind === 'put-application-credential' || deed.kind === 'delete-application-credential';
+  if (!ofApplication || error.fault.kind !== 'status' || error.fault.status !== 403) return reasonOf(error);
+  return `${reasonOf(error)} Needs to be an owner of the application, or Microsoft Graph Application.ReadWrite.All (Application.ReadWrite.OwnedBy for one that it owns; role Application Administrator).`;
 }
 
 async function proved(facts: Facts, ports: ProofPorts, deadline: number, progress: Progress): Promise<StepTaken> {

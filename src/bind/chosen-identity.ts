@@ -1,16 +1,20 @@
-import { managedIdentityId, namedIdentity, type IdentityName, type NamedIdentity } from '../evidence/named-identity.ts';
+import { managedIdentityId, namedIdentity, nobody, type BoundManagedIdentity, type IdentityName, type NamedIdentity } from '../evidence/named-identity.ts';
+import type { BoundApplication } from '../evidence/named-application.ts';
 import type { World } from '../evidence/question.ts';
 import { resourceGroup, resourceGroupId, type ResourceGroup } from '../evidence/resource-group.ts';
-import { createGroup } from '../problems/mend.ts';
+import { createGroup, createServicePrincipal, enableServicePrincipal } from '../problems/mend.ts';
 import type { BindRequest, Gathered } from './facts.ts';
 import { pendingClientId, pendingPrincipalId } from './pending.ts';
 import { refusalOf } from './unread.ts';
 
+/** An identity that roles can be given to. */
+export type BoundIdentity = NamedIdentity & { readonly principalId: string };
+
 /** The identity that is bound, and what the operator's rights over it hang on. */
 export interface ChosenIdentity {
-  readonly identity: NamedIdentity;
-  /** Resource id of the identity, or of the group that it is to be created in. */
-  readonly rightsOn: string;
+  readonly identity: BoundIdentity;
+  /** Resource id of the identity, or of the group that it is to be created in; Graph tells nobody's rights over an application. */
+  readonly rightsOn?: string;
   readonly creation?: Creation;
 }
 
@@ -22,7 +26,17 @@ export async function chosenIdentity(request: BindRequest, world: World): Promis
   const { identity: name, creates } = request;
   if (creates !== undefined) return identityToCreate(name, creates.location, world);
   const found = await world.get(namedIdentity, name);
-  return found.state === 'known' ? { read: { identity: found.value, rightsOn: found.value.resourceId }, refusals: [] } : { refusals: [refusalOf(found, 'the identity')] };
+  if (found.state !== 'known') return { refusals: [refusalOf(found, 'the identity')] };
+  return found.value.kind === 'application' ? applicationToBind(found.value) : { read: { identity: found.value, rightsOn: found.value.resourceId }, refusals: [] };
+}
+
+function applicationToBind(application: BoundApplication): Gathered<ChosenIdentity> {
+  const { name, principalId, enabled } = application;
+  if (principalId === undefined) {
+    return { refusals: [{ what: `application ${name} has no service principal in the tenant: Entra gives it no token, and no role can be given to it`, steps: [createServicePrincipal(application)] }] };
+  }
+  if (enabled === false) return { refusals: [{ what: `application ${name} is disabled: Entra gives it no token`, steps: [enableServicePrincipal(application)] }] };
+  return { read: { identity: { ...application, principalId } }, refusals: [] };
 }
 
 async function identityToCreate({ name: asked, resourceGroup: ofGroup, subscriptionId }: IdentityName, location: string | null, world: World): Promise<Gathered<ChosenIdentity>> {
@@ -30,9 +44,9 @@ async function identityToCreate({ name: asked, resourceGroup: ofGroup, subscript
   const group = await world.get(resourceGroup, { name: groupName, subscriptionId });
   if (group.state !== 'known') return { refusals: [{ ...refusalOf(group, `resource group ${groupName}`), steps: group.state === 'absent' ? [createGroup(groupName, location, subscriptionId)] : [] }] };
   const resourceId = managedIdentityId({ subscriptionId: group.value.subscriptionId, resourceGroup: group.value.name, name });
-  const found = await world.get(namedIdentity, { resourceId, name: null, resourceGroup: null, subscriptionId: null, clientId: null });
+  const found = await world.get(namedIdentity, { ...nobody, resourceId });
   if (found.state === 'unknown') return { refusals: [refusalOf(found, `whether identity ${name} is there already`)] };
-  if (found.state === 'known') {
+  if (found.state === 'known' && found.value.kind !== 'application') {
     return { read: { identity: found.value, rightsOn: found.value.resourceId, creation: { present: true, ...(location === null ? {} : { location }) } }, refusals: [] };
   }
   const where = location ?? group.value.location;
@@ -40,6 +54,6 @@ async function identityToCreate({ name: asked, resourceGroup: ofGroup, subscript
   return { read: { identity: pendingIdentity(name, resourceId, group.value), rightsOn: resourceGroupId(group.value), creation: { present: false, location: where } }, refusals: [] };
 }
 
-function pendingIdentity(name: string, resourceId: string, { subscriptionId, name: group, tenantId }: ResourceGroup): NamedIdentity {
+function pendingIdentity(name: string, resourceId: string, { subscriptionId, name: group, tenantId }: ResourceGroup): BoundManagedIdentity {
   return { clientId: pendingClientId, principalId: pendingPrincipalId, kind: 'user-assigned', name, resourceId, resourceGroup: group, subscriptionId, tenantId, hasServicePrincipal: true };
 }

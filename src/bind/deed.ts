@@ -14,6 +14,9 @@ export type AzureDeed =
   /** Creates a credential of a managed identity, or replaces the one of that name. */
   | { readonly kind: 'put-credential'; readonly identity: string; readonly name: string; readonly issuer: string; readonly subject: string; readonly audience: string; readonly tenantId: string | undefined }
   | { readonly kind: 'delete-credential'; readonly identity: string; readonly name: string; readonly tenantId: string | undefined }
+  /** The same of an application, by its object id. */
+  | { readonly kind: 'put-application-credential'; readonly application: string; readonly name: string; readonly issuer: string; readonly subject: string; readonly audience: string; readonly tenantId: string | undefined }
+  | { readonly kind: 'delete-application-credential'; readonly application: string; readonly name: string; readonly tenantId: string | undefined }
   | ({ readonly kind: 'assign-role' | 'delete-assignment' } & Assignment)
   | { readonly kind: 'add-access-policy'; readonly vault: string; readonly principalId: string; readonly secrets: readonly string[]; readonly tenantId: string };
 
@@ -81,6 +84,12 @@ async function performInAzure(deed: Exclude<AzureDeed, { readonly kind: 'create-
       const { identity, name, issuer, subject, audience, tenantId } = deed;
       return azure.putCredential(identity, { name, issuer, subject, audience }, tenantId);
     }
+    case 'put-application-credential': {
+      const { application, name, issuer, subject, audience, tenantId } = deed;
+      return azure.putApplicationCredential(application, { name, issuer, subject, audience }, tenantId);
+    }
+    case 'delete-application-credential':
+      return azure.deleteApplicationCredential(deed.application, deed.name, deed.tenantId);
     case 'delete-credential':
       return azure.deleteCredential(deed.identity, deed.name, deed.tenantId);
     case 'assign-role':

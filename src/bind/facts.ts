@@ -1,8 +1,8 @@
 import { known, type Answer } from '../evidence/answer.ts';
 import { azurePermissions, type Permission } from '../evidence/azure-permissions.ts';
 import { boundObject, type BoundObject } from '../evidence/bound-object.ts';
-import { credentialsOfIdentity, type FederatedCredential } from '../evidence/federated-credentials.ts';
-import type { IdentityName, NamedIdentity } from '../evidence/named-identity.ts';
+import { credentialsOfApplication, credentialsOfIdentity, type FederatedCredential } from '../evidence/federated-credentials.ts';
+import type { IdentityName } from '../evidence/named-identity.ts';
 import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import { serviceAccount, type ServiceAccount } from '../evidence/service-account.ts';
@@ -13,7 +13,7 @@ import { tokenRight } from '../evidence/token-right.ts';
 import { scopeOf, vaultAccess, type VaultAccess } from '../evidence/vault-access.ts';
 import { workload, type Workload } from '../evidence/workload.ts';
 import type { Presented } from '../problems/mend.ts';
-import { chosenIdentity, type Creation } from './chosen-identity.ts';
+import { chosenIdentity, type BoundIdentity, type Creation } from './chosen-identity.ts';
 import type { Refusal } from './plan.ts';
 import { refusalsOf } from './unread.ts';
 
@@ -45,13 +45,13 @@ export interface Facts {
   /** The template, or the pod itself where nothing makes it. */
   readonly shape?: PodShape;
   readonly account: { readonly namespace: string; readonly name: string; readonly present?: ServiceAccount };
-  readonly identity: NamedIdentity;
+  readonly identity: BoundIdentity;
   /** Absent where the identity has to be there. */
   readonly creation?: Creation;
   readonly presented: Presented;
   readonly credentials: readonly FederatedCredential[];
   readonly vault?: VaultAccess;
-  /** What the operator may do with the identity, or in the group that it is to be created in, and with the vault. */
+  /** What the operator may do with the identity, or in the group that it is to be created in, and with the vault. Of an application nobody tells. */
   readonly permissions: { readonly identity: readonly Permission[]; readonly vault: readonly Permission[] };
 }
 
@@ -74,14 +74,14 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
   const shape = owning.value.template ?? groups.value[0]?.shape;
   const account = { namespace: target.namespace, name: accountName(request, owning.value, shape) };
   const { identity, creation, rightsOn } = chosen.read;
-  const { resourceId, tenantId = null } = identity;
+  const { tenantId = null } = identity;
   const [object, ofAccount, present, credentials, vault, ofIdentity, mayTry] = await Promise.all([
     world.get(boundObject, { kind: owning.value.owner.kind, namespace: target.namespace, name: owning.value.owner.name }),
     world.get(boundObject, { ...account, kind: 'serviceaccount' }),
     world.get(serviceAccount, account),
-    creation?.present === false ? known([]) : world.get(credentialsOfIdentity, { resourceId, tenantId }),
+    creation?.present === false ? known([]) : credentialsOf(identity, world),
     request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, secretName: request.vault.secret ?? null, tenantId }),
-    world.get(azurePermissions, { resourceId: rightsOn, tenantId }),
+    rightsOn === undefined ? known([]) : world.get(azurePermissions, { resourceId: rightsOn, tenantId }),
     world.get(tokenRight, account),
   ]);
   const issuer = await issuerOf(present.state === 'known' ? account : { ...account, name: 'default' }, request.audience, world);
@@ -115,6 +115,11 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     permissions: { identity: ofIdentity.value, vault: ofVault?.state === 'known' ? ofVault.value : [] },
   };
   return { read, refusals };
+}
+
+function credentialsOf(identity: BoundIdentity, world: World): Promise<Answer<readonly FederatedCredential[]>> {
+  const { tenantId = null, clientId } = identity;
+  return identity.kind === 'application' ? world.get(credentialsOfApplication, { clientId, tenantId }) : world.get(credentialsOfIdentity, { resourceId: identity.resourceId, tenantId });
 }
 
 /** The issuer by the API server's own document, which few users may read; else by what a token of the namespace says. */

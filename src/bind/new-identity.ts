@@ -8,7 +8,7 @@ const write = 'Microsoft.ManagedIdentity/userAssignedIdentities/write';
 
 /** The identity itself; undefined where it is not for us to create it. */
 export function planIdentity({ identity, creation, permissions }: Facts): PlannedChange | Refusal | undefined {
-  if (creation === undefined) return undefined;
+  if (creation === undefined || identity.kind === 'application') return undefined;
   const { name, resourceId, resourceGroup = '', tenantId } = identity;
   const { location, present } = creation;
   if (present) {

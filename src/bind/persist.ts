@@ -30,7 +30,13 @@ export async function persist<T>(make: () => Promise<T>, clock: Clock, deadline:
 function outlookOf({ fault }: WireFailure, fresh: boolean): 'heals' | 'lost' | 'lasting' {
   if (fault.kind === 'not-sent') return 'lasting';
   if (fault.kind !== 'status' || fault.status >= 500 || (fresh && fault.status === 404)) return 'lost';
+  if (wasMade(fault)) return 'lost';
   if (fault.status === 429 || fault.code === 'PrincipalNotFound') return 'heals';
   // of Kubernetes a conflict is about a field that is somebody else's
   return fault.status === 409 && fault.code === 'ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity' ? 'heals' : 'lasting';
+}
+
+/** Graph refuses to make a credential that is there: one of that name or pair was not there before, so it is of a write whose answer was lost. */
+function wasMade({ code, message }: { readonly code?: string; readonly message: string }): boolean {
+  return code === 'Request_MultipleObjectsWithSameKeyValue' || (code === 'InvalidFederatedIdentityCredentialValue' && message.includes('must be unique'));
 }

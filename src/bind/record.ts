@@ -5,7 +5,9 @@ import type { Facts } from './facts.ts';
 // its values go into requests, and anybody who may annotate can write one
 const like = (grammar: Grammar): z.ZodMiniString => z.string().check(z.refine((text) => matchesGrammar(text, grammar)));
 const record = z.object({
-  identity: z.string().check(z.regex(/^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i)),
+  identity: z.optional(z.string().check(z.regex(/^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i))),
+  /** Client id of an application, where there is no managed identity. */
+  application: z.optional(like('guid')),
   serviceAccount: like('dns-name'),
   /** Where it has a name of its own. */
   credential: z.optional(like('credential-name')),
@@ -19,7 +21,7 @@ export type BoundRecord = z.infer<typeof record>;
 
 export function recordOf({ identity, account, request }: Facts, created = false): string {
   const written: BoundRecord = {
-    identity: identity.resourceId,
+    ...(identity.kind === 'application' ? { application: identity.clientId } : { identity: identity.resourceId }),
     serviceAccount: account.name,
     ...(request.credentialName === undefined ? {} : { credential: request.credentialName }),
     ...(request.vault === undefined ? {} : { vault: request.vault }),
@@ -31,7 +33,8 @@ export function recordOf({ identity, account, request }: Facts, created = false)
 /** Undefined for what is no record of ours: anybody may write an annotation. */
 export function readRecord(text: string | undefined): BoundRecord | undefined {
   try {
-    return record.parse(JSON.parse(text ?? ''));
+    const read = record.parse(JSON.parse(text ?? ''));
+    return (read.identity === undefined) === (read.application === undefined) ? undefined : read;
   } catch {
     return undefined;
   }

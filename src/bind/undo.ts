@@ -4,6 +4,7 @@ import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation, useLabel } fro
 import { scopeOf } from '../evidence/vault-access.ts';
 import { collectionPath } from '../evidence/workload-collections.ts';
 import { credentialName, deleteIdentity } from '../problems/mend.ts';
+import { deleteCredential } from './credential-deed.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
 import { isRefusal, parts, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
@@ -117,10 +118,10 @@ function undoCredential({ request, identity, presented, credentials, permissions
   if (own === undefined) return unchanged('federated credential', object, 'None is ours.');
   if (shared !== '') return unchanged('federated credential', object, `It stays: ${shared} needs it.`);
   const needed = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete';
-  if (!allows(permissions.identity, needed)) return { what: `you may not delete credentials of ${identity.name}: needs ${needed}`, steps: [] };
+  if (identity.kind !== 'application' && !allows(permissions.identity, needed)) return { what: `you may not delete credentials of ${identity.name}: needs ${needed}`, steps: [] };
   return {
     change: { part: 'federated credential', action: 'delete', object, fields: [{ name: 'subject', was: presented.subject }], notes: [], steps: [] },
-    deed: { kind: 'delete-credential', identity: identity.resourceId, name, tenantId: identity.tenantId },
+    deed: deleteCredential(identity, name),
   };
 }
 

@@ -24,7 +24,8 @@ export const bindingFlags: readonly Flag[] = [
   { name: 'resource-group', short: 'g', value: 'NAME', summary: 'resource group of the identity, where its name alone does not tell' },
   { name: 'subscription', value: 'GUID', summary: 'subscription of the identity, where name and group do not tell' },
   { name: 'identity-id', value: 'ID', summary: 'resource id of the identity, instead of its name' },
-  { name: 'client-id', value: 'GUID', summary: 'client id of the identity, instead of its name' },
+  { name: 'client-id', value: 'GUID', summary: 'client id of the identity, or of an application, instead of its name' },
+  { name: 'application', value: 'NAME', summary: 'name or client id of an app registration, instead of a managed identity' },
   { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', summary: "service account to use; default is the template's, or one called as the workload where that is default" },
   { name: 'vault', value: 'NAME', summary: 'vault that the identity is to read secrets of' },
   { name: 'role', value: 'NAME', choices: dataRoles.map(([, { name }]) => name), summary: 'role on the vault', standard: standardRole },
@@ -51,9 +52,11 @@ export function identityOf(parsed: Parsed): IdentityName | undefined {
     resourceGroup: checked(parsed, 'resource-group', 'resource-name'),
     subscriptionId: checked(parsed, 'subscription', 'guid'),
     clientId: checked(parsed, 'client-id', 'guid'),
+    application: checked(parsed, 'application', 'display-name'),
   };
-  const named = [identity.resourceId, identity.name, identity.clientId].filter((one) => one !== null);
-  if (named.length > 1) throw new UsageError('--identity, --identity-id and --client-id exclude each other');
+  const named = [identity.resourceId, identity.name, identity.clientId, identity.application].filter((one) => one !== null);
+  if (named.length > 1) throw new UsageError('--identity, --identity-id, --client-id and --application exclude each other');
+  if (identity.application !== null && (identity.resourceGroup !== null || identity.subscriptionId !== null)) throw new UsageError('--resource-group and --subscription are of a managed identity: an application has none');
   return named.length === 0 ? undefined : identity;
 }
 

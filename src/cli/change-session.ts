@@ -93,7 +93,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
         namespace: kube.target.namespace,
         targets: wishes.targets.map(({ kind, name }) => `${kind}/${name}`),
         ...(wishes.argv === undefined ? {} : { argv: [...wishes.argv] }),
-        ...(identity === undefined ? {} : { identity: { name: identity.name, ...(identity.clientId === pendingClientId ? {} : { clientId: identity.clientId }), resourceId: identity.resourceId } }),
+        ...(identity === undefined ? {} : { identity: { name: identity.name, ...(identity.clientId === pendingClientId ? {} : { clientId: identity.clientId }), ...(identity.resourceId === undefined ? {} : { resourceId: identity.resourceId }) } }),
         changes: plan.changes.map(({ change }) => ({ ...change, fields: change.fields.map((field) => ({ ...field })), notes: [...change.notes], steps: change.steps.map(shown) })),
       },
       refused: refused.map(({ what, steps: byHand }) => ({ what, steps: byHand.map(shown) })),

@@ -42,14 +42,18 @@ const readServicePrincipal: AzureRight = {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+export function isGuid(text: string): boolean {
+  return guid.test(text);
+}
+
 /** Who a client id is: by Resource Graph and by Graph's service principal, whichever can tell. */
 export const identity = defineQuestion({
   name: 'identity',
   rights: [readIdentity, readServicePrincipal],
   key: identityKeyOf,
   async ask({ clientId, tenantId }, world): Promise<Answer<Identity>> {
-    if (clientId === null || !guid.test(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
-    const tenant = tenantId !== null && guid.test(tenantId) ? tenantId : undefined;
+    if (clientId === null || !isGuid(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
+    const tenant = tenantId !== null && isGuid(tenantId) ? tenantId : undefined;
     const [byResource, byPrincipal] = await Promise.all([
       attempt(() => resourceOf(`tostring(properties.clientId) =~ '${clientId}'`, tenant, world), readIdentity),
       attempt(() => principalOf(clientId, tenant, world), readServicePrincipal),
@@ -78,7 +82,7 @@ export const identityElsewhere = defineQuestion({
   rights: [readIdentity],
   key: ({ login }: LoginSubject) => ({ clientId: login.clientId?.value ?? null }),
   async ask({ clientId }, world): Promise<Answer<Identity>> {
-    if (clientId === null || !guid.test(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
+    if (clientId === null || !isGuid(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
     return resourceOf(`tostring(properties.clientId) =~ '${clientId}'`, undefined, world);
   },
 });
@@ -89,7 +93,7 @@ export const identityByObjectId = defineQuestion({
   rights: [readIdentity],
   key: ({ login }: LoginSubject) => ({ objectId: login.clientId?.value ?? null }),
   async ask({ objectId }, world): Promise<Answer<Identity>> {
-    if (objectId === null || !guid.test(objectId)) return unknown({ reason: 'blocked', needs: 'an id that is a GUID', waitedFor: [] });
+    if (objectId === null || !isGuid(objectId)) return unknown({ reason: 'blocked', needs: 'an id that is a GUID', waitedFor: [] });
     return resourceOf(`tostring(properties.principalId) =~ '${objectId}'`, undefined, world);
   },
 });
@@ -191,7 +195,7 @@ async function applicationOf(clientId: string, tenantId: string | undefined, wor
   });
 }
 
-async function orNotFound<V>(ask: () => Promise<V>): Promise<V | undefined> {
+export async function orNotFound<V>(ask: () => Promise<V>): Promise<V | undefined> {
   try {
     return await ask();
   } catch (error) {

@@ -146,6 +146,14 @@ export function deleteIdentity(identity: IdentityRef): Step {
   return az('delete the identity, if nothing uses it', 'identity', 'delete', ...resourceFlags(identity));
 }
 
+export function createServicePrincipal({ clientId }: IdentityRef): Step {
+  return az('create its service principal', 'ad', 'sp', 'create', '--id', word(clientId, 'guid', 'client-id'));
+}
+
+export function enableServicePrincipal({ clientId }: IdentityRef): Step {
+  return az('enable it, if it was not disabled on purpose', 'ad', 'sp', 'update', '--id', word(clientId, 'guid', 'client-id'), '--set', 'accountEnabled=true');
+}
+
 export function createGroup(name: string, location: string | null, subscriptionId: string | null): Step {
   const subscription = subscriptionId === null ? [] : ['--subscription', word(subscriptionId, 'guid', 'subscription')];
   return az('create the resource group', 'group', 'create', '-n', word(name, 'resource-name', 'resource-group'), '-l', word(location ?? undefined, 'location', 'location'), ...subscription);

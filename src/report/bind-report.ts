@@ -35,7 +35,7 @@ export const bindReport = z.strictObject({
     targets: z.array(z.string()),
     argv: z.array(z.string()).optional().describe('what bind was asked, from which a saved plan is made again; absent for other commands'),
     identity: z
-      .strictObject({ name: z.string(), clientId: z.string().optional().describe('absent as long as the identity is to be created'), resourceId: z.string() })
+      .strictObject({ name: z.string(), clientId: z.string().optional().describe('absent as long as the identity is to be created'), resourceId: z.string().optional().describe('absent for an application') })
       .optional()
       .describe('absent where it could not be read'),
     changes: z.array(change).describe('in the order in which they are made'),

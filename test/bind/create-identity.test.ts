@@ -138,7 +138,7 @@ describe('kubectl wi bind --create-identity', { concurrency: 2 }, () => {
     await withSandbox(nothing({ resourceGroups: [elsewhere] }), async (sandbox) => {
       assert.equal((await bindJson(sandbox.env, ['plan', ...named])).refused.length, 0);
       const other = await bindJson(sandbox.env, ['plan', ...named.map((word) => (word === 'rg-shop' ? 'rg-other' : word))]);
-      assert.deepEqual([other.plan.identity?.resourceId.split('/')[2], other.plan.changes[0]?.fields[0]?.now], [elsewhere.subscriptionId, 'northeurope']);
+      assert.deepEqual([other.plan.identity?.resourceId?.split('/')[2], other.plan.changes[0]?.fields[0]?.now], [elsewhere.subscriptionId, 'northeurope']);
     });
     await withSandbox(nothing({ resourceGroups: [{ ...elsewhere, name: 'rg-shop' }] }), async (sandbox) => {
       const lost = await bindJson(sandbox.env, ['plan', ...named]);

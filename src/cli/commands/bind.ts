@@ -36,6 +36,7 @@ export const bind: Command = {
     { comment: 'What would have to be done', line: 'bind plan deploy/orders --identity id-orders --vault kv-shop' },
     { comment: 'Do it, after a question', line: 'bind deploy/orders -n shop --identity id-orders --vault kv-shop' },
     { comment: 'With a new identity, in the region of its resource group', line: 'bind deploy/orders --identity id-new -g rg-shop --create-identity' },
+    { comment: 'An app registration instead', line: "bind deploy/orders -n shop --application 'Orders in production'" },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
   flags: [...whatFlags, filename, ...changeFlags, ...connectionFlags],
@@ -52,7 +53,7 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
   const { plans, words } = plannedWords(parsed.words);
   const targets = readTargets(words, host.commandName.join(' '));
   const identity = identityOf(parsed);
-  if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID or --client-id GUID', 'az identity list -o table shows which there are');
+  if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID, --client-id GUID or --application NAME', 'az identity list -o table shows which there are');
   const { binding: vault, reads } = vaultOf(parsed);
   const wishes = { ...changeWishesOf(parsed, targets, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
   const binding = {
