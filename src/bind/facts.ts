@@ -11,6 +11,7 @@ import { targetIssuer } from '../evidence/target-issuer.ts';
 import { lifetimeOf, token } from '../evidence/token.ts';
 import { tokenRight } from '../evidence/token-right.ts';
 import { scopeOf, vaultAccess, type VaultAccess } from '../evidence/vault-access.ts';
+import { webhookTenant } from '../evidence/webhook-tenant.ts';
 import { workload, type Workload } from '../evidence/workload.ts';
 import type { Presented } from '../problems/mend.ts';
 import { chosenIdentity, type BoundIdentity, type Creation } from './chosen-identity.ts';
@@ -51,6 +52,8 @@ export interface Facts {
   readonly presented: Presented;
   readonly credentials: readonly FederatedCredential[];
   readonly vault?: VaultAccess;
+  /** Tenant that a pod is given whose account names none; absent where that could not be seen. */
+  readonly webhookTenant?: string;
   /** What the operator may do with the identity, or in the group that it is to be created in, and with the vault. Of an application nobody tells. */
   readonly permissions: { readonly identity: readonly Permission[]; readonly vault: readonly Permission[] };
 }
@@ -75,7 +78,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
   const account = { namespace: target.namespace, name: accountName(request, owning.value, shape) };
   const { identity, creation, rightsOn } = chosen.read;
   const { tenantId = null } = identity;
-  const [object, ofAccount, present, credentials, vault, ofIdentity, mayTry] = await Promise.all([
+  const [object, ofAccount, present, credentials, vault, ofIdentity, mayTry, ofWebhook] = await Promise.all([
     world.get(boundObject, { kind: owning.value.owner.kind, namespace: target.namespace, name: owning.value.owner.name }),
     world.get(boundObject, { ...account, kind: 'serviceaccount' }),
     world.get(serviceAccount, account),
@@ -83,6 +86,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, secretName: request.vault.secret ?? null, tenantId }),
     rightsOn === undefined ? known([]) : world.get(azurePermissions, { resourceId: rightsOn, tenantId }),
     world.get(tokenRight, account),
+    purpose === 'unbind' ? undefined : world.get(webhookTenant, target),
   ]);
   const issuer = await issuerOf(present.state === 'known' ? account : { ...account, name: 'default' }, request.audience, world);
   const ofVault = vault?.state === 'known' ? await world.get(azurePermissions, { resourceId: scopeOf(vault.value.vaultId, request.vault?.secret ?? null), tenantId }) : undefined;
@@ -112,6 +116,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     presented: { issuer: issuer.value, subject: `system:serviceaccount:${account.namespace}:${account.name}`, audience: request.audience },
     credentials: credentials.value,
     ...(vault?.state === 'known' ? { vault: vault.value } : {}),
+    ...(ofWebhook?.state === 'known' ? { webhookTenant: ofWebhook.value } : {}),
     permissions: { identity: ofIdentity.value, vault: ofVault?.state === 'known' ? ofVault.value : [] },
   };
   return { read, refusals };

@@ -88,6 +88,17 @@ export function annotateClientId(account: AccountRef, clientId: string | undefin
   );
 }
 
+export function annotateTenantId(account: AccountRef, tenantId: string | undefined, title = "name the identity's tenant on the service account"): Step {
+  return kubectl(
+    title,
+    'annotate',
+    `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`,
+    ...inNamespace(account.namespace),
+    `azure.workload.identity/tenant-id=${word(tenantId, 'guid', 'tenant-id')}`,
+    '--overwrite',
+  );
+}
+
 /** Corrects a client id where it comes from: a variable that the template sets wins over the account's annotation. */
 export function correctClientId(account: AccountRef, owner: Target, clientId: string | undefined, container: string | undefined): readonly Step[] {
   if (container === undefined) return [annotateClientId(account, clientId), ...recreatePods(owner, [])];

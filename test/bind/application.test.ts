@@ -1,11 +1,12 @@
 /** `kubectl wi bind --application` in the sandbox: an app registration in the place of a managed identity. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { doctorReport } from '../../src/report/report.ts';
 import type { ApplicationState, AzureScenario, Fault, FederatedCredentialState } from '../../src/sandbox/scenario.ts';
-import { audience, credential, issuer, subject, tenantId, vault } from '../../src/sandbox/scenarios/shop.ts';
+import { audience, credential, deployment, issuer, serviceAccount, subject, tenantId, vault } from '../../src/sandbox/scenarios/shop.ts';
 import { assertNothingLeaks, assertTokensStayHome } from '../scenarios/canaries.ts';
 import { withSandbox } from '../scenarios/world.ts';
-import { bareDeployment, bind, bindJson, changesOf, unbindJson, worldOf, writes, type BindWorld } from './bind.ts';
+import { bareDeployment, bind, bindJson, changesOf, doctor, unbindJson, worldOf, writes, type BindWorld } from './bind.ts';
 
 const appId = '7a7a7a7a-7a7a-4a7a-8a7a-7a7a7a7a7a7a';
 const objectId = '7b7b7b7b-7b7b-4b7b-8b7b-7b7b7b7b7b7b';
@@ -91,6 +92,20 @@ describe('kubectl wi bind --application', { concurrency: 2 }, () => {
     await withSandbox(world(), async (sandbox) => {
       const report = await bindJson(sandbox.env, [...target, '--client-id', appId, '--vault', 'kv-shop', '--yes', '--timeout', '90s']);
       assert.deepEqual([report.exitCode, report.plan.identity?.name], [0, 'app orders'], JSON.stringify(report.refused));
+    });
+  });
+
+  it('is what the doctor offers for an application whose credential is missing', async () => {
+    const annotated = worldOf([serviceAccount({ 'azure.workload.identity/client-id': appId }), deployment()], { identities: [], applications: [application([{ ...credential, subject: 'system:serviceaccount:shop:order' }])], vaults: [vault({ roleAssignments: [{ principalId: servicePrincipal, role: 'Key Vault Secrets User' }] })] });
+    await withSandbox(annotated, async (sandbox) => {
+      const { stdout } = await doctor(sandbox.env, [...target, '-o', 'name']);
+      assert.equal(stdout, 'deployment/orders\n');
+      const found = doctorReport.parse(JSON.parse((await doctor(sandbox.env, [...target, '-o', 'json'])).stdout));
+      const offers = found.targets.flatMap(({ checks }) => checks.flatMap(({ role, fix = [] }) => (role === 'root' ? fix.filter(({ tool }) => tool === 'wi') : [])));
+      const [offer] = offers.map(({ argv }) => argv.slice(argv.indexOf('bind') + 1));
+      assert.deepEqual(offer, [...target, '--client-id', appId]);
+      const report = await bindJson(sandbox.env, [...offer, '--yes', '--timeout', '60s']);
+      assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report.refused));
     });
   });
 
