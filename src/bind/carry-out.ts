@@ -3,7 +3,7 @@ import type { Clock } from '../evidence/question.ts';
 import { WireFailure } from '../wire/failure.ts';
 import { untilAccepted, type ProofPorts } from './acceptance.ts';
 import type { Facts } from './facts.ts';
-import { perform, type Deed, type Hands } from './deed.ts';
+import { isOfKube, perform, type Deed, type Hands } from './deed.ts';
 import { reasonOf } from './make-plan.ts';
 import { persist } from './persist.ts';
 import { filled } from './pending.ts';
@@ -87,7 +87,7 @@ export function createdIn(taken: readonly StepTaken[]): NewIdentity | undefined 
 async function made({ part, object }: Change, deed: Deed, created: NewIdentity | undefined, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<StepTaken> {
   progress.begins(`${part} ${object}`);
   try {
-    const identity = await persist(() => perform(filled(deed, created), hands), clock, deadline, created !== undefined);
+    const identity = await persist(() => perform(filled(deed, created), hands), clock, deadline, created !== undefined && !isOfKube(deed));
     return { part, object, outcome: 'done', ...(identity === undefined ? {} : { identity }) };
   } catch (error) {
     if (!(error instanceof WireFailure)) throw error;
