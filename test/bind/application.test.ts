@@ -17,6 +17,7 @@ const yes = [...named, '--secret', 'db-password', '--yes', '--timeout', '90s'];
 const creation = 'POST graph.microsoft.com/v1.0/applications/*/federatedIdentityCredentials';
 const change = 'PATCH graph.microsoft.com/v1.0/applications/*';
 const json = { 'content-type': 'application/json' };
+const accountRefused = { match: 'PATCH */serviceaccounts/orders?fieldManager', times: 1, act: { answer: 403, headers: json, body: JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: 'no', reason: 'Forbidden', code: 403 }) } } as const;
 const twenty = (count: number): readonly FederatedCredentialState[] => Array.from({ length: count }, (_, index) => ({ ...credential, name: `fic-${index}`, subject: `${subject}-${index}` }));
 
 function application(credentials: readonly FederatedCredentialState[] = [], more: Partial<ApplicationState> = {}): ApplicationState {
@@ -206,6 +207,15 @@ describe('kubectl wi bind --application where something goes wrong on the way', 
       const stopped = await bindJson(sandbox.env, yes);
       assert.deepEqual([stopped.exitCode, writes(sandbox)], [1, []]);
       assert.equal((await bindJson(sandbox.env, yes)).exitCode, 0);
+    });
+  });
+
+  it('leaves what unbind cleans up by the flags of bind, where it stopped before it wrote anything down', async () => {
+    await withSandbox(worldOf([bareDeployment()], { identities: [], applications: [application()] }, { faults: [accountRefused] }), async (sandbox) => {
+      assert.equal((await bindJson(sandbox.env, yes)).exitCode, 1);
+      const undone = await unbindJson(sandbox.env, [...named, '--service-account', 'orders', '--yes']);
+      assert.deepEqual([undone.exitCode, undone.steps.map(({ part, outcome }) => `${part}: ${outcome}`)], [0, ['role assignment: done', 'federated credential: done']]);
+      assert.equal((await bindJson(sandbox.env, ['plan', ...named])).plan.changes[0]?.action, 'create');
     });
   });
 

@@ -17,6 +17,7 @@ const exchange = 'POST login.microsoftonline.com/*/oauth2/v2.0/token';
 const json = { 'content-type': 'application/json' };
 const clientIdText = '(client id: known once the identity is there)';
 const principalIdText = '(principal id: known once the identity is there)';
+const accountRefused = { match: 'PATCH */serviceaccounts/orders?fieldManager', times: 1, act: { answer: 403, headers: json, body: JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: 'no', reason: 'Forbidden', code: 403 }) } } as const;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A cluster and a vault, and no identity. */
@@ -269,6 +270,15 @@ describe('kubectl wi bind --create-identity stops', { concurrency: 2 }, () => {
       });
     });
   }
+
+  it('before it wrote anything down, and unbind cleans up by the flags of bind', async () => {
+    await withSandbox(worldOf([bareDeployment()], { identities: [] }, { faults: [accountRefused] }), async (sandbox) => {
+      assert.deepEqual((await bindJson(sandbox.env, yes)).steps.filter(({ outcome }) => outcome === 'done').map(({ part }) => part), ['identity', 'federated credential', 'role assignment']);
+      const undone = await unbindJson(sandbox.env, [...target, '--identity', 'id-orders', '-g', 'rg-shop', '--vault', 'kv-shop', '--service-account', 'orders', '--yes']);
+      assert.deepEqual([undone.exitCode, undone.steps.map(({ part, outcome }) => `${part}: ${outcome}`)], [0, ['role assignment: done', 'federated credential: done']]);
+      assert.deepEqual(undone.plan.changes.at(-1)?.steps[0]?.argv.slice(0, 3), ['az', 'identity', 'delete']);
+    });
+  });
 
   for (const [after, what] of ['the identity', 'the credential', 'the role', 'the account', 'the template'].entries()) {
     it(`killed after ${what} was written, it is completed by the same command, and unbind knows the identity`, async () => {
