@@ -168,11 +168,13 @@ export async function agreedPlan<F>(
   const wanted = planOf(unread.length > 0 ? [] : gathered);
   const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
   const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, session.takesOver) : { plan: wanted, refusals: [] };
-  const moved = wishes.saved === undefined ? [] : movedSince(wishes.saved, plan).map((what): Refusal => ({ what: `the world has moved since the plan was saved: ${what}`, steps: [] }));
+  const facts = gathered.map(factsOf);
+  // by now the identity may be there that the plan was to create
+  const moved = wishes.saved === undefined ? [] : movedSince(filled(wishes.saved, facts[0]?.identity), plan).map((what): Refusal => ({ what: `the world has moved since the plan was saved: ${what}`, steps: [] }));
   const others = [...unread, ...wanted.refusals, ...refusals];
   // what stands against the whole says more than that it was otherwise once
   const refused = others.length > 0 ? others : moved;
-  const planned: Outcome = { facts: gathered.map(factsOf), plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
+  const planned: Outcome = { facts, plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
   if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(planned, session.planText(planned));
   return (await session.agreesTo(planned)) ? planned : session.print(planned, '');
 }
