@@ -212,7 +212,8 @@ export interface Expectation {
   readonly consequences?: readonly string[];
 }
 
-export interface Scenario {
+/** A world and a command to see at work in it. */
+export interface Demonstration {
   /** Kebab case; the name of its file. */
   readonly name: string;
   /** One line, as a headline. */
@@ -223,5 +224,9 @@ export interface Scenario {
   readonly azure: AzureScenario;
   /** Arguments of `kubectl wi`, e.g. `['doctor', 'deployment/orders', '-n', 'shop']`. */
   readonly command: readonly string[];
+}
+
+/** One whose command is the doctor's, with what must come of it. */
+export interface Scenario extends Demonstration {
   readonly expect: Expectation;
 }
