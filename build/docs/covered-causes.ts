@@ -4,6 +4,10 @@
  * They are the causes that cannot be told apart by what is seen from outside, so somebody has to look.
  */
 export const coveredCauses: Readonly<Record<string, string>> = {
+  'csi-clientid-but-no-token-other-mode': 'The class signs in another way, and still names a clientID: the provider takes the token out before it looks at the mode.',
+  'csi-k8s-too-old': 'Kubernetes before 1.21, or a driver or provider before 1.1.0, hands over no tokens at all.',
+  'csi-node-dns': 'The node resolves the vault to its public address, and the pod to the private one: the zone is not linked to the network of the nodes.',
+  'csi-token-rbac': 'A driver before 1.6 lacks the right to ask for tokens when it renews (serviceaccounts/token).',
   'egress-dns': 'The name does not resolve.',
   'egress-netpol': 'A network policy keeps the pods from leaving the cluster.',
   'egress-proxy-env': 'HTTPS_PROXY or NO_PROXY is missing, or catches what should go direct.',
@@ -42,6 +46,7 @@ export const coveredCauses: Readonly<Record<string, string>> = {
   'sa-annotation-wrong-object': 'The annotation is on another object than the service account that the pods use.',
   'sa-not-the-consumer': "An operator (KEDA, External Secrets, cert-manager) signs in with its own service account, and the credential names the application's.",
   'sa-recreated-elsewhere': 'The service account moved to another namespace or name, and the credential still has the old subject.',
+  'spc-user-assigned-id': 'Several identities are assigned to the nodes, and userAssignedIdentityID names none or another one.',
   'webhook-custom-audience': 'The webhook runs with another --audience than the usual one.',
   'webhook-gitops-cabundle': 'A GitOps tool writes the webhook configuration back without its caBundle.',
   'webhook-net-blocked': 'The control plane cannot reach the webhook: a firewall or a network policy is between them.',

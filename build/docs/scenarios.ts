@@ -123,6 +123,11 @@ function sayStep(step: Step): string {
       return `\`${step.kind}/${step.name}\` is deleted.`;
     case 'webhook':
       return step.state === 'absent' ? 'There is no azure-wi webhook.' : sayWebhook(step.state);
+    case 'mount': {
+      const where = `the pods that mount \`secretproviderclass/${step.secretProviderClass}\``;
+      if ('objects' in step.result) return `The secrets store driver mounts for ${where}.\n\n${yaml(step.result.objects)}`;
+      return 'refused' in step.result ? `The mount is refused for ${where}.\n\n${block('text', step.result.refused)}` : `No Secret is made for ${where}.\n\n${block('text', step.result.unsynced)}`;
+    }
     case 'pods':
       return step.become === 'ready' ? 'Pods made from now on become ready.' : 'Pods made from now on stay pending.';
   }

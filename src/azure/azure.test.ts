@@ -97,7 +97,7 @@ test('a healthy world: exchange, read, identity, credentials to the last page wi
     const [token, secret, rows, listed, ofApplication] = results.map((result) => result.value);
     const { result, objectId, applicationId, tenantId } = token as Readonly<Record<string, unknown>>;
     assert.deepEqual({ result, objectId, applicationId, tenantId }, { result: 'token', objectId: principal, applicationId: client, tenantId: tenant });
-    assert.deepEqual(secret, { result: 'read', enabled: true });
+    assert.deepEqual({ ...(secret as object), version: 'V' }, { result: 'read', version: 'V', enabled: true });
     assert.equal((rows as readonly unknown[]).length, 1);
     assert.deepEqual(listed, credentials.map(({ claimsMatchingExpression, ...rest }) => ({ ...rest, ...(claimsMatchingExpression === undefined ? {} : { expression: claimsMatchingExpression.value }) })));
     assert.deepEqual(ofApplication, credentials.slice(0, 2));
@@ -143,6 +143,29 @@ test('what Entra and the vault refuse arrives with its code and its parts', asyn
   await inSandbox(healthy, [exchange(), read('nope')], ({ results }) => assert.deepEqual([values(results)[1]?.['status'], values(results)[1]?.['code']], [404, 'SecretNotFound']));
   await inSandbox(healthy, [exchange(), read('off')], ({ results }) => assert.equal(values(results)[1]?.['innerCode'], 'SecretDisabled'));
   await inSandbox(healthy, [exchange(), read('db', 'kv-gone.vault.azure.net')], ({ results }) => assert.equal(values(results)[1]?.['kind'], 'unreachable'));
+});
+
+test('a key and a certificate are read at their own addresses, by name or version, with rights of their own', async () => {
+  const [kv] = healthy.vaults ?? [];
+  assert.ok(kv !== undefined);
+  const objects = { ...kv, keys: { signing: { version: 'a1' }, off: { enabled: false } }, certificates: { tls: { version: 'b2' } } };
+  const readAs = (type: string, secretName: string, version?: string): Job['steps'][number] => ({
+    method: 'readSecret',
+    args: [{ vaultHost: 'kv-shop.vault.azure.net', type, secretName, ...(version === undefined ? {} : { version }), accessToken: '$previous' }],
+  });
+  const reads = [readAs('key', 'signing'), readAs('key', 'signing', 'a1'), readAs('cert', 'tls'), readAs('cert', 'tls', 'b2'), readAs('key', 'off'), readAs('cert', 'gone'), readAs('secret', 'db', 'ffff')];
+  const steps = reads.flatMap((step) => [exchange(), step]);
+  const answers = (results: Probe['results']): readonly unknown[] => values(results).flatMap(({ result, version, status, code, innerCode }, at) => (at % 2 === 0 ? [] : [result === 'read' ? version : [status, innerCode ?? code]]));
+  const roles = ['Key Vault Secrets User', 'Key Vault Crypto User', 'Key Vault Certificate User'] as const;
+  const given = { ...objects, roleAssignments: roles.map((role) => ({ principalId: principal, role })) };
+  await inSandbox({ ...healthy, vaults: [given] }, steps, ({ results, output }) => {
+    assert.deepEqual(answers(results), ['a1', 'a1', 'b2', 'b2', [403, 'KeyDisabled'], [404, 'CertificateNotFound'], [404, 'SecretNotFound']]);
+    assert.doesNotMatch(output, /eyJ/);
+  });
+  await inSandbox({ ...healthy, vaults: [objects] }, steps.slice(0, 6), ({ results }) => {
+    assert.deepEqual(answers(results), [[403, 'ForbiddenByRbac'], [403, 'ForbiddenByRbac'], [403, 'ForbiddenByRbac']]);
+    assert.deepEqual(values(results).flatMap(({ action }) => action ?? []), ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/certificates/read']);
+  });
 });
 
 test('an operator without rights gets what Azure says, and one without a login is told to log in', async () => {

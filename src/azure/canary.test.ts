@@ -97,7 +97,7 @@ test('an exchange and a read give the principal and the attributes, and no token
         tenantId: tenant,
         entraDate: 'Tue, 22 Apr 2025 01:01:11 GMT',
       },
-      { result: 'read', enabled: true, expiresOn: '2030-03-17T17:46:40.000Z' },
+      { result: 'read', version: '0123', enabled: true, expiresOn: '2030-03-17T17:46:40.000Z' },
     ]);
     assert.match(output, /azure:/, 'the SDK logs at this level');
     for (const value of [assertion, accessToken(), secretValue]) assert.ok(!output.includes(value));

@@ -1,13 +1,14 @@
-/** The real read of a secret, with the workload's own token, through the SDK that workloads use. */
+/** The real read of an object in a vault, with the workload's own token, through the SDK that workloads use. */
 import type { PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { vaultCloud, vaultScope } from './clouds.ts';
 import { readClaims } from './entra-answer.ts';
 import { garbled, notJson, notSent } from './failures.ts';
 import { oneLine } from './foreign-text.ts';
-import { isRecord, parseJson } from './json.ts';
+import { isRecord, parseJson, recordField } from './json.ts';
 import { readVaultRefusal } from './key-vault-answer.ts';
 import { mebibyte, wireResponse } from './pipeline.ts';
 import type { Wire, WireResponse } from './pipeline.ts';
+import { collections, readers, type Attributes, type ReaderOptions } from './key-vault-readers.ts';
 import type { Cloud, VaultReadAnswer, VaultReadRequest } from './port.ts';
 import { staticCredential } from './static-credential.ts';
 import type { Secret } from '../wire/secret.ts';
@@ -18,15 +19,13 @@ const secretVersion = /^[0-9a-zA-Z]{1,64}$/;
 /** Application id of Key Vault itself: the audience of its v2 access tokens, in every cloud. */
 const vaultApplication = 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093';
 
-/** Old enough for every cloud, and for a secret nothing newer matters (`azure-wire.md` §3.1). */
-const serviceVersion = '7.5';
-
 const notAVault = 'HTTP 401 without a challenge that belongs to this vault; no token was sent';
 
-/** Reads a secret's attributes; its value is taken out of the body before the SDK sees it. Throws WireFailure. */
+/** Reads an object's attributes; the value of a secret is taken out of the body before the SDK sees it. Throws WireFailure. */
 export async function readSecret(wire: Wire, request: VaultReadRequest): Promise<VaultReadAnswer> {
   const host = request.vaultHost.toLowerCase();
-  const operation = `GET https://${oneLine(host, 100)}/secrets/${oneLine(request.secretName, 130)}`;
+  const { type = 'secret' } = request;
+  const operation = `GET https://${oneLine(host, 100)}/${collections[type]}/${oneLine(request.secretName, 130)}`;
   const cloud = admit(operation, host, request);
   const scope = vaultScope(cloud);
   const { accessToken } = request;
@@ -49,23 +48,19 @@ export async function readSecret(wire: Wire, request: VaultReadRequest): Promise
     if (response.status === 200) {
       // A host that lets everybody in proves nothing about the token.
       if (!authorized) throw garbled(operation, 'HTTP 200 without a token, which no vault answers');
-      return withoutValue(operation, response);
+      return type === 'secret' ? withoutValue(operation, response) : described(operation, type, response);
     }
     refusal = wireResponse(response);
     return response;
   };
   return wire.within(operation, async (signal) => {
-    const { SecretClient } = await import('@azure/keyvault-secrets');
-    const client = new SecretClient(origin, staticCredential(token, scope), {
+    const options: ReaderOptions = {
       httpClient: await wire.client({ origins: [origin], maxBytes: mebibyte, secrets, inspect }),
       retryOptions: { maxRetries: 0 },
       redirectOptions: { maxRetries: 0 },
-      serviceVersion,
-    });
+    };
     try {
-      const version = request.version === undefined ? {} : { version: request.version };
-      const { properties } = await client.getSecret(request.secretName, { ...version, abortSignal: signal });
-      return readAnswer(properties);
+      return readAnswer(await readers[type](origin, staticCredential(token, scope), options, request, signal));
     } catch (error) {
       // Without a status it is no answer (a reset after the challenge), or a refusal of our own.
       if (refusal === undefined || !isAboutAnswer(error)) throw error;
@@ -104,23 +99,27 @@ function withoutValue(operation: string, response: PipelineResponse): PipelineRe
   return response;
 }
 
+/** A key and a certificate hold nothing secret; a body that is neither is no answer of a vault. */
+function described(operation: string, type: 'key' | 'cert', response: PipelineResponse): PipelineResponse {
+  const body = parseJson(response.bodyAsText ?? '');
+  const id = !isRecord(body) ? undefined : type === 'cert' ? body['id'] : recordField(body, 'key')?.['kid'];
+  if (typeof id !== 'string') throw garbled(operation, notJson(wireResponse(response)));
+  response.headers.set('content-type', 'application/json');
+  return response;
+}
+
 /** The SDK throws a RestError for a status, and a bare Error for a challenge that names another resource. */
 function isAboutAnswer(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'Error' || ('statusCode' in error && error.statusCode !== undefined);
 }
 
-interface Attributes {
-  readonly enabled?: boolean | undefined;
-  readonly expiresOn?: Date | undefined;
-  readonly notBefore?: Date | undefined;
-}
-
-function readAnswer({ enabled, expiresOn, notBefore }: Attributes): VaultReadAnswer {
+function readAnswer({ version, enabled, expiresOn, notBefore }: Attributes): VaultReadAnswer {
   const expires = isoDate(expiresOn);
   const starts = isoDate(notBefore);
   return {
     result: 'read',
+    ...(version === undefined || !secretVersion.test(version) ? {} : { version }),
     ...(enabled === undefined ? {} : { enabled }),
     ...(expires === undefined ? {} : { expiresOn: expires }),
     ...(starts === undefined ? {} : { notBefore: starts }),

@@ -46,9 +46,14 @@ export type ExchangeAnswer =
       readonly retryAfterSeconds?: number;
     };
 
+/** What can lie in a vault, in the words of the secrets store provider. */
+export type VaultObjectType = 'secret' | 'key' | 'cert';
+
 export interface VaultReadRequest {
   /** `kv-shop.vault.azure.net`; only hosts under the suffix of a known cloud are ever sent a token. */
   readonly vaultHost: string;
+  /** Default `secret`. */
+  readonly type?: VaultObjectType;
   readonly secretName: string;
   readonly version?: string;
   /** May still be on its way: the vault is then asked for its challenge meanwhile, without a token. */
@@ -56,7 +61,7 @@ export interface VaultReadRequest {
 }
 
 export type VaultReadAnswer =
-  | { readonly result: 'read'; readonly enabled?: boolean; readonly expiresOn?: string; readonly notBefore?: string }
+  | { readonly result: 'read'; readonly version?: string; readonly enabled?: boolean; readonly expiresOn?: string; readonly notBefore?: string }
   | {
       readonly result: 'refused';
       readonly status: number;
@@ -109,7 +114,7 @@ export interface AzurePort {
   readonly cloud: Cloud;
   /** One POST to the token endpoint, no retry: what repeats is the caller's to decide. */
   exchange(request: ExchangeRequest): Promise<ExchangeAnswer>;
-  /** Key Vault GET with the workload's own access token; the value is dropped as it arrives. */
+  /** Key Vault GET of a secret, key or certificate with the workload's own access token; its value is dropped as it arrives. */
   readSecret(request: VaultReadRequest): Promise<VaultReadAnswer>;
   publicDocument(url: string): Promise<PublicDocument>;
   /** Who asks ARM and Graph, or undefined without a credential. Asks for no token by itself. */

@@ -83,7 +83,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     world.get(boundObject, { ...account, kind: 'serviceaccount' }),
     world.get(serviceAccount, account),
     creation?.present === false ? known([]) : credentialsOf(identity, world),
-    request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, secretName: request.vault.secret ?? null, tenantId }),
+    request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, type: 'secret', secretName: request.vault.secret ?? null, tenantId }),
     rightsOn === undefined ? known([]) : world.get(azurePermissions, { resourceId: rightsOn, tenantId }),
     world.get(tokenRight, account),
     purpose === 'unbind' ? undefined : world.get(webhookTenant, target),

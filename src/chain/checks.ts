@@ -1,7 +1,26 @@
 /** Every check, in chain order: what the doctor runs, `wi checks` lists and the gates walk. */
 import { clusterAnswers } from './access/cluster-answers.ts';
 import type { AnyCheck } from './check.ts';
-import { lookedAt } from './csi/looked-at.ts';
+import { classExists } from './csi/class-exists.ts';
+import { clientNamed } from './csi/client-named.ts';
+import { cloudNamed } from './csi/cloud-named.ts';
+import { directoryMounted } from './csi/directory-mounted.ts';
+import { driverInstalled } from './csi/driver-installed.ts';
+import { filesApart } from './csi/files-apart.ts';
+import { signsInAsWorkload } from './csi/identity-mode.ts';
+import { installedOnce } from './csi/installed-once.ts';
+import { mounted } from './csi/mounted.ts';
+import { objectsListed } from './csi/objects-listed.ts';
+import { podNamed } from './csi/pod-named.ts';
+import { providerInstalled } from './csi/provider-installed.ts';
+import { providerNamed } from './csi/provider-named.ts';
+import { readOnly } from './csi/read-only.ts';
+import { secretsMade } from './csi/secrets-made.ts';
+import { secretsSynced } from './csi/secrets-synced.ts';
+import { tenantNamed } from './csi/tenant-named.ts';
+import { tokenHandedOver } from './csi/token-handed-over.ts';
+import { upToDate } from './csi/up-to-date.ts';
+import { vaultNamed } from './csi/vault-named.ts';
 import { succeeds } from './exchange/succeeds.ts';
 import { matches } from './federated-credential/matches.ts';
 import { roomForAnother } from './federated-credential/room-for-another.ts';
@@ -47,5 +66,24 @@ export const checks: readonly AnyCheck[] = [
   succeeds,
   knownHost,
   readable,
-  lookedAt,
+  driverInstalled,
+  providerInstalled,
+  installedOnce,
+  tokenHandedOver,
+  podNamed,
+  readOnly,
+  classExists,
+  providerNamed,
+  signsInAsWorkload,
+  clientNamed,
+  tenantNamed,
+  vaultNamed,
+  cloudNamed,
+  objectsListed,
+  filesApart,
+  secretsSynced,
+  mounted,
+  secretsMade,
+  upToDate,
+  directoryMounted,
 ];

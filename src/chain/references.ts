@@ -1,8 +1,10 @@
 /** How checks put what they were given into the data of problems. */
 import type { Answer } from '../evidence/answer.ts';
 import type { Identity } from '../evidence/identity.ts';
-import type { Login } from '../evidence/subject.ts';
+import type { Login, Owner } from '../evidence/subject.ts';
 import type { Token } from '../evidence/token.ts';
+import { mountRef } from './csi/mount-ref.ts';
+import type { MountRef } from '../problems/secret-provider-class.ts';
 import { mostCredentials, type AccountRef, type IdentityRef, type Presented } from '../problems/mend.ts';
 
 export function accountOf(login: Pick<Login, 'namespace' | 'serviceAccount'>): AccountRef {
@@ -13,6 +15,17 @@ export function accountOf(login: Pick<Login, 'namespace' | 'serviceAccount'>): A
 export function ownContainerOf({ ownClientId, containers }: Login): { readonly container?: string } {
   const [container] = containers;
   return ownClientId && container !== undefined ? { container } : {};
+}
+
+/** The SecretProviderClass that gives the driver's login its values; undefined for a login by the webhook. */
+export function classOf({ mount, clientId }: Login, owner: Owner): MountRef | undefined {
+  // a client id that the class lacks was taken from the account, and is corrected there
+  return mount === undefined || clientId?.origin.startsWith('annotation of ') === true ? undefined : mountRef(mount, owner);
+}
+
+/** Which of the two spellings of the parameter names the tenant of a driver's login. */
+export function tenantNamedBy({ tenantId }: Login): { readonly parameter: 'tenantID' | 'tenantId' } {
+  return { parameter: tenantId?.origin.startsWith('tenantId ') === true ? 'tenantId' : 'tenantID' };
 }
 
 /** The identity as far as it could be read; at least its client id. */

@@ -1,14 +1,15 @@
 import { answerId } from '../evidence/answer-id.ts';
 import type { Answer, AnswerId, Gap } from '../evidence/answer.ts';
 import { logins } from '../evidence/logins.ts';
+import { mounts } from '../evidence/mounts.ts';
 import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
-import type { Each, Subjects, TargetSubject } from '../evidence/subject.ts';
+import type { Each, Login, Subjects, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
 import type { AnyCheck, Outcome, Read } from './check.ts';
 
 /** Everything a subject of any kind may carry. */
-export type AnySubject = TargetSubject & Partial<Omit<Subjects['vault-object'] & Subjects['container'], keyof TargetSubject>>;
+export type AnySubject = TargetSubject & Partial<Omit<Subjects['vault-object'] & Subjects['container'] & Subjects['mount'], keyof TargetSubject>>;
 
 export type JudgedOutcome = Exclude<Outcome, { outcome: 'unseen' }> | { readonly outcome: 'unknown'; readonly gaps: readonly Gap[] };
 
@@ -32,7 +33,7 @@ export async function runChecks(
   world: World,
   observer: RunObserver = {},
 ): Promise<readonly Judgement[]> {
-  const kinds: readonly Each[] = ['target', 'pod-group', 'container', 'login', 'vault-object'];
+  const kinds: readonly Each[] = ['target', 'pod-group', 'container', 'mount', 'login', 'vault-object'];
   const byKind = await Promise.all(
     kinds.map(async (each) => {
       const own = checks.filter((check) => check.each === each);
@@ -64,6 +65,10 @@ async function subjectsOf(each: Each, subject: TargetSubject, world: World): Pro
         ),
       );
     }
+    case 'mount': {
+      const key = mounts.key(subject);
+      return mapped(answerId(mounts, key), await world.get(mounts, key), (found) => found.map((mount) => ({ ...subject, mount })));
+    }
     case 'login': {
       const key = logins.key(subject);
       return mapped(answerId(logins, key), await world.get(logins, key), (found) => found.map((login) => ({ ...subject, login })));
@@ -76,12 +81,18 @@ async function subjectsOf(each: Each, subject: TargetSubject, world: World): Pro
       return mapped(answerId(logins, loginKey), who, (found) =>
         vaults.value.objects.flatMap((vaultObject) =>
           found
-            .filter(({ containers }) => vaultObject.container === undefined || containers.includes(vaultObject.container))
+            .filter((login) => readsIt(login, vaultObject))
             .map((login) => ({ ...subject, login, vaultObject })),
         ),
       );
     }
   }
+}
+
+/** Whether it is this login that reads the object: that of its container, or of its mount; any for one that a flag names. */
+function readsIt(login: Login, { container, mount }: VaultObject): boolean {
+  if (mount !== undefined) return login.mounts.includes(mount);
+  return container === undefined || login.containers.includes(container);
 }
 
 function mapped<V>(id: AnswerId, answer: Answer<V>, each: (value: V) => readonly AnySubject[]): SubjectList {

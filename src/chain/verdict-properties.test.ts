@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Login } from '../evidence/subject.ts';
+import type { Login, Mount, VaultObject } from '../evidence/subject.ts';
 import type { AnyProblem, FoundProblem } from '../problems/problem.ts';
 import { linkOf, type AnyCheck, type Basis } from './check.ts';
 import { checks } from './checks.ts';
@@ -12,10 +12,11 @@ const bare: AnySubject = { target: { kind: 'deployment', namespace: 'shop', name
 /** A login as far as a verdict looks at one. */
 const login = (id: string, basis: Login['basis'], podGroups: readonly string[]): Login => ({ id, basis, podGroups }) as Login;
 const logins = [login('a', 'as-is', ['g0']), login('b', 'as-is', ['g1']), login('c', 'after-mend', [])];
-const shape = { labels: {}, annotations: {}, serviceAccount: 'orders', containers: [], tokenSources: [], hostNetwork: false, secretProviderClasses: [] };
+const shape = { labels: {}, annotations: {}, serviceAccount: 'orders', containers: [], tokenSources: [], hostNetwork: false, secretsStoreVolumes: [] };
 const newest = { name: 'p', uid: 'u', createdAt: '' };
 const groups = [true, false].map((current, index) => ({ id: `g${index}`, shape, pods: ['p'], newest, oldestCreatedAt: '', current, beingReplaced: !current }));
-const vaultObject = { vaultHost: 'kv.vault.azure.net', vaultName: 'kv', origin: '--vault' };
+const mount: Mount = { id: 'm', namespace: 'shop', serviceAccount: 'orders', volume: 'v', secretProviderClass: 'orders', overrides: {}, readOnly: true, podGroups: ['g0'] };
+const vaultObject: VaultObject = { vaultHost: 'kv.vault.azure.net', vaultName: 'kv', type: 'secret', origin: '--vault' };
 const container = { name: 'app', init: false, variables: [], envFrom: false, mounts: [] };
 
 function subjectsOf({ each }: AnyCheck): readonly AnySubject[] {
@@ -26,6 +27,8 @@ function subjectsOf({ each }: AnyCheck): readonly AnySubject[] {
       return groups.map((podGroup) => ({ ...bare, podGroup }));
     case 'container':
       return groups.map((podGroup) => ({ ...bare, podGroup, container }));
+    case 'mount':
+      return [{ ...bare, mount }];
     case 'login':
       return logins.map((one) => ({ ...bare, login: one }));
     case 'vault-object':

@@ -27,7 +27,7 @@ function login(id: string, basis: Login['basis'] = 'as-is', podGroups: readonly 
 }
 
 function pods(id: string, more: Partial<PodGroup> = {}): AnySubject {
-  const shape = { labels: {}, annotations: {}, serviceAccount: 'orders', containers: [], tokenSources: [], hostNetwork: false, secretProviderClasses: [] };
+  const shape = { labels: {}, annotations: {}, serviceAccount: 'orders', containers: [], tokenSources: [], hostNetwork: false, secretsStoreVolumes: [] };
   const newest = { name: `${id}-a`, uid: id, createdAt: '2026-11-23T20:00:00Z' };
   return { ...bare, podGroup: { id, shape, pods: [newest.name], newest, oldestCreatedAt: newest.createdAt, current: true, beingReplaced: false, ...more } };
 }
@@ -58,7 +58,7 @@ const works = ok('Entra gives a token', 'proved');
 describe('the verdict', () => {
   const cases: readonly (readonly [sentence: string, verdict: Verdict['verdict'], judgements: readonly Judgement[]])[] = [
     ['is ok where everything is', 'ok', [judged('webhook/installed', ok()), judged('exchange/succeeds', works, login('a'))]],
-    ['is ok where nothing applies', 'ok', [judged('csi/looked-at', skip('no secrets store volume'))]],
+    ['is ok where nothing applies', 'ok', [judged('csi/files-apart', skip('the objects cannot be read'))]],
     ['is ok with warnings alone', 'ok', [judged('webhook/installed', warn(webhookNotInstalled, webhookNotInstalled.example)), judged('pod/injected', ok(), pods('g1'))]],
     ['is ok where a pod group that is being replaced is all that is wrong', 'ok', [judged('pod/fresh', warn(podStaleClientId, { ...podStaleClientId.example, beingReplaced: true }), pods('g1', { current: false, beingReplaced: true }))]],
     ['is undecided where a check could not be judged', 'undecided', [judged('webhook/installed', ok()), judged('key-vault/readable', unknown(), login('a'))]],

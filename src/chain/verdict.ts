@@ -68,7 +68,10 @@ const provedByExchange: readonly LinkName[] = ['issuer', 'token', 'identity', 'f
 /** Proof runs backwards. */
 function withProofs(rulings: readonly Ruling[]): readonly Ruling[] {
   const exchanges = rulings.filter(({ link }) => link === 'exchange');
-  const inUse = exchanges.filter(({ judgement }) => judgement.subject.login?.basis === 'as-is');
+  const used = exchanges.filter(({ judgement }) => judgement.subject.login?.basis === 'as-is');
+  // the driver reads nothing of the account but its name: where pods have both doors, that of the webhook tells
+  const byWebhook = used.filter(({ judgement }) => judgement.subject.login?.entrance !== 'csi');
+  const inUse = byWebhook.length > 0 ? byWebhook : used;
   // a tenant that had to be looked up elsewhere is none that the pod could log in to
   const accountWorks = inUse.length > 0 && inUse.every(({ outcome, judgement }) => outcome.outcome === 'ok' && judgement.subject.login?.tenantId !== undefined);
   const injectionSeen = everyCurrentPodInjected(rulings);
@@ -151,10 +154,17 @@ function foundIn(outcome: JudgedOutcome): FoundProblem | undefined {
   return outcome.outcome === 'fail' || outcome.outcome === 'warn' ? outcome.found : undefined;
 }
 
-/** Judged of the same login, or one of them of the whole target. */
+/** Mounts that a ruling is about: one, those that its login signs in for, or, of the webhook's, none; undefined for the whole target. */
+function mountsOf({ judgement: { subject } }: Ruling): readonly string[] | undefined {
+  return subject.mount === undefined ? subject.login?.mounts : [subject.mount.id];
+}
+
+/** Judged of the same login or mount, or one of them of the whole target. */
 function sameScope(a: Ruling, b: Ruling): boolean {
   const [first, second] = [loginOf(a), loginOf(b)];
-  return first === undefined || second === undefined || first === second;
+  if (first !== undefined && second !== undefined) return first === second;
+  const [one, other] = [mountsOf(a), mountsOf(b)];
+  return one === undefined || other === undefined || one.some((mount) => other.includes(mount));
 }
 
 function withCauses(rulings: readonly Ruling[]): readonly Ruling[] {

@@ -79,8 +79,13 @@ async function identityOf(subject: TargetSubject & { readonly login: Login }, wo
   ];
 }
 
-function vaultOf({ vaultName, secretName, origin }: VaultObject): TargetReport['vaults'][number] {
-  return { name: vaultName, object: secretName === undefined ? '' : `secret/${secretName}`, origin };
+function vaultOf({ vaultName, type, secretName, version, origin }: VaultObject): TargetReport['vaults'][number] {
+  return { name: vaultName, object: secretName === undefined ? '' : objectOf(type, secretName, version), origin };
+}
+
+/** `secret/db-password`, with the version where one is asked for. */
+function objectOf(type: string, name: string, version: string | undefined): string {
+  return `${type}/${name}${version === undefined ? '' : `/${version}`}`;
 }
 
 interface KnownOfTarget {
@@ -93,8 +98,8 @@ interface KnownOfTarget {
 /** What `bind` would be told: of the login and the vault that were judged, else of the only ones there are; undefined where bind is not what mends it. */
 function bindingOf({ login, vaultObject }: AnySubject, { owner, logins: used, identities, vaults }: KnownOfTarget): Binding | undefined {
   const who = login ?? only(used);
-  // a client id that the template sets is not the account's to say
-  if (who?.ownClientId === true) return undefined;
+  // a client id that the template sets is not the account's to say, and that of the driver is the class's
+  if (who?.ownClientId === true || who?.entrance === 'csi') return undefined;
   const { clientId, audience } = who ?? {};
   const kind = identities.find((one) => one.clientId === clientId?.value)?.kind;
   const vault = vaultObject ?? only(vaults);
@@ -156,14 +161,15 @@ function noteOf({ outcome, contradicted, role }: Ruling): { readonly note?: stri
 }
 
 function subjectOf({ judgement: { subject } }: Ruling): ReportSubject {
-  const { podGroup, container, login, vaultObject } = subject;
+  const { podGroup, container, mount, login, vaultObject } = subject;
   return {
     ...(podGroup === undefined ? {} : { podGroup: podGroup.id }),
     ...(container === undefined ? {} : { container: container.name }),
-    ...(login === undefined ? {} : { entrance: 'webhook' as const, serviceAccount: login.serviceAccount }),
+    ...(mount === undefined ? {} : { entrance: 'csi' as const, secretProviderClass: mount.secretProviderClass, volume: mount.volume }),
+    ...(login === undefined ? {} : { entrance: login.entrance, serviceAccount: login.serviceAccount }),
     ...(login?.clientId === undefined ? {} : { clientId: login.clientId.value }),
     ...(vaultObject === undefined ? {} : { vault: vaultObject.vaultName }),
-    ...(vaultObject?.secretName === undefined ? {} : { object: `secret/${vaultObject.secretName}` }),
+    ...(vaultObject?.secretName === undefined ? {} : { object: objectOf(vaultObject.type, vaultObject.secretName, vaultObject.version) }),
   };
 }
 

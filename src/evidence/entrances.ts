@@ -1,7 +1,8 @@
 import { known } from './answer.ts';
-import { isInjected } from './pod-shape.ts';
+import { isInjected, vaultVariable } from './pod-shape.ts';
 import { podGroups } from './pods.ts';
 import { defineQuestion } from './question.ts';
+import { mountedClasses } from './secrets-store-volume.ts';
 import { targetServiceAccount } from './service-account.ts';
 import type { PodShape, Target, TargetSubject } from './subject.ts';
 import { clientIdAnnotation, clientIdVariable, speaksOfWorkloadIdentity } from './workload-identity-keys.ts';
@@ -23,12 +24,18 @@ export const entrances = defineQuestion({
     const { template, labels } = await world.need(workload, target);
     const [groups, account] = await Promise.all([world.get(podGroups, target), world.get(targetServiceAccount, target)]);
     const shapes = [...(template === undefined ? [] : [template]), ...(groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [])];
-    const csi = [...new Set(shapes.flatMap(({ secretProviderClasses }) => secretProviderClasses))];
-    const annotated = account.state === 'known' && account.value.annotations[clientIdAnnotation] !== undefined;
+    const csi = [...new Set(shapes.flatMap(mountedClasses))];
+    // an account is annotated for the driver too, which reads nothing of it (`failure-modes.md` §2Q)
+    const forItself = csi.length === 0 || shapes.some(namesVault);
+    const annotated = forItself && account.state === 'known' && account.value.annotations[clientIdAnnotation] !== undefined;
     const asks = annotated || Object.keys(labels).some(speaksOfWorkloadIdentity) || shapes.some(asksForWebhook);
     return known<Entrances>({ webhook: asks || csi.length === 0, csi });
   },
 });
+
+function namesVault({ containers }: PodShape): boolean {
+  return containers.some(({ variables }) => variables.some(({ name }) => vaultVariable.test(name)));
+}
 
 function asksForWebhook(shape: PodShape): boolean {
   const keys = [...Object.keys(shape.labels), ...Object.keys(shape.annotations)];

@@ -114,7 +114,7 @@ interface Candidate {
   readonly labels: { readonly [name: string]: string };
 }
 
-const nothing: PodShape = { labels: {}, annotations: {}, serviceAccount: 'default', containers: [], tokenSources: [], hostNetwork: false, secretProviderClasses: [] };
+const nothing: PodShape = { labels: {}, annotations: {}, serviceAccount: 'default', containers: [], tokenSources: [], hostNetwork: false, secretsStoreVolumes: [] };
 
 function candidateOf({ target, narrow }: Listed): Candidate {
   const template = templateOf(narrow);
@@ -125,7 +125,7 @@ function candidateOf({ target, narrow }: Listed): Candidate {
 /** A key of workload identity or a near miss of one on template, pod or account, or a volume of the secrets store driver. */
 function asksForIdentity(shape: PodShape, ofOwner: { readonly [name: string]: string }, account: ServiceAccount | undefined): boolean {
   const keys = [...Object.keys(shape.labels), ...Object.keys(shape.annotations), ...Object.keys(ofOwner)];
-  if (keys.some(speaksOfWorkloadIdentity) || shape.secretProviderClasses.length > 0) return true;
+  if (keys.some(speaksOfWorkloadIdentity) || shape.secretsStoreVolumes.length > 0) return true;
   if (account?.annotations[clientIdAnnotation] !== undefined) return true;
   return shape.containers.some(({ variables }) => variables.some(({ name }) => name === clientIdVariable));
 }

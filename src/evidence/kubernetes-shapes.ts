@@ -26,7 +26,7 @@ const container = z.object({
   name: z.string(),
   env: z.optional(z.nullable(z.array(z.object({ name: z.string(), value: z.optional(z.string()), valueFrom: z.optional(z.unknown()) })))),
   envFrom: z.optional(z.nullable(z.array(z.unknown()))),
-  volumeMounts: z.optional(z.nullable(z.array(z.object({ name: z.string(), mountPath: z.string() })))),
+  volumeMounts: z.optional(z.nullable(z.array(z.object({ name: z.string(), mountPath: z.string(), subPath: z.optional(z.string()), subPathExpr: z.optional(z.string()) })))),
 });
 
 const volume = z.object({
@@ -46,7 +46,14 @@ const volume = z.object({
       ),
     }),
   ),
-  csi: z.optional(z.object({ driver: z.string(), volumeAttributes: z.optional(z.nullable(texts)) })),
+  csi: z.optional(
+    z.object({
+      driver: z.string(),
+      readOnly: z.optional(z.nullable(z.boolean())),
+      volumeAttributes: z.optional(z.nullable(texts)),
+      nodePublishSecretRef: z.optional(z.nullable(z.object({ name: z.optional(z.string()) }))),
+    }),
+  ),
 });
 
 export const podSpec = z.object({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { answerId } from './answer-id.ts';
 import { known, unknown, type Answer } from './answer.ts';
+import { csiLogins } from './csi-logins.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
 import { lifetimeOf } from './token.ts';
 import { entrances } from './entrances.ts';
@@ -14,7 +15,7 @@ import { workload, type Workload } from './workload.ts';
 
 type LoginKey = { readonly target: Target; readonly clientId: string | null; readonly many: boolean };
 
-type Draft = Omit<Login, 'id' | 'podGroups' | 'containers' | 'siblings'> & { readonly podGroup?: string; readonly container: string };
+type Draft = Omit<Login, 'id' | 'entrance' | 'mounts' | 'podGroups' | 'containers' | 'siblings'> & { readonly podGroup?: string; readonly container: string };
 
 /** The template as it says, where there is one: what is in it was set by a person, the rest was injected. */
 interface Setting {
@@ -27,19 +28,37 @@ interface Setting {
 }
 
 /**
- * The logins in use by the pods, and those that would be in use after mending.
+ * The logins in use by the pods, and those that would be in use after mending: with the webhook's token, and by the
+ * secrets store driver.
  *
- * Each value with its origin: container env, else what a dry run would inject, else annotation and defaults.
+ * Each value with its origin: container env, else what a dry run would inject, else annotation and defaults; of the
+ * driver: the SecretProviderClass.
  */
 export const logins = defineQuestion({
   name: 'logins',
   rights: [],
   key: ({ target, wishes }: TargetSubject): LoginKey => ({ target, clientId: wishes.clientId ?? null, many: wishes.many === true }),
   async ask({ target, clientId, many }, world): Promise<Answer<readonly Login[]>> {
-    const owning = await world.need(workload, target);
     const doors = await world.get(entrances, target);
-    // the secrets store driver logs in by itself: no token is minted, and no pod tried, for what nobody uses
-    if (doors.state === 'known' && !doors.value.webhook) return known([]);
+    const byDriver = doors.state === 'known' && doors.value.csi.length > 0 ? await csiLogins(target, many, world) : [];
+    // the driver signs in by itself: no pod is tried for what nobody uses
+    if (doors.state === 'known' && !doors.value.webhook) return known(withSiblings(byDriver));
+    const byWebhook = await world.get(webhookLogins, { target, clientId, many });
+    return byWebhook.state === 'known' ? known(withSiblings([...byWebhook.value, ...byDriver])) : byWebhook;
+  },
+});
+
+/** What serves one login of the target belongs to it, whatever another one of its logins asks for. */
+function withSiblings(all: readonly Login[]): readonly Login[] {
+  return all.map((login) => ({ ...login, siblings: all.flatMap((other) => (other.id === login.id ? [] : (other.clientId?.value ?? []))) }));
+}
+
+const webhookLogins = defineQuestion({
+  name: 'logins by the webhook',
+  rights: [],
+  key: (key: LoginKey) => key,
+  async ask({ target, clientId, many }, world): Promise<Answer<readonly Login[]>> {
+    const owning = await world.need(workload, target);
     const [groups, account] = await Promise.all([world.get(podGroups, target), world.get(targetServiceAccount, target)]);
     const setting: Setting = { target, owning, account: account.state === 'known' ? account.value : undefined, wished: clientId, many };
     const seen = groups.state === 'known' ? groups.value : [];
@@ -214,14 +233,13 @@ function merged(drafts: readonly Draft[]): readonly Login[] {
     const earlier = byId.get(id);
     if (earlier !== undefined && earlier.basis === 'as-is' && login.basis === 'after-mend') continue;
     byId.set(id, {
-      ...(earlier ?? { ...login, siblings: [] }),
+      ...(earlier ?? { ...login, entrance: 'webhook', mounts: [], siblings: [] }),
       id,
       podGroups: union(earlier?.podGroups ?? [], podGroup),
       containers: union(earlier?.containers ?? [], container),
     });
   }
-  const all = [...byId.values()];
-  return all.map((login) => ({ ...login, siblings: all.flatMap((other) => (other.id === login.id ? [] : (other.clientId?.value ?? []))) }));
+  return [...byId.values()];
 }
 
 function union(names: readonly string[], name: string | undefined): readonly string[] {

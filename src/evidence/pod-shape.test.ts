@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { podSpec } from './kubernetes-shapes.ts';
 import { isInjected, isLabelled, podShapeOf, skippedContainers, tokenSourceOf, valueOf, variableOf, wiredContainers } from './pod-shape.ts';
+import { mountedClasses } from './secrets-store-volume.ts';
 import type { Container, PodShape } from './subject.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -97,7 +98,16 @@ describe('a shape', () => {
 
   test('names what the secrets store driver mounts, and no other driver', () => {
     const csi = (driver: string): Raw => ({ name: driver, csi: { driver, volumeAttributes: { secretProviderClass: 'kv' } } });
-    assert.deepEqual(shapeOf({ volumes: [csi('secrets-store.csi.k8s.io'), csi('file.csi.azure.com')] }).secretProviderClasses, ['kv']);
+    assert.deepEqual(mountedClasses(shapeOf({ volumes: [csi('secrets-store.csi.k8s.io'), csi('file.csi.azure.com')] })), ['kv']);
+  });
+
+  test('keeps of a secrets store volume what the provider reads in place of the class, and no other attribute', () => {
+    const volumeAttributes = { secretProviderClass: 'kv', keyvaultName: 'kv-other', 'csi.storage.k8s.io/serviceAccount.tokens': 'canary', custom: 'canary' };
+    const volumes = [{ name: 'secrets', csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes, nodePublishSecretRef: { name: 'sp' } } }, { name: 'bare', csi: { driver: 'secrets-store.csi.k8s.io' } }];
+    assert.deepEqual(shapeOf({ volumes }).secretsStoreVolumes, [
+      { volume: 'secrets', secretProviderClass: 'kv', overrides: { keyvaultName: 'kv-other' }, readOnly: true, secretRef: 'sp' },
+      { volume: 'bare', secretProviderClass: '', overrides: {}, readOnly: false },
+    ]);
   });
 
   test('keeps the first of two variables of one name apart from a value that is not there', () => {

@@ -1,5 +1,6 @@
 import type { PodSpec } from './kubernetes-shapes.ts';
 import type { Container, PodShape, TokenSource, Variable } from './subject.ts';
+import { secretsStoreVolumeOf } from './secrets-store-volume.ts';
 import { secretsStoreDriver, skipContainersAnnotation, speaksOfWorkloadIdentity, tokenFileVariable, useLabel } from './workload-identity-keys.ts';
 
 /** Variables whose values the chain may see: those of Azure, and what names a vault and its secret. */
@@ -39,9 +40,7 @@ export function podShapeOf(labels: Texts | null | undefined, annotations: Texts 
       ),
     ),
     hostNetwork: spec.hostNetwork === true,
-    secretProviderClasses: volumes.flatMap(({ csi }) =>
-      csi?.driver === secretsStoreDriver ? [csi.volumeAttributes?.['secretProviderClass'] ?? ''] : [],
-    ),
+    secretsStoreVolumes: volumes.flatMap(({ name, csi }) => (csi?.driver === secretsStoreDriver ? [secretsStoreVolumeOf(name, csi)] : [])),
   };
 }
 
@@ -59,7 +58,7 @@ function containerOf(container: PodSpec['containers'][number], init: boolean): C
       return { name, value: value ?? '' };
     }),
     envFrom: (container.envFrom ?? []).length > 0,
-    mounts: (container.volumeMounts ?? []).map(({ name, mountPath }) => ({ volume: name, path: mountPath })),
+    mounts: (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '', subPathExpr = '' }) => ({ volume: name, path: mountPath, ...(subPath === '' && subPathExpr === '' ? {} : { subPath: true }) })),
   };
 }
 

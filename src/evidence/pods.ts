@@ -53,6 +53,7 @@ export function podOf(object: ReturnType<typeof podObject.parse>): Pod {
     phase: status?.phase ?? 'Unknown',
     deleting: metadata.deletionTimestamp !== undefined,
     ...(owner === undefined ? {} : { owner: { kind: owner.kind, name: owner.name, uid: owner.uid } }),
+    ...(spec.nodeName === undefined || spec.nodeName === '' ? {} : { node: spec.nodeName }),
     ...(hash === undefined ? {} : { templateHash: hash }),
   };
 }
@@ -156,8 +157,8 @@ function group(pods: readonly Pod[], owning: Workload, isCurrent: (pod: Pod) => 
   });
 }
 
-function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretProviderClasses }: Pod): PodShape {
-  return { labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretProviderClasses };
+function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes }: Pod): PodShape {
+  return { labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes };
 }
 
 /** Equal for pods that a verdict cannot tell apart: a volume named after its pod (webhook v1.6) is called the same. */

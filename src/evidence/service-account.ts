@@ -3,7 +3,7 @@ import { serviceAccount as serviceAccountObject, type Metadata } from './kuberne
 import { notFound } from './not-found.ts';
 import { podGroups } from './pods.ts';
 import { defineQuestion } from './question.ts';
-import type { LoginSubject, PodGroupSubject, TargetSubject } from './subject.ts';
+import type { LoginSubject, MountSubject, PodGroupSubject, TargetSubject } from './subject.ts';
 import { clientIdAnnotation, speaksOfWorkloadIdentity, tenantIdAnnotation } from './workload-identity-keys.ts';
 import { workload } from './workload.ts';
 
@@ -61,6 +61,14 @@ export const groupServiceAccount = defineQuestion({
   name: "pod group's service account",
   rights: serviceAccount.rights,
   key: ({ target, podGroup }: PodGroupSubject): ServiceAccountKey => ({ namespace: target.namespace, name: podGroup.shape.serviceAccount }),
+  ask: (key, world) => world.get(serviceAccount, key),
+});
+
+/** The service account of the pods that mount, whose token the driver is given. */
+export const mountServiceAccount = defineQuestion({
+  name: "mount's service account",
+  rights: serviceAccount.rights,
+  key: ({ mount }: MountSubject): ServiceAccountKey => ({ namespace: mount.namespace, name: mount.serviceAccount }),
   ask: (key, world) => world.get(serviceAccount, key),
 });
 

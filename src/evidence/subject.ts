@@ -1,3 +1,5 @@
+import type { VaultObjectType } from '../azure/port.ts';
+
 /** What a check judges: the target, and what is found in it. Narrow and plain, so that it can be a key. */
 export type WorkloadKind =
   | 'pod'
@@ -48,7 +50,19 @@ export type Container = {
   readonly variables: readonly Variable[];
   /** Has `envFrom`: names that cannot be seen from the pod alone. */
   readonly envFrom: boolean;
-  readonly mounts: readonly { readonly volume: string; readonly path: string }[];
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: true }[];
+};
+
+/** A volume of the secrets store driver, as a pod's spec has it. */
+export type SecretsStoreVolume = {
+  readonly volume: string;
+  /** Empty where the volume names none. */
+  readonly secretProviderClass: string;
+  /** Attributes that the provider takes in place of the class's parameters of that name. */
+  readonly overrides: { readonly [parameter: string]: string };
+  readonly readOnly: boolean;
+  /** Name of the Secret that `nodePublishSecretRef` hands to the provider. */
+  readonly secretRef?: string;
 };
 
 /** A projected service account token source of a pod. */
@@ -68,8 +82,7 @@ export type PodShape = {
   readonly containers: readonly Container[];
   readonly tokenSources: readonly TokenSource[];
   readonly hostNetwork: boolean;
-  /** SecretProviderClass names mounted through the secrets store driver. */
-  readonly secretProviderClasses: readonly string[];
+  readonly secretsStoreVolumes: readonly SecretsStoreVolume[];
 };
 
 export type Pod = PodShape & {
@@ -80,8 +93,13 @@ export type Pod = PodShape & {
   readonly deleting: boolean;
   /** Controller that made it, and the hash of the template it was made from. */
   readonly owner?: { readonly kind: string; readonly name: string; readonly uid: string };
+  /** Absent before it is scheduled. */
+  readonly node?: string;
   readonly templateHash?: string;
 };
+
+/** By which door Azure is reached: with the token that the webhook brings into the pod, or by the secrets store driver on its node. */
+export type Entrance = 'webhook' | 'csi';
 
 /** Pods with equal injected env, volumes, service account and template: judged once. */
 export type PodGroup = {
@@ -97,9 +115,23 @@ export type PodGroup = {
   readonly beingReplaced: boolean;
 };
 
+/** One way in which pods of the target mount a SecretProviderClass: volumes that are alike are one. */
+export type Mount = SecretsStoreVolume & {
+  readonly id: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** Empty where no pod was made yet. */
+  readonly podGroups: readonly string[];
+};
+
 /** One (service account, client id, tenant, authority, audience) in use, or that would be in use after mending. */
 export type Login = {
   readonly id: string;
+  readonly entrance: Entrance;
+  /** For the secrets store driver: ids of the mounts that it signs in for. */
+  readonly mounts: readonly string[];
+  /** The first of them, whose class gives it its values. */
+  readonly mount?: Mount;
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly clientId?: Sourced;
@@ -123,16 +155,23 @@ export type Login = {
   readonly basis: 'as-is' | 'after-mend';
 };
 
-/** A secret of a vault that a login is to read. */
+/** An object of a vault that a login is to read. */
 export type VaultObject = {
   readonly vaultHost: string;
   readonly vaultName: string;
+  readonly type: VaultObjectType;
   /** Absent where only the vault is known. */
   readonly secretName?: string;
+  /** Absent where the newest is wanted. */
+  readonly version?: string;
   readonly origin: string;
   /** Container that names it; absent where a flag did. */
   readonly container?: string;
+  /** Mount whose class lists it. */
+  readonly mount?: string;
 };
+
+export type { VaultObjectType };
 
 export interface TargetSubject {
   readonly target: Target;
@@ -145,6 +184,10 @@ export interface PodGroupSubject extends TargetSubject {
 
 export interface ContainerSubject extends PodGroupSubject {
   readonly container: Container;
+}
+
+export interface MountSubject extends TargetSubject {
+  readonly mount: Mount;
 }
 
 export interface LoginSubject extends TargetSubject {
@@ -160,6 +203,7 @@ export interface Subjects {
   readonly target: TargetSubject;
   readonly 'pod-group': PodGroupSubject;
   readonly container: ContainerSubject;
+  readonly mount: MountSubject;
   readonly login: LoginSubject;
   readonly 'vault-object': VaultObjectSubject;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { known, unknown, type Answer } from './answer.ts';
 import { defineQuestion, type World } from './question.ts';
 import type { AzureRight } from './right.ts';
-import type { VaultObjectSubject } from './subject.ts';
+import type { VaultObjectSubject, VaultObjectType } from './subject.ts';
 
 /** How a vault decides who gets in, as Azure Resource Manager has it. */
 export interface VaultAccess {
@@ -53,8 +53,8 @@ const assignmentList = z.object({
 export const vaultAccess = defineQuestion({
   name: 'vault access',
   rights: [readVault, readAssignments],
-  key: ({ vaultObject, login }: VaultObjectSubject) => ({ vaultName: vaultObject.vaultName, secretName: vaultObject.secretName ?? null, tenantId: login.tenantId?.value ?? null }),
-  async ask({ vaultName, secretName, tenantId }, world): Promise<Answer<VaultAccess>> {
+  key: ({ vaultObject, login }: VaultObjectSubject) => ({ vaultName: vaultObject.vaultName, type: vaultObject.type, secretName: vaultObject.secretName ?? null, tenantId: login.tenantId?.value ?? null }),
+  async ask({ vaultName, type, secretName, tenantId }, world): Promise<Answer<VaultAccess>> {
     const tenant = tenantId ?? undefined;
     const query = `resources | where type =~ 'microsoft.keyvault/vaults' and name =~ '${vaultName}' | project id, properties`;
     const [row] = await world.azure.resourceGraph(query, vaultRow, tenant);
@@ -62,7 +62,7 @@ export const vaultAccess = defineQuestion({
       return unknown({ reason: 'forbidden', needs: `${readVault.action} on ${vaultName} (${readVault.carriedBy})`, problem: 'doctor-rbac-partial' });
     }
     const { id, properties } = row;
-    const assignments = await assignmentsOf(scopeOf(id, secretName), tenant, world);
+    const assignments = await assignmentsOf(scopeOf(id, secretName, type), tenant, world);
     return known({
       vaultId: id,
       ...(properties.tenantId === undefined ? {} : { tenantId: properties.tenantId }),
@@ -78,9 +78,9 @@ export const vaultAccess = defineQuestion({
   },
 });
 
-/** Where a role is given: on the vault, or on one secret of it. */
-export function scopeOf(vaultId: string, secretName: string | null): string {
-  return secretName === null ? vaultId : `${vaultId}/secrets/${secretName}`;
+/** Where a role is given: on the vault, or on one object of it. */
+export function scopeOf(vaultId: string, secretName: string | null, type: VaultObjectType = 'secret'): string {
+  return secretName === null ? vaultId : `${vaultId}/${{ secret: 'secrets', key: 'keys', cert: 'certificates' }[type]}/${secretName}`;
 }
 
 /** Role assignments at or above a scope; undefined where they could not be read. */
@@ -100,16 +100,21 @@ async function assignmentsOf(scope: string, tenantId: string | undefined, world:
   }
 }
 
-/** Built-in roles by id, and whether they read secret values (`azure-wire.md` §2.4). */
-export const roles: { readonly [id: string]: { readonly name: string; readonly readsSecrets: boolean } } = {
+/** Built-in roles by id, whether they read secret values, and what else they read (`azure-wire.md` §2.4). */
+export const roles: { readonly [id: string]: { readonly name: string; readonly readsSecrets: boolean; readonly reads?: readonly VaultObjectType[] } } = {
   '4633458b-17de-408a-b874-0445c86b69e6': { name: 'Key Vault Secrets User', readsSecrets: true },
   'b86a8fe4-44ce-4948-aee5-eccb2c155cd7': { name: 'Key Vault Secrets Officer', readsSecrets: true },
-  '00482a5a-887f-4fb3-b363-3b7fe8e74483': { name: 'Key Vault Administrator', readsSecrets: true },
-  '21090545-7ca7-4776-b22c-e363652d74d2': { name: 'Key Vault Reader', readsSecrets: false },
+  '00482a5a-887f-4fb3-b363-3b7fe8e74483': { name: 'Key Vault Administrator', readsSecrets: true, reads: ['key', 'cert'] },
+  '21090545-7ca7-4776-b22c-e363652d74d2': { name: 'Key Vault Reader', readsSecrets: false, reads: ['key', 'cert'] },
   'b24988ac-6180-42a0-ab88-20f7382dd24c': { name: 'Contributor', readsSecrets: false },
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': { name: 'Owner', readsSecrets: false },
   'acdd72a7-3385-48ef-bd42-f606fba81ae7': { name: 'Reader', readsSecrets: false },
   'f25e0fa2-a7c8-4377-a976-54943a77a395': { name: 'Key Vault Contributor', readsSecrets: false },
-  '12338af0-0e69-4776-bea7-57ae8d297424': { name: 'Key Vault Crypto User', readsSecrets: false },
-  'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba': { name: 'Key Vault Certificate User', readsSecrets: true },
+  '12338af0-0e69-4776-bea7-57ae8d297424': { name: 'Key Vault Crypto User', readsSecrets: false, reads: ['key'] },
+  'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba': { name: 'Key Vault Certificate User', readsSecrets: true, reads: ['key', 'cert'] },
 };
+
+/** Whether a role reads objects of a type: of a secret its value, of the others what is public. */
+export function readsType(roleId: string, type: VaultObjectType): boolean {
+  return type === 'secret' ? roles[roleId]?.readsSecrets === true : roles[roleId]?.reads?.includes(type) === true;
+}

@@ -5,8 +5,12 @@ import { answerId } from './answer-id.ts';
 import { accessToken, exchange as exchangeQuestion, exchangeKeyOf, type ExchangeKey } from './exchange.ts';
 import { secretVariable, valueOf, vaultVariable } from './pod-shape.ts';
 import { podGroups } from './pods.ts';
-import { defineQuestion } from './question.ts';
-import type { Container, Target, TargetSubject, VaultObject, VaultObjectSubject } from './subject.ts';
+import { originOf } from './csi-logins.ts';
+import { isObjectName, isObjectType } from './listed-objects.ts';
+import { mountParameters } from './mount-parameters.ts';
+import { mounts } from './mounts.ts';
+import { defineQuestion, type World } from './question.ts';
+import type { Container, Mount, Target, TargetSubject, VaultObject, VaultObjectSubject, VaultObjectType } from './subject.ts';
 import { authorityHostVariable } from './workload-identity-keys.ts';
 import { isVaultName, vaultHostOf, vaultNameOf } from './cloud-hosts.ts';
 import { workload } from './workload.ts';
@@ -36,15 +40,45 @@ export const namedVaults = defineQuestion({
   async ask({ target, vaultHost, secretName }, world): Promise<Answer<NamedVaults>> {
     if (vaultHost !== null) {
       const vaultName = vaultNameOf(vaultHost) ?? vaultHost;
-      return known({ objects: [{ vaultHost, vaultName, ...(secretName === null ? {} : { secretName }), origin: '--vault' }], foreign: [] });
+      return known({ objects: [{ vaultHost, vaultName, type: 'secret', ...(secretName === null ? {} : { secretName }), origin: '--vault' }], foreign: [] });
     }
     const owning = await world.need(workload, target);
     const groups = await world.get(podGroups, target);
     const shapes = groups.state === 'known' && groups.value.length > 0 ? groups.value.map(({ shape }) => shape) : owning.template === undefined ? [] : [owning.template];
     const found = shapes.flatMap(({ containers }) => containers.flatMap((container) => vaultsOfContainer(container, secretName)));
-    return known({ objects: distinct(found.flatMap(({ object }) => object ?? [])), foreign: distinct(found.flatMap(({ foreign }) => foreign ?? [])) });
+    const listed = shapes.some(({ secretsStoreVolumes }) => secretsStoreVolumes.length > 0) ? await listedObjects(target, world) : [];
+    return known({ objects: distinct([...found.flatMap(({ object }) => object ?? []), ...listed]), foreign: distinct(found.flatMap(({ foreign }) => foreign ?? [])) });
   },
 });
+
+/** What the provider reads for the target's mounts, as far as it could be found. */
+async function listedObjects(target: Target, world: World): Promise<readonly VaultObject[]> {
+  const found = await world.need(mounts, target);
+  const objects = await Promise.all(found.map((mount) => objectsOfMount(mount, world)));
+  return objects.flat();
+}
+
+async function objectsOfMount(mount: Mount, world: World): Promise<readonly VaultObject[]> {
+  const given = await world.get(mountParameters, { namespace: mount.namespace, name: mount.secretProviderClass, overrides: mount.overrides });
+  if (given.state !== 'known' || given.value.objects.state !== 'listed' || !isVaultName(given.value.vaultName)) return [];
+  const { vaultName, authority, objects } = given.value;
+  if (authority === undefined || authority === 'own') return [];
+  return objects.objects.flatMap(({ name, type, version }): VaultObject[] =>
+    isObjectType(type) && isObjectName(name)
+      ? [
+          {
+            vaultHost: vaultHostOf(vaultName, authority),
+            vaultName: vaultName.toLowerCase(),
+            type,
+            secretName: name,
+            ...(version === '' ? {} : { version }),
+            origin: originOf(mount, 'objects'),
+            mount: mount.id,
+          },
+        ]
+      : [],
+  );
+}
 
 interface Found {
   readonly object?: VaultObject;
@@ -72,12 +106,12 @@ function vaultOfVariable(container: string, authority: string, name: string, val
   const host = url?.hostname ?? (vaultNameOf(value) === undefined ? undefined : value.toLowerCase());
   if (host === undefined) {
     if (!/(VAULT|NAME)$/.test(name) || !isVaultName(value)) return [];
-    return [{ object: { vaultHost: vaultHostOf(value, authority), vaultName: value.toLowerCase(), origin, container } }];
+    return [{ object: { vaultHost: vaultHostOf(value, authority), vaultName: value.toLowerCase(), type: 'secret', origin, container } }];
   }
   const vaultName = vaultNameOf(host);
   if (vaultName === undefined) return name.startsWith('VAULT_') ? [] : [{ foreign: { host, origin } }];
   const secretName = /^\/secrets\/([0-9A-Za-z-]{1,127})(\/|$)/.exec(url?.pathname ?? '')?.[1];
-  return [{ object: { vaultHost: host, vaultName, ...(secretName === undefined ? {} : { secretName }), origin, container } }];
+  return [{ object: { vaultHost: host, vaultName, type: 'secret', ...(secretName === undefined ? {} : { secretName }), origin, container } }];
 }
 
 function distinct<V>(values: readonly V[]): readonly V[] {
@@ -87,7 +121,7 @@ function distinct<V>(values: readonly V[]): readonly V[] {
 
 export type VaultRead = VaultReadAnswer;
 
-type ReadKey = { readonly exchange: ExchangeKey; readonly vaultHost: string; readonly secretName: string | null; readonly asked: boolean };
+type ReadKey = { readonly exchange: ExchangeKey; readonly vaultHost: string; readonly type: VaultObjectType; readonly secretName: string | null; readonly version: string | null; readonly asked: boolean };
 
 /** Key Vault GET with the workload's own access token; the value is dropped as it arrives. */
 export const vaultRead = defineQuestion({
@@ -97,10 +131,12 @@ export const vaultRead = defineQuestion({
   key: (subject: VaultObjectSubject): ReadKey => ({
     exchange: exchangeKeyOf(subject),
     vaultHost: subject.vaultObject.vaultHost,
+    type: subject.vaultObject.type,
     secretName: subject.vaultObject.secretName ?? null,
+    version: subject.vaultObject.version ?? null,
     asked: subject.wishes.read,
   }),
-  async ask({ exchange, vaultHost, secretName, asked }, world): Promise<Answer<VaultRead>> {
+  async ask({ exchange, vaultHost, type, secretName, version, asked }, world): Promise<Answer<VaultRead>> {
     if (!asked) return unknown({ reason: 'not-asked', needs: 'a run without --no-read' });
     if (secretName === null) return unknown({ reason: 'not-asked', needs: 'the name of a secret: --secret NAME' });
     if (!exchange.asked) return unknown({ reason: 'not-asked', needs: 'a run without --no-exchange' });
@@ -109,7 +145,7 @@ export const vaultRead = defineQuestion({
     const accessTokenToCome = given.then(tokenOf);
     // a read that ends before it is asked for the token leaves it unused
     accessTokenToCome.catch(() => undefined);
-    const reading = world.azure.readSecret({ vaultHost, secretName, accessToken: accessTokenToCome });
+    const reading = world.azure.readSecret({ vaultHost, type, secretName, ...(version === null ? {} : { version }), accessToken: accessTokenToCome });
     // where there is no token, what became of the challenge is of no interest
     reading.catch(() => undefined);
     const exchanged = await given;
@@ -125,3 +161,19 @@ function tokenOf(given: Answer<{ readonly token?: Secret }>): Secret {
   if (given.state !== 'known' || given.value.token === undefined) throw new Error('no access token');
   return given.value.token;
 }
+
+/** Whether a refused object of this name lies in the vault as another type; asked only of what a class lists. */
+export const vaultReadAsOther = defineQuestion({
+  name: 'vault read as another type',
+  rights: [],
+  uses: [vaultRead],
+  key: (subject: VaultObjectSubject) => ({ read: vaultRead.key(subject), listed: subject.vaultObject.mount !== undefined }),
+  async ask({ read: key, listed }, world): Promise<Answer<{ readonly type?: VaultObjectType }>> {
+    if (!listed) return known({});
+    const others = (['secret', 'key', 'cert'] as const).filter((type) => type !== key.type);
+    // a version is of one type alone
+    const reads = await Promise.all(others.map(async (type) => ({ type, read: await world.get(vaultRead, { ...key, type, version: null }) })));
+    const found = reads.find(({ read }) => read.state === 'known' && read.value.result === 'read');
+    return known(found === undefined ? {} : { type: found.type });
+  },
+});

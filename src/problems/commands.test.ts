@@ -70,7 +70,7 @@ test('a command begins with the tool that its step names, and a note has none', 
 });
 
 /** Words of ours: what the code chooses from a closed set, and never takes from the world. */
-const closed = new Set(['kind', 'later', 'differs', 'result', 'reason', 'state', 'generation']);
+const closed = new Set(['kind', 'later', 'differs', 'result', 'reason', 'state', 'generation', 'parameter', 'flags']);
 
 /** Replaces every string that came from outside, however deep; an owner gets this kind. */
 function withForeign(value: unknown, text: () => string, kind: string, key = ''): unknown {

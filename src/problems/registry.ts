@@ -3,6 +3,43 @@ import { doctorNoTokenrequest } from './access/doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './access/doctor-rbac-partial.ts';
 import { kubeAuthExpired } from './access/kube-auth-expired.ts';
 import { kubeUnreachable } from './access/kube-unreachable.ts';
+import { csiDriverMissing } from './csi/csi-driver-missing.ts';
+import { csiDuplicateInstall } from './csi/csi-duplicate-install.ts';
+import { csiFicSubjectIsDriverSa } from './csi/csi-fic-subject-is-driver-sa.ts';
+import { csiMountedEmpty } from './csi/csi-mounted-empty.ts';
+import { csiPodinfoOff } from './csi/csi-podinfo-off.ts';
+import { csiProviderEgress } from './csi/csi-provider-egress.ts';
+import { csiProviderMissing } from './csi/csi-provider-missing.ts';
+import { csiReadonly } from './csi/csi-readonly.ts';
+import { csiRotationMasked } from './csi/csi-rotation-masked.ts';
+import { csiRotationOff } from './csi/csi-rotation-off.ts';
+import { csiRotationSubpath } from './csi/csi-rotation-subpath.ts';
+import { csiSyncRbac } from './csi/csi-sync-rbac.ts';
+import { csiTokenrequestsAudience } from './csi/csi-tokenrequests-audience.ts';
+import { csiTokenrequestsMissing } from './csi/csi-tokenrequests-missing.ts';
+import { spcBoolInvalid } from './csi/spc-bool-invalid.ts';
+import { spcClientidMissing } from './csi/spc-clientid-missing.ts';
+import { spcClientidWrong } from './csi/spc-clientid-wrong.ts';
+import { spcCloudname } from './csi/spc-cloudname.ts';
+import { spcKvnameMissing } from './csi/spc-kvname-missing.ts';
+import { spcKvnameUrl } from './csi/spc-kvname-url.ts';
+import { spcNameNotSet } from './csi/spc-name-not-set.ts';
+import { spcNotFound } from './csi/spc-not-found.ts';
+import { spcObjectFileCollision } from './csi/spc-object-file-collision.ts';
+import { spcObjectFormat } from './csi/spc-object-format.ts';
+import { spcObjectNameEmpty } from './csi/spc-object-name-empty.ts';
+import { spcObjectType } from './csi/spc-object-type.ts';
+import { spcObjectsEmptyArray } from './csi/spc-objects-empty-array.ts';
+import { spcObjectsMalformed } from './csi/spc-objects-malformed.ts';
+import { spcObjectsMissing } from './csi/spc-objects-missing.ts';
+import { spcParametersMissing } from './csi/spc-parameters-missing.ts';
+import { spcPodIdentityTrue } from './csi/spc-pod-identity-true.ts';
+import { spcProviderWrong } from './csi/spc-provider-wrong.ts';
+import { spcSecretobjectsMismatch } from './csi/spc-secretobjects-mismatch.ts';
+import { spcTenantMissing } from './csi/spc-tenant-missing.ts';
+import { spcTenantWrong } from './csi/spc-tenant-wrong.ts';
+import { spcTwoModes } from './csi/spc-two-modes.ts';
+import { spcVmIdentityTrue } from './csi/spc-vm-identity-true.ts';
 import { authorityHostWrong } from './exchange/authority-host-wrong.ts';
 import { egressEntraBlocked } from './exchange/egress-entra-blocked.ts';
 import { entraTransient } from './exchange/entra-transient.ts';
@@ -182,6 +219,43 @@ export const problems: readonly AnyProblem[] = [
   kvPolicyKeysVsSecrets,
   kvNameWrong,
   kvPrivateDnsMissing,
+  csiDriverMissing,
+  csiProviderMissing,
+  csiDuplicateInstall,
+  csiPodinfoOff,
+  csiTokenrequestsMissing,
+  csiTokenrequestsAudience,
+  csiReadonly,
+  spcNameNotSet,
+  spcNotFound,
+  spcProviderWrong,
+  spcParametersMissing,
+  spcBoolInvalid,
+  spcTwoModes,
+  spcPodIdentityTrue,
+  spcVmIdentityTrue,
+  spcClientidMissing,
+  spcClientidWrong,
+  spcTenantMissing,
+  spcTenantWrong,
+  spcKvnameMissing,
+  spcKvnameUrl,
+  spcCloudname,
+  spcObjectsMissing,
+  spcObjectsMalformed,
+  spcObjectsEmptyArray,
+  spcObjectType,
+  spcObjectNameEmpty,
+  spcObjectFormat,
+  spcSecretobjectsMismatch,
+  csiMountedEmpty,
+  csiRotationOff,
+  csiRotationMasked,
+  csiRotationSubpath,
+  csiSyncRbac,
+  csiFicSubjectIsDriverSa,
+  spcObjectFileCollision,
+  csiProviderEgress,
 ];
 
 /** Codes that were used once and are not any more; a gate keeps them from coming back. */

@@ -49,6 +49,8 @@ const subject = z.strictObject({
   container: z.string().optional(),
   entrance: z.enum(['webhook', 'csi']).optional(),
   serviceAccount: z.string().optional(),
+  secretProviderClass: z.string().optional(),
+  volume: z.string().optional().describe('name of the volume that mounts the SecretProviderClass'),
   clientId: z.string().optional(),
   vault: z.string().optional(),
   object: z.string().optional(),

@@ -48,10 +48,21 @@ export type Step =
   | { readonly do: 'delete'; readonly kind: string; readonly namespace?: string; readonly name: string }
   /** Install, change or remove the webhook; pods created afterwards see it. */
   | { readonly do: 'webhook'; readonly state: WebhookState | 'absent' }
+  /**
+   * What the secrets store driver does with the pods that mount a class: it writes down what it mounted, or the kubelet
+   * tells in an event what it was refused with, where `NAMESPACE/POD` stands for the pod.
+   */
+  | { readonly do: 'mount'; readonly namespace: string; readonly secretProviderClass: string; readonly result: MountResult }
   /** Whether pods created afterwards become Ready (else they stay Pending, so a rollout stands still). Default `ready`. */
   | { readonly do: 'pods'; readonly become: 'ready' | 'pending' }
   /** Merge patch of the status subresource, e.g. a Deployment whose progress deadline has passed. */
   | { readonly do: 'status'; readonly kind: string; readonly namespace?: string; readonly name: string; readonly status: Readonly<Record<string, unknown>> };
+
+export type MountResult =
+  | { readonly objects: readonly { readonly id: string; readonly version: string }[] }
+  | { readonly refused: string }
+  /** Of the driver itself, which could not make a Secret of what it mounted. */
+  | { readonly unsynced: string };
 
 export interface PolicyRule {
   readonly apiGroups: readonly string[];
@@ -117,6 +128,12 @@ export interface ApplicationState {
   readonly federatedCredentials: readonly FederatedCredentialState[];
 }
 
+/** A key or a certificate: nothing in it is secret. */
+export interface VaultItemState {
+  readonly enabled?: boolean;
+  readonly version?: string;
+}
+
 export interface VaultState {
   readonly name: string;
   readonly subscriptionId: string;
@@ -126,7 +143,7 @@ export interface VaultState {
   /** Role names at the scope of the vault, or of one secret of it, by principal. */
   readonly roleAssignments?: readonly {
     readonly principalId: string;
-    readonly role: 'Key Vault Secrets User' | 'Key Vault Reader' | 'Contributor';
+    readonly role: 'Key Vault Secrets User' | 'Key Vault Crypto User' | 'Key Vault Certificate User' | 'Key Vault Reader' | 'Contributor';
     readonly secret?: string;
     /** When it was made; default two minutes ago. */
     readonly since?: string;
@@ -134,7 +151,9 @@ export interface VaultState {
   readonly accessPolicies?: readonly { readonly objectId: string; readonly secrets: readonly string[] }[];
   /** `selected`: the caller's address is refused (ForbiddenByFirewall); `private`: ForbiddenByConnection. Default `public`. */
   readonly network?: 'public' | 'selected' | 'private';
-  readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string }>>;
+  readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string; readonly version?: string }>>;
+  readonly keys?: Readonly<Record<string, VaultItemState>>;
+  readonly certificates?: Readonly<Record<string, VaultItemState>>;
 }
 
 /** The operator's own Azure login. `none`: no `az`, no environment credential. */

@@ -6,6 +6,7 @@ import { deleteObject, kubectlApply, removeCrds } from './apply.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { until } from './deadline.ts';
 import { failedCreates } from './failed-creates.ts';
+import { mountVolumes } from './mount-volumes.ts';
 import { removeNamespace } from './remove-namespace.ts';
 import { settle } from './settle.ts';
 import type { ClusterWebhook } from './webhook-server.ts';
@@ -63,6 +64,8 @@ async function takeStep({ plane, webhook }: ScenarioCluster, step: Step, applied
       // The API server's times have whole seconds: who comes after the pods must come in a later one, or nobody could tell.
       if (applied.length > 0) await sleep(1000 - (Date.now() % 1000));
       return webhook.become(step.state);
+    case 'mount':
+      return mountVolumes(api, step);
     case 'pods':
       return node.become(step.become);
   }

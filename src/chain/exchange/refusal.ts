@@ -4,8 +4,10 @@ import { isTransient, type Exchange } from '../../evidence/exchange.ts';
 import type { Signature } from '../../evidence/issuer.ts';
 import type { Identity } from '../../evidence/identity.ts';
 import type { ServiceAccount } from '../../evidence/service-account.ts';
-import type { Login, Target } from '../../evidence/subject.ts';
+import type { Login, Owner } from '../../evidence/subject.ts';
 import type { Token } from '../../evidence/token.ts';
+import { spcClientidWrong } from '../../problems/csi/spc-clientid-wrong.ts';
+import { spcTenantWrong } from '../../problems/csi/spc-tenant-wrong.ts';
 import { authorityHostWrong } from '../../problems/exchange/authority-host-wrong.ts';
 import { entraTransient } from '../../problems/exchange/entra-transient.ts';
 import { scopeInvalid } from '../../problems/exchange/scope-invalid.ts';
@@ -24,7 +26,7 @@ import { note } from '../../problems/step.ts';
 import { tokenClockSkew } from '../../problems/token/token-clock-skew.ts';
 import { tokenLifetimeTooLong } from '../../problems/token/token-lifetime-too-long.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
-import { accountOf, identityOf, ownContainerOf } from '../references.ts';
+import { accountOf, classOf, identityOf, ownContainerOf, tenantNamedBy } from '../references.ts';
 import { noMatch, noMatchProblems } from './no-match.ts';
 
 export const refusalProblems: readonly AnyProblem[] = [
@@ -35,6 +37,8 @@ export const refusalProblems: readonly AnyProblem[] = [
   identityDisabled,
   identityConditionalAccess,
   saTenantWrong,
+  spcClientidWrong,
+  spcTenantWrong,
   tokenClockSkew,
   tokenLifetimeTooLong,
   issuerUnreachable,
@@ -50,7 +54,7 @@ export interface Circumstances {
   readonly who: Answer<Identity>;
   readonly match: Answer<CredentialMatch>;
   readonly account: Answer<ServiceAccount>;
-  readonly owner: Target;
+  readonly owner: Owner;
   readonly signature: Answer<Signature>;
   /** `--scope`. */
   readonly scope: string | undefined;
@@ -76,16 +80,25 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
   const issuer = presented.state === 'known' ? presented.value.issuer : '';
   const kid = presented.state === 'known' ? (presented.value.kid ?? '') : '';
   if (isTransient(said)) return fail(entraTransient, { status, description, tries }, brief);
+  const ofDriver = classOf(login, owner);
+  const unknownClient = (): Outcome =>
+    ofDriver === undefined
+      ? fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner, ...ownContainerOf(login) }, brief)
+      : fail(spcClientidWrong, { ...ofDriver, clientId, origin: login.clientId?.origin ?? '', tenantId }, brief);
   switch (aadsts) {
     case 90002:
     case 900023:
+      if (ofDriver !== undefined && login.tenantId !== undefined) {
+        const right = who.state === 'known' ? who.value.tenantId : undefined;
+        return fail(spcTenantWrong, { ...ofDriver, ...tenantNamedBy(login), tenantId, ...(right === undefined || right === tenantId ? {} : { right }) }, brief);
+      }
       if (account.state === 'known' && account.value.tenantId === tenantId) return fail(saTenantWrong, { account: accountOf(login), owner, tenantId }, brief);
       // the operator's own cloud knows the identity in this very tenant: it is the authority that is of another cloud
       if (who.state === 'known') return fail(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true }, brief);
-      return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner, ...ownContainerOf(login) }, brief);
+      return unknownClient();
     case 700016:
     case 70001:
-      return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner, ...ownContainerOf(login) }, brief);
+      return unknownClient();
     case 7000229:
       return fail(identityAppNoSp, { clientId, ...(identity.name === undefined ? {} : { name: identity.name }) }, brief);
     case 7000112:

@@ -2,6 +2,7 @@ import type { Nearest } from '../../evidence/nearest-credential.ts';
 import type { Liveness } from '../../evidence/other-issuers.ts';
 import type { Login } from '../../evidence/subject.ts';
 import { defaultAudience } from '../../evidence/workload-identity-keys.ts';
+import { csiFicSubjectIsDriverSa } from '../../problems/csi/csi-fic-subject-is-driver-sa.ts';
 import { ficAudienceMismatch } from '../../problems/federated-credential/fic-audience-mismatch.ts';
 import { ficIssuerMismatch } from '../../problems/federated-credential/fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from '../../problems/federated-credential/fic-issuer-trailing-slash.ts';
@@ -17,6 +18,7 @@ import { audienceProblem, audienceProblems } from '../token/wrong-audience.ts';
 
 export const differenceProblems: readonly AnyProblem[] = [
   ficSubjectMismatch,
+  csiFicSubjectIsDriverSa,
   ficSubjectCase,
   ficWildcardAttempt,
   ficWhitespace,
@@ -27,6 +29,9 @@ export const differenceProblems: readonly AnyProblem[] = [
   ficAudienceMismatch,
   ...audienceProblems,
 ];
+
+/** Service accounts of driver and provider, as the add-on and the charts call them. */
+const driverAccount = /^system:serviceaccount:[^:]+:(aks-secrets-store-|secrets-store-csi-driver$|csi-secrets-store-provider-azure$)/;
 
 export interface Named {
   readonly identity: IdentityRef;
@@ -54,6 +59,7 @@ export function problemOfDifference(
       if (liveness[issuer] === 'alive') return found(issuerSecondClusterNoFic, near(issuer));
       return found(ficIssuerMismatch, near(issuer));
     case 'subject':
+      if (login.entrance === 'csi' && driverAccount.test(subject)) return found(csiFicSubjectIsDriverSa, near(subject));
       return found(ficSubjectMismatch, near(subject));
     case 'subject-case':
       return found(ficSubjectCase, near(subject));

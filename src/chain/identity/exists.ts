@@ -2,6 +2,8 @@ import type { Answer } from '../../evidence/answer.ts';
 import { identity, identityByObjectId, identityElsewhere, type Identity } from '../../evidence/identity.ts';
 import { serviceAccount } from '../../evidence/service-account.ts';
 import { workload } from '../../evidence/workload.ts';
+import { spcClientidWrong } from '../../problems/csi/spc-clientid-wrong.ts';
+import { spcTenantWrong } from '../../problems/csi/spc-tenant-wrong.ts';
 import { identityAppNoSp } from '../../problems/identity/identity-app-no-sp.ts';
 import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
@@ -9,7 +11,7 @@ import { identityWrongTenant } from '../../problems/identity/identity-wrong-tena
 import { saClientIdIsObjectId } from '../../problems/service-account/sa-client-id-is-object-id.ts';
 import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts';
 import { answer, defineCheck, fail, ok, unseen, when } from '../check.ts';
-import { accountOf, identityOf, ownContainerOf } from '../references.ts';
+import { accountOf, classOf, identityOf, ownContainerOf, tenantNamedBy } from '../references.ts';
 
 function notSeen(who: Answer<Identity>): boolean {
   return who.state !== 'known';
@@ -20,7 +22,7 @@ export const exists = defineCheck({
   title: 'an identity has this client id in this tenant',
   each: 'login',
   reads: [answer(identity), workload, answer(serviceAccount), when(identityElsewhere, notSeen, identity), when(identityByObjectId, notSeen, identity)],
-  problems: [identityNotFound, identityAppNoSp, identityDisabled, identityWrongTenant, saTenantWrong, saClientIdIsObjectId],
+  problems: [identityNotFound, identityAppNoSp, identityDisabled, identityWrongTenant, saTenantWrong, saClientIdIsObjectId, spcClientidWrong, spcTenantWrong],
   run([who, { owner }, account, elsewhere, byObjectId], { login }) {
     if (who.state === 'known') {
       const { hasServicePrincipal, clientId, name, enabled } = who.value;
@@ -28,21 +30,25 @@ export const exists = defineCheck({
       if (enabled === false) return fail(identityDisabled, { identity: identityOf(login, who) });
       return ok(wording(who.value));
     }
+    const ofDriver = classOf(login, owner);
     const reference = accountOf(login);
     const own = ownContainerOf(login);
     const clientId = login.clientId?.value ?? '';
     const used = login.tenantId?.value;
     const right = elsewhere.state === 'known' ? elsewhere.value.tenantId : undefined;
     if (right !== undefined && used !== undefined && right.toLowerCase() !== used.toLowerCase()) {
+      if (ofDriver !== undefined) return fail(spcTenantWrong, { ...ofDriver, ...tenantNamedBy(login), tenantId: used, right });
       const annotated = account.state === 'known' && account.value.tenantId === used;
       if (annotated) return fail(saTenantWrong, { account: reference, owner, tenantId: used, right });
       return fail(identityWrongTenant, { identity: identityOf(login, elsewhere.state === 'known' ? elsewhere : who), account: reference, owner, used, right });
     }
     if (byObjectId.state === 'known') {
       const { name, clientId: meant } = byObjectId.value;
+      if (ofDriver !== undefined) return fail(spcClientidWrong, { ...ofDriver, clientId, tenantId: used ?? '', origin: login.clientId?.origin ?? '', objectIdOf: { name, clientId: meant } });
       return fail(saClientIdIsObjectId, { account: reference, owner, ...own, value: clientId, name, clientId: meant });
     }
     if (who.state === 'unknown') return unseen(who);
+    if (ofDriver !== undefined) return fail(spcClientidWrong, { ...ofDriver, clientId, tenantId: used ?? '', origin: login.clientId?.origin ?? '' });
     return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId: used ?? '', account: reference, owner, ...own });
   },
 });

@@ -12,7 +12,7 @@ import type { IdentityRef } from '../../problems/mend.ts';
 import { found, type AnyProblem } from '../../problems/problem.ts';
 import { az, note, word } from '../../problems/step.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
-import { deniedByPolicy, deniedByRbac, denialProblems } from './denial.ts';
+import { deniedByPolicy, deniedByRbac, denialProblems, itemOf } from './denial.ts';
 
 export const refusalProblems: readonly AnyProblem[] = [
   ...denialProblems,
@@ -41,7 +41,7 @@ export interface Circumstances {
 export function refused(refusal: Refusal, circumstances: Circumstances): Outcome {
   const { status, code, innerCode, message, clientAddress } = refusal;
   const { vaultObject, secret, access, tenantId } = circumstances;
-  const { vaultName: vault, vaultHost: host, origin } = vaultObject;
+  const { vaultName: vault, vaultHost: host, type, origin } = vaultObject;
   const brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' } as const;
   switch (innerCode ?? code) {
     case 'ForbiddenByRbac':
@@ -50,9 +50,13 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
     case 'ForbiddenByPolicy':
       return { outcome: 'fail', found: deniedByPolicy(refusal, circumstances), ...brief };
     case 'SecretDisabled':
-      return fail(kvSecretDisabled, { vault, secret }, brief);
+    case 'KeyDisabled':
+    case 'CertificateDisabled':
+      return fail(kvSecretDisabled, { vault, secret, ...itemOf(type) }, brief);
     case 'SecretNotFound':
-      return fail(kvSecretNotFound, { vault, secret, origin }, brief);
+    case 'KeyNotFound':
+    case 'CertificateNotFound':
+      return fail(kvSecretNotFound, { vault, secret, origin, ...itemOf(type) }, brief);
     case 'ForbiddenByFirewall': {
       const address = clientAddress === undefined ? {} : { clientAddress };
       return undecided(

@@ -36,7 +36,8 @@ export const doctor: Command = {
   usage: 'TYPE/NAME… | [TYPE] -A | [TYPE] -l SELECTOR [flags]',
   description: [
     'Walks the chain for each target: webhook, pods, service account, issuer, token, identity, federated credential, exchange, key vault. ' +
-      'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it.',
+      'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it. ' +
+      'A pod that mounts a SecretProviderClass is looked at by that door too.',
     'Nothing is changed. Entra and the vault log the exchange and the read as the workload, from this address.',
     'TYPE is pod, deployment, statefulset, daemonset, replicaset, job, cronjob or serviceaccount, as kubectl takes them.',
   ],

@@ -1,8 +1,9 @@
 import { called, type IdentityRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, word } from '../step.ts';
+import { itemWords, type VaultItem } from '../vault-item.ts';
 
-export interface KvPolicyKeysVsSecrets {
+export interface KvPolicyKeysVsSecrets extends VaultItem {
   readonly vault: string;
   readonly identity: IdentityRef;
   readonly principalId?: string;
@@ -19,10 +20,10 @@ export const kvPolicyKeysVsSecrets = defineProblem<KvPolicyKeysVsSecrets>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'kv-access-policy-missing' }],
-  what: ({ identity, vault }) => `The access policy of ${called(identity)} on ${vault} does not let it get secrets`,
-  why: () => 'Keys, secrets and certificates have permissions of their own; reading a secret takes get on secrets.',
+  what: ({ identity, vault, ...item }) => `The access policy of ${called(identity)} on ${vault} does not let it get ${itemWords(item).many}`,
+  why: (item) => `Keys, secrets and certificates have permissions of their own; reading a ${itemWords(item).one} takes get on ${itemWords(item).many}.`,
   evidence: ({ given }) => [{ label: 'given', value: given.join('; ') || 'nothing' }],
-  fix: ({ vault, principalId }) => [az('give it', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), '--secret-permissions', 'get')],
+  fix: ({ vault, principalId, ...item }) => [az('give it', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), `--${itemWords(item).group}-permissions`, 'get')],
   bind: () => ({}),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', given: ['keys: get'] },
 });

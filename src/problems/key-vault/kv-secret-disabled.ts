@@ -1,7 +1,8 @@
 import { az, word } from '../step.ts';
 import { defineProblem } from '../problem.ts';
+import { itemWords, type VaultItem } from '../vault-item.ts';
 
-export interface KvSecretDisabled {
+export interface KvSecretDisabled extends VaultItem {
   readonly vault: string;
   readonly secret: string;
 }
@@ -15,10 +16,10 @@ export const kvSecretDisabled = defineProblem<KvSecretDisabled>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ vault, secret }) => `Secret ${secret} of ${vault} is disabled`,
+  what: ({ vault, secret, ...item }) => `The ${itemWords(item).one} ${secret} of ${vault} is disabled`,
   why: () => 'The identity may read it, but a disabled version gives its value to nobody.',
-  fix: ({ vault, secret }) => [
-    az('enable it', 'keyvault', 'secret', 'set-attributes', '--vault-name', word(vault, 'vault-name', 'vault'), '-n', word(secret, 'secret-name', 'secret'), '--enabled', 'true'),
+  fix: ({ vault, secret, ...item }) => [
+    az('enable it', 'keyvault', itemWords(item).group, 'set-attributes', '--vault-name', word(vault, 'vault-name', 'vault'), '-n', word(secret, 'secret-name', 'secret'), '--enabled', 'true'),
   ],
   example: { vault: 'kv-shop', secret: 'db-password' },
 });

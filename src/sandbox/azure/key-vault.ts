@@ -1,11 +1,12 @@
-/** Key Vault's data plane for secrets: challenge, token, network, authorization, then the secret (`azure-wire.md` §3). */
+/** Key Vault's data plane, for reads: challenge, token, network, authorization, then the object (`azure-wire.md` §3). */
 import { createHash, randomUUID } from 'node:crypto';
 import { callerOf } from './caller.ts';
 import type { Cloud } from './clouds.ts';
+import type { VaultItemState, VaultState } from '../scenario.ts';
 import type { AccessClaims, TokenAuthority } from './tokens.ts';
 import { cloudError, json, same } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
-import { location, secretReaders, vaultId } from './world.ts';
+import { location, readerRoles, vaultId } from './world.ts';
 import type { Vault, World } from './world.ts';
 
 /** The address the vault sees: one of documentation (RFC 5737), as the loopback address would teach nothing. */
@@ -43,8 +44,9 @@ function judged(call: Call, cloud: Cloud, vault: Vault, world: World, tokens: To
     return refuse(`AKV10032: Invalid issuer. Expected one of ${expected.join(', ')}, found ${claims.iss}.`, invalid);
   }
   const [, collection = '', name = '', version = ''] = call.path.split('/');
-  if (call.method !== 'GET' || !same(collection, 'secrets') || name === '') return cloudError(404, 'NotFound', `The sandbox has no answer for ${call.method} ${call.path}.`);
-  return networkRefusal(vault, claims) ?? authorizationRefusal(vault, name, claims) ?? secretAnswer(call, vault, name, version);
+  const kind = (['secrets', 'keys', 'certificates'] as const).find((one) => same(one, collection));
+  if (call.method !== 'GET' || kind === undefined || name === '') return cloudError(404, 'NotFound', `The sandbox has no answer for ${call.method} ${call.path}.`);
+  return networkRefusal(vault, claims) ?? authorizationRefusal(vault, kind, name, claims) ?? objectAnswer(call, vault, kind, name, version);
 }
 
 function audienceOf(call: Call, tokens: TokenAuthority): string {
@@ -72,20 +74,21 @@ function networkRefusal(vault: Vault, { appid, oid, iss }: AccessClaims): Answer
 }
 
 /** Seen in the wild (both texts; of the policy text both AccessDenied and ForbiddenByPolicy occur). */
-function authorizationRefusal(vault: Vault, secret: string, { appid, oid, iss }: AccessClaims): Answer | undefined {
+function authorizationRefusal(vault: Vault, kind: Collection, object: string, { appid, oid, iss }: AccessClaims): Answer | undefined {
   const { state } = vault;
   if (state.permissionModel === 'access-policy') {
-    const mayGet = vault.accessPolicies.some((policy) => same(policy.objectId, oid) && policy.secrets.some((right) => same(right, 'get') || same(right, 'all')));
+    // the scenarios give permissions on secrets alone
+    const mayGet = kind === 'secrets' && vault.accessPolicies.some((policy) => same(policy.objectId, oid) && policy.secrets.some((right) => same(right, 'get') || same(right, 'all')));
     if (mayGet) return undefined;
-    return forbidden('AccessDenied', `The user, group or application 'appid=${appid};oid=${oid};numgroups=0;iss=${iss}' does not have secrets get permission on key vault '${signature(vault)}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`);
+    return forbidden('AccessDenied', `The user, group or application 'appid=${appid};oid=${oid};numgroups=0;iss=${iss}' does not have ${kind} get permission on key vault '${signature(vault)}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`);
   }
-  if (vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || same(item.secret, secret)) && secretReaders.has(item.roleDefinition))) return undefined;
+  if (vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || (kind === 'secrets' && same(item.secret, object))) && readerRoles[kind].has(item.roleDefinition))) return undefined;
   const lines = [
     'Caller is not authorized to perform action on resource.',
     'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
     `Caller: appid=${appid};oid=${oid};iss=${iss}`,
-    "Action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'",
-    `Resource: '${vaultId(state).toLowerCase()}/secrets/${secret.toLowerCase()}'`,
+    `Action: 'Microsoft.KeyVault/vaults/${kind}/${kind === 'secrets' ? 'getSecret/action' : 'read'}'`,
+    `Resource: '${vaultId(state).toLowerCase()}/${kind}/${object.toLowerCase()}'`,
     'Assignment: (not found)',
     'DenyAssignmentId: null',
     "DecisionReason: 'DeniedWithNoValidRBAC' ",
@@ -95,22 +98,31 @@ function authorizationRefusal(vault: Vault, secret: string, { appid, oid, iss }:
   return forbidden('ForbiddenByRbac', lines.join('\r\n'));
 }
 
-function secretAnswer(call: Call, { state }: Vault, name: string, version: string): Answer {
-  const [key, secret] = Object.entries(state.secrets).find(([candidate]) => same(candidate, name)) ?? [];
-  const current = createHash('sha256').update(`${state.name}/${name.toLowerCase()}`).digest('hex').slice(0, 32);
-  if (key === undefined || secret === undefined || (version !== '' && !same(version, current))) {
+type Collection = keyof typeof readerRoles;
+
+const singular = { secrets: 'secret', keys: 'key', certificates: 'certificate' } as const;
+
+function objectAnswer(call: Call, { state }: Vault, kind: Collection, name: string, version: string): Answer {
+  const items: Readonly<Record<string, VaultState['secrets'][string] | VaultItemState>> = state[kind] ?? {};
+  const [key, item] = Object.entries(items).find(([candidate]) => same(candidate, name)) ?? [];
+  const current = item?.version ?? createHash('sha256').update(`${state.name}/${name.toLowerCase()}`).digest('hex').slice(0, 32);
+  const one = singular[kind];
+  if (key === undefined || item === undefined || (version !== '' && !same(version, current))) {
     const asked = version === '' ? name : `${name}/${version}`;
-    return cloudError(404, 'SecretNotFound', `A secret with (name/id) ${asked} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`);
+    return cloudError(404, `${one.charAt(0).toUpperCase()}${one.slice(1)}NotFound`, `A ${one} with (name/id) ${asked} was not found in this key vault. If you recently deleted this ${one} you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`);
   }
-  if (secret.enabled === false) return forbidden('SecretDisabled', 'Operation get is not allowed on a disabled secret.');
+  if (item.enabled === false) return forbidden(`${one.charAt(0).toUpperCase()}${one.slice(1)}Disabled`, `Operation get is not allowed on a disabled ${one}.`);
   const created = Math.floor(Date.parse('2026-01-01T00:00:00Z') / 1000);
   // An expired secret is still given (`failure-modes.md` §4).
-  const exp = secret.expires === undefined ? {} : { exp: Math.floor(Date.parse(secret.expires) / 1000) };
-  return json(200, {
-    value: secret.value,
-    contentType: 'text/plain',
-    id: `https://${call.host}/secrets/${key}/${current}`,
-    attributes: { enabled: true, ...exp, created, updated: created, recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 },
-    tags: {},
-  });
+  const exp = 'expires' in item && item.expires !== undefined ? { exp: Math.floor(Date.parse(item.expires) / 1000) } : {};
+  const attributes = { enabled: true, ...exp, created, updated: created, recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 };
+  const id = (collection: Collection): string => `https://${call.host}/${collection}/${key}/${current}`;
+  switch (kind) {
+    case 'secrets':
+      return json(200, { value: 'value' in item ? item.value : '', contentType: 'text/plain', id: id('secrets'), attributes, tags: {} });
+    case 'keys':
+      return json(200, { key: { kid: id('keys'), kty: 'RSA', key_ops: ['verify', 'wrapKey'], n: 'sXch', e: 'AQAB' }, attributes, tags: {} });
+    case 'certificates':
+      return json(200, { id: id('certificates'), kid: id('keys'), sid: id('secrets'), x5t: 'dGh1bWI', cer: 'MAA=', attributes, policy: { id: `https://${call.host}/certificates/${key}/policy` }, tags: {} });
+  }
 }

@@ -80,19 +80,24 @@ export const mostCredentials = 20;
 const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'graph'];
 const fallbackTenant = '72f988bf-0000-4000-8000-000000000001';
 
-/** Built-in roles (`azure-wire.md` §2.4); only these two data roles of the scenario type matter to a secret. */
+/** Built-in roles (`azure-wire.md` §2.4); which of them read what is said below. */
 const roleDefinitions = {
   'Key Vault Secrets User': '4633458b-17de-408a-b874-0445c86b69e6',
+  'Key Vault Crypto User': '12338af0-0e69-4776-bea7-57ae8d297424',
+  'Key Vault Certificate User': 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba',
   'Key Vault Reader': '21090545-7ca7-4776-b22c-e363652d74d2',
   Contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
 } as const;
 
-/** Roles whose data actions include `secrets/getSecret/action`: Secrets User, Secrets Officer, Administrator. */
-export const secretReaders: ReadonlySet<string> = new Set([
-  roleDefinitions['Key Vault Secrets User'],
-  'b86a8fe4-44ce-4948-aee5-eccb2c155cd7',
-  '00482a5a-887f-4fb3-b363-3b7fe8e74483',
-]);
+const administrator = '00482a5a-887f-4fb3-b363-3b7fe8e74483';
+const secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7';
+
+/** Roles whose data actions include `secrets/getSecret/action`, `keys/read` and `certificates/read`; a Reader reads public parts alone. */
+export const readerRoles: { readonly [collection in 'secrets' | 'keys' | 'certificates']: ReadonlySet<string> } = {
+  secrets: new Set([roleDefinitions['Key Vault Secrets User'], roleDefinitions['Key Vault Certificate User'], secretsOfficer, administrator]),
+  keys: new Set([roleDefinitions['Key Vault Crypto User'], roleDefinitions['Key Vault Certificate User'], roleDefinitions['Key Vault Reader'], administrator]),
+  certificates: new Set([roleDefinitions['Key Vault Certificate User'], roleDefinitions['Key Vault Reader'], administrator]),
+};
 
 export function createWorld(scenario: AzureWorldScenario): World {
   const identities = scenario.identities ?? [];

@@ -7,6 +7,7 @@ import { canonical, isRecord } from './objects.ts';
 import type { ApiObject, StoredObject } from './objects.ts';
 import { mergePatch } from './patches.ts';
 import { create, remove, update } from './registry.ts';
+import { mountVolumes } from './secrets-store.ts';
 import { kindNamed } from './state.ts';
 import type { ClusterState } from './state.ts';
 import { notFound } from './status.ts';
@@ -38,6 +39,9 @@ export function takeStep(state: ClusterState, step: Step): void {
     }
     case 'webhook':
       setWebhook(state, step.state);
+      break;
+    case 'mount':
+      mountVolumes(state, step);
       break;
     case 'pods':
       state.podsBecome = step.become;

@@ -1,6 +1,36 @@
 import type { Scenario } from '../scenario.ts';
 import { authorityHostWrong } from './authority-host-wrong.ts';
 import { contradiction } from './contradiction.ts';
+import { csiCertificateRole } from './csi-certificate-role.ts';
+import { csiDriverMissing } from './csi-driver-missing.ts';
+import { csiDriverNeverInstalled } from './csi-driver-never-installed.ts';
+import { csiDuplicateInstall } from './csi-duplicate-install.ts';
+import { csiFicNone } from './csi-fic-none.ts';
+import { csiFicSubjectIsDriverSa } from './csi-fic-subject-is-driver-sa.ts';
+import { csiMendedMeanwhile } from './csi-mended-meanwhile.ts';
+import { csiMountedEmpty } from './csi-mounted-empty.ts';
+import { csiNodeIdentityUntried } from './csi-node-identity-untried.ts';
+import { csiObjectDisabled } from './csi-object-disabled.ts';
+import { csiObjectNotFound } from './csi-object-not-found.ts';
+import { csiOtherProvider } from './csi-other-provider.ts';
+import { csiPodSaDefault } from './csi-pod-sa-default.ts';
+import { csiPodinfoOff } from './csi-podinfo-off.ts';
+import { csiProviderEgress } from './csi-provider-egress.ts';
+import { csiProviderGone } from './csi-provider-gone.ts';
+import { csiProviderMissing } from './csi-provider-missing.ts';
+import { csiReadonly } from './csi-readonly.ts';
+import { csiRoleMissing } from './csi-role-missing.ts';
+import { csiRotationMasked } from './csi-rotation-masked.ts';
+import { csiRotationOff } from './csi-rotation-off.ts';
+import { csiRotationOffRepublish } from './csi-rotation-off-republish.ts';
+import { csiRotationSubpath } from './csi-rotation-subpath.ts';
+import { csiSecretsSynced } from './csi-secrets-synced.ts';
+import { csiSyncRbac } from './csi-sync-rbac.ts';
+import { csiTokenrequestsAudience } from './csi-tokenrequests-audience.ts';
+import { csiTokenrequestsMissing } from './csi-tokenrequests-missing.ts';
+import { csiTwoRoots } from './csi-two-roots.ts';
+import { csiVaultNotFound } from './csi-vault-not-found.ts';
+import { csiVolumeOverride } from './csi-volume-override.ts';
 import { doctorNoTokenrequest } from './doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './doctor-rbac-partial.ts';
 import { egressEntraBlocked } from './egress-entra-blocked.ts';
@@ -25,7 +55,13 @@ import { healthy } from './healthy.ts';
 import { healthyAccessPolicy } from './healthy-access-policy.ts';
 import { healthyApplication } from './healthy-application.ts';
 import { healthyAutomountFalse } from './healthy-automount-false.ts';
+import { healthyBothEntrances } from './healthy-both-entrances.ts';
 import { healthyCronjob } from './healthy-cronjob.ts';
+import { healthyCsi } from './healthy-csi.ts';
+import { healthyCsiAnnotated } from './healthy-csi-annotated.ts';
+import { healthyCsiHelm } from './healthy-csi-helm.ts';
+import { healthyCsiNodeIdentity } from './healthy-csi-node-identity.ts';
+import { healthyCsiTypes } from './healthy-csi-types.ts';
 import { healthyDaemonset } from './healthy-daemonset.ts';
 import { healthyExpiredSecret } from './healthy-expired-secret.ts';
 import { healthyHostNetwork } from './healthy-host-network.ts';
@@ -113,6 +149,31 @@ import { saClientIdWhitespace } from './sa-client-id-whitespace.ts';
 import { saTenantEmpty } from './sa-tenant-empty.ts';
 import { saTenantWrong } from './sa-tenant-wrong.ts';
 import { scopeInvalid } from './scope-invalid.ts';
+import { spcBoolInvalid } from './spc-bool-invalid.ts';
+import { spcClientidMissing } from './spc-clientid-missing.ts';
+import { spcClientidWrong } from './spc-clientid-wrong.ts';
+import { spcCloudname } from './spc-cloudname.ts';
+import { spcKvnameMissing } from './spc-kvname-missing.ts';
+import { spcKvnameUrl } from './spc-kvname-url.ts';
+import { spcNameNotSet } from './spc-name-not-set.ts';
+import { spcNotFound } from './spc-not-found.ts';
+import { spcNotFoundElsewhere } from './spc-not-found-elsewhere.ts';
+import { spcObjectFileCollision } from './spc-object-file-collision.ts';
+import { spcObjectFormat } from './spc-object-format.ts';
+import { spcObjectNameEmpty } from './spc-object-name-empty.ts';
+import { spcObjectType } from './spc-object-type.ts';
+import { spcObjectTypeOther } from './spc-object-type-other.ts';
+import { spcObjectsEmptyArray } from './spc-objects-empty-array.ts';
+import { spcObjectsMalformed } from './spc-objects-malformed.ts';
+import { spcObjectsMissing } from './spc-objects-missing.ts';
+import { spcParametersMissing } from './spc-parameters-missing.ts';
+import { spcPodIdentityTrue } from './spc-pod-identity-true.ts';
+import { spcProviderWrong } from './spc-provider-wrong.ts';
+import { spcSecretobjectsMismatch } from './spc-secretobjects-mismatch.ts';
+import { spcTenantMissing } from './spc-tenant-missing.ts';
+import { spcTenantWrong } from './spc-tenant-wrong.ts';
+import { spcTwoModes } from './spc-two-modes.ts';
+import { spcVmIdentityTrue } from './spc-vm-identity-true.ts';
 import { tokenAudMismatch } from './token-aud-mismatch.ts';
 import { tokenClockSkew } from './token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token-default-sa-token-used.ts';
@@ -282,4 +343,65 @@ export const scenarios: readonly Scenario[] = [
   webhookUpgradeNeedsPodLabel,
   webhookV15PathNamed,
   webhookV16PathChange,
+  healthyCsi,
+  healthyCsiTypes,
+  healthyCsiHelm,
+  healthyBothEntrances,
+  healthyCsiAnnotated,
+  csiDriverMissing,
+  csiDriverNeverInstalled,
+  csiProviderMissing,
+  csiProviderGone,
+  csiDuplicateInstall,
+  csiPodinfoOff,
+  csiTokenrequestsMissing,
+  csiTokenrequestsAudience,
+  csiReadonly,
+  spcNameNotSet,
+  spcNotFound,
+  spcNotFoundElsewhere,
+  spcProviderWrong,
+  spcParametersMissing,
+  spcBoolInvalid,
+  spcTwoModes,
+  spcPodIdentityTrue,
+  spcVmIdentityTrue,
+  healthyCsiNodeIdentity,
+  csiNodeIdentityUntried,
+  spcClientidMissing,
+  spcClientidWrong,
+  spcTenantMissing,
+  spcTenantWrong,
+  spcKvnameMissing,
+  spcKvnameUrl,
+  spcCloudname,
+  spcObjectsMissing,
+  spcObjectsMalformed,
+  spcObjectsEmptyArray,
+  spcObjectType,
+  spcObjectTypeOther,
+  spcObjectNameEmpty,
+  spcObjectFormat,
+  spcObjectFileCollision,
+  spcSecretobjectsMismatch,
+  csiSecretsSynced,
+  csiSyncRbac,
+  csiMountedEmpty,
+  csiRotationOff,
+  csiRotationOffRepublish,
+  csiRotationMasked,
+  csiRotationSubpath,
+  csiFicNone,
+  csiPodSaDefault,
+  csiFicSubjectIsDriverSa,
+  csiRoleMissing,
+  csiCertificateRole,
+  csiObjectNotFound,
+  csiObjectDisabled,
+  csiVaultNotFound,
+  csiProviderEgress,
+  csiMendedMeanwhile,
+  csiTwoRoots,
+  csiOtherProvider,
+  csiVolumeOverride,
 ];

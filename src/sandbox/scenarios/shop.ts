@@ -155,6 +155,7 @@ export function broken(...rootCauses: readonly string[]): Scenario['expect'] {
 
 export const doctorOrders = ['doctor', 'deployment/orders', '-n', 'shop'] as const;
 
+export const otherTenantId = '88888888-8888-4888-8888-888888888888';
 export const otherClientId = '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a';
 export const otherPrincipalId = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
 
@@ -172,6 +173,9 @@ export const namespaceRights: readonly PolicyRule[] = [
   { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get'], resourceNames: ['orders'] },
   { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['list'] },
   { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'], resourceNames: ['orders'] },
+  { apiGroups: ['secrets-store.csi.x-k8s.io'], resources: ['secretproviderclasses'], verbs: ['get'] },
+  { apiGroups: ['secrets-store.csi.x-k8s.io'], resources: ['secretproviderclasspodstatuses'], verbs: ['list'] },
+  { apiGroups: [''], resources: ['events'], verbs: ['list'] },
 ];
 
 /** The ClusterRole that `wi rbac` prints. */
@@ -179,6 +183,11 @@ export const clusterRights: readonly PolicyRule[] = [
   { apiGroups: ['admissionregistration.k8s.io'], resources: ['mutatingwebhookconfigurations'], verbs: ['list'] },
   { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get'], resourceNames: ['azure-wi-webhook-controller-manager'] },
   { apiGroups: [''], resources: ['namespaces'], verbs: ['get'], resourceNames: ['shop'] },
+  { apiGroups: ['storage.k8s.io'], resources: ['csidrivers'], verbs: ['get'], resourceNames: ['secrets-store.csi.k8s.io'] },
+  { apiGroups: ['storage.k8s.io'], resources: ['csinodes'], verbs: ['get'] },
+  { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['list'] },
+  { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
+  { apiGroups: ['secrets-store.csi.x-k8s.io'], resources: ['secretproviderclasses'], verbs: ['list'] },
 ];
 
 /** The same without a look at the webhook's own Deployment. */

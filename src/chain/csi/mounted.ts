@@ -1,0 +1,89 @@
+import { mountAccess, type MountAccess } from '../../evidence/mount-access.ts';
+import { mountEvents, mountingPods, mountRecords, type MountingPod } from '../../evidence/mounting-pods.ts';
+import { secretsStorePods, type SecretsStorePods } from '../../evidence/secrets-store-installation.ts';
+import type { Answer } from '../../evidence/answer.ts';
+import { workload } from '../../evidence/workload.ts';
+import { csiMountedEmpty } from '../../problems/csi/csi-mounted-empty.ts';
+import { csiProviderEgress } from '../../problems/csi/csi-provider-egress.ts';
+import { csiProviderMissing } from '../../problems/csi/csi-provider-missing.ts';
+import { found } from '../../problems/problem.ts';
+import type { MountRef } from '../../problems/secret-provider-class.ts';
+import { kubectl, note, word, type Step } from '../../problems/step.ts';
+import { answer, defineCheck, fail, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
+import { mountErrorProblems, readMountError } from './mount-error.ts';
+import { podsOf, recordOf } from './mounted-pods.ts';
+import { mountRef } from './mount-ref.ts';
+
+export const mounted = defineCheck({
+  id: 'csi/mounted',
+  title: 'every pod has mounted what the SecretProviderClass lists',
+  each: 'mount',
+  reads: [mountingPods, answer(mountRecords), answer(mountEvents), workload, answer(mountAccess), answer(secretsStorePods)],
+  problems: [...mountErrorProblems, csiMountedEmpty],
+  run([all, records, events, { owner }, access, installed], { mount }) {
+    const pods = podsOf(mount, all);
+    if (pods.length === 0) return skip('no pod mounts it yet');
+    const ref = mountRef(mount, owner);
+    const waiting = pods.filter(({ started }) => !started);
+    if (waiting.length > 0) {
+      const message = events.state === 'known' ? events.value.find((event) => event.reason === 'FailedMount' && speaksOf(event.message, mount.volume) && waiting.some(({ uid }) => uid === event.podUid))?.message : undefined;
+      // a provider that was seen ready on the node is not what is missing there
+      const provided = providedOn(waiting, installed);
+      if (message !== undefined) return without(provided, whyRefused(message, ref, access, waiting.map(({ name }) => name)));
+      if (events.state !== 'known') return unseen(events);
+      return without(
+        provided,
+        undecided(
+          [found(csiProviderMissing, { ...ref, nodes: [] }), found(csiProviderEgress, { ...ref, message: 'no event yet' })],
+          [describePod(ref.namespace, waiting[0]?.name), note('A provider that is gone shows no event for two minutes; a pod may also wait for something else than this volume.')],
+          `${count(waiting.length)}, without an event about the volume`,
+        ),
+      );
+    }
+    if (records.state !== 'known') return unseen(records);
+    const empty = pods.filter((pod) => recordOf(mount, pod, records.value)?.mounted !== true);
+    if (empty.length > 0) return fail(csiMountedEmpty, { ...ref, pods: empty.map(({ name }) => name) });
+    return ok(`mounted in ${pods.length} of ${pods.length} pods`);
+  },
+});
+
+function providedOn(waiting: readonly MountingPod[], installed: Answer<SecretsStorePods>): boolean {
+  if (installed.state !== 'known') return false;
+  const served = new Set(installed.value.pods.flatMap(({ component, node, ready }) => (component === 'provider' && ready ? [node] : [])));
+  return waiting.every(({ node }) => node !== undefined && served.has(node));
+}
+
+function without(provided: boolean, outcome: Outcome): Outcome {
+  if (!provided || outcome.outcome !== 'undecided') return outcome;
+  return { ...outcome, candidates: outcome.candidates.filter(({ problem }) => problem.name !== csiProviderMissing.name) };
+}
+
+function speaksOf(message: string, volume: string): boolean {
+  return message.includes(`for volume "${volume}" : `);
+}
+
+function count(pods: number): string {
+  return pods === 1 ? '1 pod waits' : `${pods} pods wait`;
+}
+
+function whyRefused(message: string, ref: MountRef, access: Answer<MountAccess>, waiting: readonly string[]): Outcome {
+  const error = readMountError(message, ref);
+  const said = `${count(waiting.length)} for the volume`;
+  const look = describePod(ref.namespace, waiting[0]);
+  if (error.at === 'mount') return undecided(error.candidates, [look], said);
+  if (error.at === 'unknown') return undecided([], [look, note(`The event says: ${message.slice(0, 300)}`)], said);
+  const tried = access.state === 'known' ? access.value : undefined;
+  const ids = error.at === 'entra' ? [tried?.exchange].flatMap((id) => id ?? []) : (tried?.refused ?? []);
+  const works = error.at === 'entra' ? tried?.signedIn === true : tried !== undefined && tried.refused.length === 0 && tried.objects.every(({ read }) => read?.result === 'read');
+  if (!works) return unseen({ state: 'unknown', gap: { reason: 'blocked', needs: error.at === 'entra' ? 'the exchange' : 'the key vault', waitedFor: ids } });
+  // the event is older than what mended it, or the node sees another network than this machine
+  return undecided(
+    [found(csiProviderEgress, { ...ref, message: message.slice(0, 300) })],
+    [note('The kubelet tries again within two minutes: look again, or add --wait.'), look],
+    `${said}; what was refused there works from here`,
+  );
+}
+
+function describePod(namespace: string, pod: string | undefined): Step {
+  return kubectl('read its events', 'describe', 'pod', word(pod, 'dns-name', 'pod'), '-n', word(namespace, 'dns-name', 'namespace'));
+}

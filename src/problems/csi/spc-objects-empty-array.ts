@@ -1,0 +1,17 @@
+import { defineProblem } from '../problem.ts';
+import { editClass, exampleMount, mountAgain, placeOf, type MountRef } from '../secret-provider-class.ts';
+
+export const spcObjectsEmptyArray = defineProblem<MountRef>({
+  code: 'WI825',
+  name: 'spc-objects-empty-array',
+  link: 'csi',
+  title: 'The list of objects in the SecretProviderClass is empty',
+  brief: 'list of objects is empty',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  what: (mount) => `objects of ${placeOf(mount, 'objects')} has no item under array:`,
+  why: () => 'The list must be called array. The provider gives back nothing, and the driver refuses that: missing object versions.',
+  fix: (mount) => [editClass('list the objects under array:', mount), ...mountAgain(mount.owner)],
+  example: exampleMount,
+});

@@ -1,0 +1,18 @@
+import { defineProblem } from '../problem.ts';
+import { classCalled, editClass, exampleMount, type MountRef } from '../secret-provider-class.ts';
+import { note } from '../step.ts';
+
+export const spcObjectsMissing = defineProblem<MountRef>({
+  code: 'WI823',
+  name: 'spc-objects-missing',
+  link: 'csi',
+  title: 'The SecretProviderClass lists no objects',
+  brief: 'lists no objects',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  what: (mount) => `${classCalled(mount)} has no parameter objects`,
+  why: () => 'The provider reads from the vault what stands in objects, and nothing else.',
+  fix: (mount) => [editClass('list the objects', mount), note('objects: | array: - | objectName: NAME objectType: secret, each on a line of its own, indented.')],
+  example: exampleMount,
+});
