@@ -36,12 +36,16 @@ export const signsInAsWorkload = defineCheck({
         // the class names an identity that is not the one in use: it may work, and is not what was meant
         if (clientId !== '') return mounted === true ? warn(spcVmIdentityTrue, { ...ref, clientId }) : fail(spcVmIdentityTrue, { ...ref, clientId });
         if (mounted === true) return ok('signs in as the node, which is no workload identity; every pod has mounted');
+        if (mounted === undefined && (pods.state === 'unknown' || records.state === 'unknown')) return unseen(pods, records);
         return unseen(notTried("the node's identity, which nobody can sign in with from here: useVMManagedIdentity is no workload identity"));
       }
-      case 'none':
+      case 'none': {
         if (clientId !== '' || mount.secretRef === undefined) return ok();
-        if (everyPodMounted(mount, pods, records) === true) return ok('signs in with the secret of a service principal, which is no workload identity; every pod has mounted');
+        const mounted = everyPodMounted(mount, pods, records);
+        if (mounted === undefined && (pods.state === 'unknown' || records.state === 'unknown')) return unseen(pods, records);
+        if (mounted === true) return ok('signs in with the secret of a service principal, which is no workload identity; every pod has mounted');
         return unseen(notTried('the secret of a service principal (nodePublishSecretRef), which is not read: it is no workload identity'));
+      }
     }
   },
 });
