@@ -156,7 +156,7 @@ export function isAskedAbout({ yes, dryRun, saved }: ChangeWishes, { stdinIsTerm
 /** Completes the targets of a command whose words may begin with `plan`. */
 export async function plannedTargets(line: TypedLine, host: Host): Promise<Answer> {
   const { targets } = await import('./completion/targets.ts');
-  return targets({ ...line, before: { ...line.before, words: plannedWords(line.before.words).words } }, host);
+  return targets({ ...line, before: { ...line.before, words: plannedWords(line.before.words).words } }, host, 'bind');
 }
 
 /** The words behind `plan`, where that is what is asked for. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { readTargets } from './targets.ts';
+import { readBindable, readTargets } from './targets.ts';
 import { UsageError } from './usage-error.ts';
 
 function targets(...words: readonly string[]): readonly string[] {
@@ -28,7 +28,13 @@ describe('targets', () => {
     ['job', 'job jobs job.batch jobs.batch'],
     ['cronjob', 'cronjob cronjobs cj cronjob.batch'],
     ['serviceaccount', 'serviceaccount serviceaccounts sa'],
+    ['secretproviderclass', 'secretproviderclass secretproviderclasses secretproviderclass.secrets-store.csi.x-k8s.io'],
   ];
+  test('of bind have a service account', () => {
+    assert.deepEqual(readBindable(['deploy/orders'], 'kubectl wi'), [{ kind: 'deployment', name: 'orders' }]);
+    assert.throws(() => readBindable(['secretproviderclass', 'orders'], 'kubectl wi'), /secretproviderclass\/orders has no service account/);
+  });
+
   test('have every name that kubectl takes for their type, in any case', () => {
     for (const [kind, words] of names) {
       for (const word of words.split(' ')) {
@@ -47,7 +53,7 @@ describe('targets', () => {
     [[], 'name a target: TYPE/NAME', 'for example kubectl wi doctor deployment/NAME'],
     [['deploy'], 'name the deployment to look at', 'for example kubectl wi doctor deployment/NAME'],
     [['deploymnet/orders'], '"deploymnet" is no type this tool can look at', 'did you mean deployment?'],
-    [['service/orders'], '"service" is no type this tool can look at', 'types: pod, deployment, statefulset, daemonset, replicaset, job, cronjob, serviceaccount'],
+    [['service/orders'], '"service" is no type this tool can look at', 'types: pod, deployment, statefulset, daemonset, replicaset, job, cronjob, serviceaccount, secretproviderclass'],
     [['deploy/a', 'b'], '"b" is not TYPE/NAME', 'either all targets are TYPE/NAME, or TYPE is followed by names'],
     [['deploy/a/b'], '"deploy/a/b" is not TYPE/NAME', 'either all targets are TYPE/NAME, or TYPE is followed by names'],
     [['deploy/'], '"deploy/" is not TYPE/NAME', 'either all targets are TYPE/NAME, or TYPE is followed by names'],

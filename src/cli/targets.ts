@@ -12,6 +12,7 @@ export const kindNames: { readonly [kind in WorkloadKind]: readonly string[] } =
   job: ['job', 'jobs', 'job.batch', 'jobs.batch'],
   cronjob: ['cronjob', 'cronjobs', 'cj', 'cronjob.batch', 'cronjobs.batch'],
   serviceaccount: ['serviceaccount', 'serviceaccounts', 'sa'],
+  secretproviderclass: ['secretproviderclass', 'secretproviderclasses', 'secretproviderclass.secrets-store.csi.x-k8s.io', 'secretproviderclasses.secrets-store.csi.x-k8s.io'],
 };
 
 export const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
@@ -35,6 +36,14 @@ export function readTargets(words: readonly string[], commandName: string): read
   const kind = kindOf(first);
   if (rest.length === 0) throw new UsageError(`name the ${kind} to look at`, `for example ${commandName} doctor ${kind}/NAME`);
   return rest.map((name) => ({ kind, name: checkedName(name) }));
+}
+
+/** Targets of `bind` and `unbind`: what has a service account. Throws UsageError naming the word. */
+export function readBindable(words: readonly string[], commandName: string): readonly NamedTarget[] {
+  const targets = readTargets(words, commandName);
+  const mounted = targets.find(({ kind }) => kind === 'secretproviderclass');
+  if (mounted !== undefined) throw new UsageError(`secretproviderclass/${mounted.name} has no service account that could be bound`, 'name the workload that mounts it');
+  return targets;
 }
 
 export function kindOf(word: string): WorkloadKind {

@@ -36,6 +36,7 @@ async function loginOf(mount: Mount, groups: readonly PodGroup[], many: boolean,
   const given = await world.get(mountParameters, { namespace: mount.namespace, name: mount.secretProviderClass, overrides: mount.overrides });
   if (given.state !== 'known') return undefined;
   const { identity } = given.value;
+  if (mount.serviceAccount === '') return undefined;
   // these sign in as the node, or by a daemon that is no more: what a client id would do says nothing of them
   if (identity.mode === 'useVMManagedIdentity' || (given.value.clientId === '' && mount.secretRef !== undefined)) return undefined;
   const driver = await world.get(csiDriver, { name: secretsStoreDriver });

@@ -31,6 +31,7 @@ export const dryRun = defineQuestion({
   rights: [{ where: 'cluster', verb: 'create', group: '', resource: 'pods', scope: 'namespace', power: 'powerful' }],
   key: ({ target, wishes }: TargetSubject): DryRunKey => ({ target, many: wishes.many === true }),
   async ask({ target, many }, world): Promise<Answer<DryRun>> {
+    if (target.kind === 'secretproviderclass') return unknown({ reason: 'not-asked', needs: 'a workload: a SecretProviderClass makes no pods' });
     if (many && (await hasPods(target, world))) {
       return unknown({ reason: 'not-asked', needs: `a run for ${target.kind}/${target.name} alone` });
     }

@@ -22,6 +22,7 @@ export const entrances = defineQuestion({
   key: ({ target }: TargetSubject): Target => target,
   async ask(target, world) {
     const { template, labels } = await world.need(workload, target);
+    if (target.kind === 'secretproviderclass') return known<Entrances>({ webhook: false, csi: [target.name] });
     const [groups, account] = await Promise.all([world.get(podGroups, target), world.get(targetServiceAccount, target)]);
     const shapes = [...(template === undefined ? [] : [template]), ...(groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [])];
     const csi = [...new Set(shapes.flatMap(mountedClasses))];

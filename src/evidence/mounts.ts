@@ -15,11 +15,13 @@ export const mounts = defineQuestion({
     const groups = await world.get(podGroups, target);
     const seen = groups.state === 'known' ? groups.value : [];
     const found = [
+      // a class that no pod mounts is looked at by itself
+      ...(target.kind === 'secretproviderclass' && seen.length === 0 ? [alone(target)] : []),
       ...seen.flatMap((group) => mountsOf(group.shape, target.namespace, group)),
       // what no pod was made from yet
       ...(template === undefined || seen.some(({ current }) => current) ? [] : mountsOf(template, target.namespace)),
     ];
-    return known(merged(found));
+    return known(merged(target.kind === 'secretproviderclass' ? found.filter(({ secretProviderClass }) => secretProviderClass === target.name) : found));
   },
 });
 
@@ -31,6 +33,10 @@ function mountsOf(shape: PodShape, namespace: string, group?: PodGroup): readonl
     serviceAccount: shape.serviceAccount,
     podGroups: group === undefined ? [] : [group.id],
   }));
+}
+
+function alone({ namespace, name }: Target): Mount {
+  return { id: name, namespace, secretProviderClass: name, volume: '', overrides: {}, readOnly: true, serviceAccount: '', podGroups: [] };
 }
 
 function merged(found: readonly Mount[]): readonly Mount[] {

@@ -3,6 +3,7 @@ import { known, type Answer } from './answer.ts';
 import { pod as podObject, replicaSet } from './kubernetes-shapes.ts';
 import { podShapeOf } from './pod-shape.ts';
 import { defineQuestion } from './question.ts';
+import { mountedClasses } from './secrets-store-volume.ts';
 import type { ClusterRight } from './right.ts';
 import type { Pod, PodGroup, PodShape, Target, TargetSubject } from './subject.ts';
 import { byCodeUnits } from './text-order.ts';
@@ -81,6 +82,7 @@ export const podGroups = defineQuestion({
 function belongsTo(pod: Pod, { target, owner, uid }: Workload): boolean {
   if (target.kind === 'pod') return pod.name === target.name;
   if (target.kind === 'serviceaccount') return pod.serviceAccount === target.name;
+  if (target.kind === 'secretproviderclass') return mountedClasses(pod).includes(target.name);
   if (pod.owner === undefined) return false;
   if (owner.kind === 'deployment') {
     const { kind, name } = pod.owner;

@@ -9,7 +9,9 @@ export type WorkloadKind =
   | 'replicaset'
   | 'job'
   | 'cronjob'
-  | 'serviceaccount';
+  | 'serviceaccount'
+  /** Looked at through the pods that mount it. */
+  | 'secretproviderclass';
 
 export type Target = {
   readonly kind: WorkloadKind;

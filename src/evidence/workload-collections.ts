@@ -4,6 +4,7 @@ import type { WorkloadKind } from './subject.ts';
 export const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
   pod: { group: '', version: 'v1', plural: 'pods' },
   serviceaccount: { group: '', version: 'v1', plural: 'serviceaccounts' },
+  secretproviderclass: { group: 'secrets-store.csi.x-k8s.io', version: 'v1', plural: 'secretproviderclasses' },
   deployment: { group: 'apps', version: 'v1', plural: 'deployments' },
   replicaset: { group: 'apps', version: 'v1', plural: 'replicasets' },
   statefulset: { group: 'apps', version: 'v1', plural: 'statefulsets' },

@@ -91,7 +91,7 @@ async function topOwner(target: Target, object: WorkloadObject, world: World): P
   const named = reference === undefined ? undefined : followed[reference.kind];
   // a controller of another API group may have a kind of the same name (OpenKruise's StatefulSet)
   const kind = named !== undefined && reference?.apiVersion?.split('/')[0] === resources[named].group ? named : undefined;
-  if (reference === undefined || kind === undefined || target.kind === 'serviceaccount') return target;
+  if (reference === undefined || kind === undefined || target.kind === 'serviceaccount' || target.kind === 'secretproviderclass') return target;
   const owner: Target = { kind, namespace: target.namespace, name: reference.name };
   const above = await world.need(workloadObject, owner);
   return topOwner(owner, above.narrow, world);

@@ -14,7 +14,7 @@ import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { webhookNoEndpoints } from './webhook/webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook/webhook-not-installed.ts';
 
-const kinds = ['pod', 'deployment', 'statefulset', 'daemonset', 'replicaset', 'job', 'cronjob', 'serviceaccount'];
+const kinds = ['pod', 'deployment', 'statefulset', 'daemonset', 'replicaset', 'job', 'cronjob', 'serviceaccount', 'secretproviderclass'];
 const { presented, identity } = ficNone.example;
 const application = { ...identity, kind: 'application' } as const;
 const unread = { clientId: identity.clientId };

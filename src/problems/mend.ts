@@ -33,6 +33,8 @@ export function recreatePods(owner: Owner, pods: readonly string[]): readonly St
       return [deletePods(owner, pods)];
     case 'pod':
       return [note('Delete the pod and create it again from its own manifest, without what was injected; a pod that a controller made comes back by itself.')];
+    case 'secretproviderclass':
+      return [note('Make the pods that mount it anew.')];
     case 'serviceaccount':
       return pods.length === 0 ? [note('Make the pods of this account anew.')] : pods.slice(0, 1).map((name) => doctorAgain({ ...owner, kind: 'pod', name }));
   }
@@ -63,6 +65,7 @@ export function labelTemplate(owner: Owner): readonly Step[] {
       return [note('Add the label to the template in the manifest, delete the Job and create it again: a Job\'s template cannot be changed.')];
     case 'pod':
       return [note('Add the label azure.workload.identity/use: "true" to the pod\'s manifest, or to the template of the controller that made it; then delete the pod.')];
+    case 'secretproviderclass':
     case 'serviceaccount':
       return [note('Add the label azure.workload.identity/use: "true" to the template of what makes these pods; looking at one of them (pod/NAME) prints the command.')];
   }

@@ -81,7 +81,8 @@ describe('without a cluster', () => {
 
   const kinds = ['pod', 'deployment', 'statefulset', 'daemonset', 'replicaset', 'job', 'cronjob', 'serviceaccount'];
   const types: readonly (readonly [argv: readonly string[], choices: readonly string[], directive?: string])[] = [
-    [[''], kinds],
+    [[''], [...kinds, 'secretproviderclass']],
+    [['secretp'], ['secretproviderclass']],
     [['po'], ['pod']],
     [['pods'], ['pods']],
     [['d'], ['deployment', 'daemonset']],
@@ -102,6 +103,11 @@ describe('without a cluster', () => {
       assert.deepEqual(await complete('doctor', ...argv), [choices, directive]);
     });
   }
+
+  test('bind completes what has a service account', async () => {
+    assert.deepEqual(await complete('bind', ''), [kinds, ':4']);
+    assert.deepEqual(await complete('bind', 'secretp'), [[], ':4']);
+  });
 
   test('explain completes every code, name and number, and one of them', async () => {
     const [choices, directive] = await complete('explain', '');

@@ -20,8 +20,10 @@ export const mounted = defineCheck({
   each: 'mount',
   reads: [mountingPods, answer(mountRecords), answer(mountEvents), workload, answer(mountAccess), answer(secretsStorePods)],
   problems: [...mountErrorProblems, csiMountedEmpty],
-  run([all, records, events, { owner }, access, installed], { mount }) {
+  run([all, records, events, { owner }, access, installed], { mount, target }) {
     const pods = podsOf(mount, all);
+    // whose token the driver would be given is the pod's to say
+    if (pods.length === 0 && target.kind === 'secretproviderclass') return unseen({ state: 'unknown', gap: { reason: 'not-asked', needs: 'a pod that mounts it: the driver signs in with the token of its service account' } });
     if (pods.length === 0) return skip('no pod mounts it yet');
     const ref = mountRef(mount, owner);
     const waiting = pods.filter(({ started }) => !started);

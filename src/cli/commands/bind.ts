@@ -4,7 +4,7 @@ import type { Host } from '../host.ts';
 import { givenOf, parse, type Parsed } from '../parse.ts';
 import type { SavedPlan } from '../saved-plan.ts';
 import { connectionFlags, type Flag } from '../flag.ts';
-import { readTargets } from '../targets.ts';
+import { readBindable } from '../targets.ts';
 import { UsageError } from '../usage-error.ts';
 
 const creating: readonly Flag[] = [
@@ -51,7 +51,7 @@ export const bind: Command = {
 
 async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<number> {
   const { plans, words } = plannedWords(parsed.words);
-  const targets = readTargets(words, host.commandName.join(' '));
+  const targets = readBindable(words, host.commandName.join(' '));
   const identity = identityOf(parsed);
   if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID, --client-id GUID or --application NAME', 'az identity list -o table shows which there are');
   const { binding: vault, reads } = vaultOf(parsed);

@@ -39,11 +39,12 @@ export const doctor: Command = {
       'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it. ' +
       'A pod that mounts a SecretProviderClass is looked at by that door too.',
     'Nothing is changed. Entra and the vault log the exchange and the read as the workload, from this address.',
-    'TYPE is pod, deployment, statefulset, daemonset, replicaset, job, cronjob or serviceaccount, as kubectl takes them.',
+    'TYPE is pod, deployment, statefulset, daemonset, replicaset, job, cronjob, serviceaccount or secretproviderclass, as kubectl takes them. A SecretProviderClass is looked at through the pods that mount it.',
   ],
   examples: [
     { comment: 'Look at a deployment in the namespace of the context', line: 'doctor deployment/orders' },
     { comment: 'Read a certain secret as the workload would', line: 'doctor deploy/orders -n shop --vault kv-shop --secret db-password' },
+    { comment: 'A SecretProviderClass, through the pods that mount it', line: 'doctor secretproviderclass/orders -n shop' },
     { comment: 'Everything in the cluster that uses workload identity', line: 'doctor -A' },
     { comment: 'After a change, until it has reached every replica', line: 'doctor deploy/orders -n shop --wait' },
     { comment: 'For a pipeline: one JSON document, exit code 1 on problems', line: 'doctor deploy/orders -n shop -o json' },
@@ -64,6 +65,9 @@ export const doctor: Command = {
       throw new UsageError('a target is named, and -A or -l given', 'either name targets, or search for them by -A or -l');
     }
     if (everywhere && parsed.value('namespace') !== undefined) throw new UsageError('--all-namespaces and --namespace exclude each other');
+    if (search && kind !== undefined && kindOf(kind) === 'secretproviderclass') {
+      throw new UsageError('a SecretProviderClass is looked at by its name', 'the workloads that mount one are found by -A or -l');
+    }
     const targets = search ? [] : readTargets(parsed.words, host.commandName.join(' '));
     const clientId = parsed.value('client-id');
     if (clientId !== undefined && !guid.test(clientId)) throw new UsageError(`--client-id: "${clientId}" is not a GUID`);

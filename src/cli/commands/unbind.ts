@@ -1,7 +1,7 @@
 import { audienceOf, bindingFlags, changeFlags, changeWishesOf, credentialNameOf, identityOf, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import { connectionFlags } from '../flag.ts';
-import { readTargets } from '../targets.ts';
+import { readBindable } from '../targets.ts';
 
 export const unbind: Command = {
   name: 'unbind',
@@ -22,7 +22,7 @@ export const unbind: Command = {
 
   async run(parsed, host) {
     const { plans, words } = plannedWords(parsed.words);
-    const targets = readTargets(words, host.commandName.join(' '));
+    const targets = readBindable(words, host.commandName.join(' '));
     const identity = identityOf(parsed);
     const unbinding = {
       audience: audienceOf(parsed),

@@ -81,6 +81,7 @@ import { healthyQuota } from './healthy-quota.ts';
 import { healthyReplicaset } from './healthy-replicaset.ts';
 import { healthyRoleOnSecret } from './healthy-role-on-secret.ts';
 import { healthyRollout } from './healthy-rollout.ts';
+import { healthySecretproviderclass } from './healthy-secretproviderclass.ts';
 import { healthyServiceAccount } from './healthy-service-account.ts';
 import { healthySeveralCredentials } from './healthy-several-credentials.ts';
 import { healthySkipContainers } from './healthy-skip-containers.ts';
@@ -149,6 +150,8 @@ import { saClientIdWhitespace } from './sa-client-id-whitespace.ts';
 import { saTenantEmpty } from './sa-tenant-empty.ts';
 import { saTenantWrong } from './sa-tenant-wrong.ts';
 import { scopeInvalid } from './scope-invalid.ts';
+import { secretproviderclassBroken } from './secretproviderclass-broken.ts';
+import { secretproviderclassUnmounted } from './secretproviderclass-unmounted.ts';
 import { spcBoolInvalid } from './spc-bool-invalid.ts';
 import { spcClientidMissing } from './spc-clientid-missing.ts';
 import { spcClientidWrong } from './spc-clientid-wrong.ts';
@@ -404,4 +407,7 @@ export const scenarios: readonly Scenario[] = [
   csiTwoRoots,
   csiOtherProvider,
   csiVolumeOverride,
+  healthySecretproviderclass,
+  secretproviderclassUnmounted,
+  secretproviderclassBroken,
 ];
