@@ -2,6 +2,7 @@
 import { clusterAnswers } from './access/cluster-answers.ts';
 import type { AnyCheck } from './check.ts';
 import { classExists } from './csi/class-exists.ts';
+import { clientAgrees } from './csi/client-agrees.ts';
 import { clientNamed } from './csi/client-named.ts';
 import { cloudNamed } from './csi/cloud-named.ts';
 import { directoryMounted } from './csi/directory-mounted.ts';
@@ -76,6 +77,7 @@ export const checks: readonly AnyCheck[] = [
   providerNamed,
   signsInAsWorkload,
   clientNamed,
+  clientAgrees,
   tenantNamed,
   vaultNamed,
   cloudNamed,

@@ -18,6 +18,7 @@ import { csiSyncRbac } from './csi/csi-sync-rbac.ts';
 import { csiTokenrequestsAudience } from './csi/csi-tokenrequests-audience.ts';
 import { csiTokenrequestsMissing } from './csi/csi-tokenrequests-missing.ts';
 import { spcBoolInvalid } from './csi/spc-bool-invalid.ts';
+import { spcClientidDiffersFromSa } from './csi/spc-clientid-differs-from-sa.ts';
 import { spcClientidMissing } from './csi/spc-clientid-missing.ts';
 import { spcClientidWrong } from './csi/spc-clientid-wrong.ts';
 import { spcCloudname } from './csi/spc-cloudname.ts';
@@ -253,6 +254,7 @@ export const problems: readonly AnyProblem[] = [
   csiRotationMasked,
   csiRotationSubpath,
   csiSyncRbac,
+  spcClientidDiffersFromSa,
   csiFicSubjectIsDriverSa,
   spcObjectFileCollision,
   csiProviderEgress,

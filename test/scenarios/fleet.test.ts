@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { doctorReport, type DoctorReport } from '../../src/report/report.ts';
 import type { KubernetesObject, Scenario } from '../../src/sandbox/scenario.ts';
 import { azure, credential, deployment, identity, issuer, namespace, otherClientId, otherPrincipalId, serviceAccount, useLabel, webhook } from '../../src/sandbox/scenarios/shop.ts';
+import { csiCluster, mountedDbPassword, mounting, mountingDeployment } from '../../src/sandbox/scenarios/csi-shop.ts';
 import { assertTokensStayHome } from './canaries.ts';
 import { runFormats, withSandbox } from './world.ts';
 
@@ -67,6 +68,18 @@ describe('several targets', { concurrency: 2 }, () => {
       });
       assert.equal(report.exitCode, 1);
       assert.equal(report.summary.notChecked, 1, 'the plain deployment is counted');
+      assertTokensStayHome(sandbox);
+    });
+  });
+
+  it('finds a workload that mounts a SecretProviderClass, by the door of the driver', async () => {
+    const { steps: before } = csiCluster();
+    const both = [mountingDeployment(), named('billing', mountingDeployment())].map((object) => ({ do: 'apply', objects: [object] }) as const);
+    const mounted: Pick<Scenario, 'cluster' | 'azure'> = { cluster: { issuer, steps: [...before.slice(0, 2), ...both, mounting(mountedDbPassword)] }, azure: azure() };
+    await withSandbox(mounted, async (sandbox) => {
+      const report = await look(['doctor', '-A'], sandbox.env);
+      assert.deepEqual(verdicts(report), { 'shop deployment/billing': 'ok', 'shop deployment/orders': 'ok' });
+      assert.deepEqual(report.targets.map(({ entrances }) => entrances), [['csi'], ['csi']]);
       assertTokensStayHome(sandbox);
     });
   });

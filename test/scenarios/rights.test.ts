@@ -73,6 +73,7 @@ const looked = [
   'healthy-csi',
   'healthy-csi-node-identity',
   'csi-provider-missing',
+  'csi-provider-gone',
   'csi-tokenrequests-missing',
   'csi-mounted-empty',
   'csi-rotation-off',
@@ -125,9 +126,9 @@ function violations(whole: DoctorReport, part: DoctorReport, { called }: Loss): 
   const [before, now] = [whole.targets[0], part.targets[0]];
   assert.ok(before !== undefined && now !== undefined);
   const verdicts = `${before.verdict} → ${now.verdict}`;
-  // injection seen in every pod of today makes gaps about the webhook not count, though it may be down for the next pod
-  const aboutNextPod = now.checks.some(({ link, outcome, counts }) => link === 'webhook' && outcome === 'unknown' && counts === false);
-  const excused = verdicts === 'problems → ok' && aboutNextPod && before.checks.every(({ link, outcome }) => outcome !== 'fail' || link === 'webhook');
+  // what was seen in every pod of today makes gaps about webhook and driver not count, though they may be gone for the next pod
+  const aboutNextPod = now.checks.some(({ link, outcome, counts }) => (link === 'webhook' || link === 'csi') && outcome === 'unknown' && counts === false);
+  const excused = verdicts === 'problems → ok' && aboutNextPod && before.checks.every(({ link, outcome }) => outcome !== 'fail' || link === 'webhook' || link === 'csi');
   const wrong = (verdicts === 'problems → ok' && !excused) || verdicts === 'ok → problems' ? [`verdict ${verdicts}`] : [];
   const accused = new Set(before.checks.flatMap(({ problem, candidates = [] }) => [problem, ...candidates.map((one) => one.problem)]));
   wrong.push(...now.checks.flatMap(({ id, outcome, problem }) => (outcome === 'fail' && !accused.has(problem) ? [`${id} fails with ${problem}, which nobody who sees all accuses`] : [])));

@@ -26,13 +26,17 @@ export const mounted = defineCheck({
     if (pods.length === 0 && target.kind === 'secretproviderclass') return unseen({ state: 'unknown', gap: { reason: 'not-asked', needs: 'a pod that mounts it: the driver signs in with the token of its service account' } });
     if (pods.length === 0) return skip('no pod mounts it yet');
     const ref = mountRef(mount, owner);
-    const waiting = pods.filter(({ started }) => !started);
+    const isMounted = (pod: MountingPod): boolean => records.state === 'known' && recordOf(mount, pod, records.value)?.mounted === true;
+    // a pod may be pending for other reasons: it is not scheduled, or its image does not come
+    const placed = pods.filter(({ started, node }) => started || node !== undefined);
+    const waiting = placed.filter((pod) => !pod.started && !isMounted(pod));
+    if (placed.length === 0) return skip('no pod is on a node yet');
     if (waiting.length > 0) {
       const message = events.state === 'known' ? events.value.find((event) => event.reason === 'FailedMount' && speaksOf(event.message, mount.volume) && waiting.some(({ uid }) => uid === event.podUid))?.message : undefined;
       // a provider that was seen ready on the node is not what is missing there
       const provided = providedOn(waiting, installed);
       if (message !== undefined) return without(provided, whyRefused(message, ref, access, waiting.map(({ name }) => name)));
-      if (events.state !== 'known') return unseen(events);
+      if (events.state !== 'known' || records.state !== 'known') return unseen(events, records);
       return without(
         provided,
         undecided(
@@ -43,9 +47,9 @@ export const mounted = defineCheck({
       );
     }
     if (records.state !== 'known') return unseen(records);
-    const empty = pods.filter((pod) => recordOf(mount, pod, records.value)?.mounted !== true);
+    const empty = placed.filter((pod) => !isMounted(pod));
     if (empty.length > 0) return fail(csiMountedEmpty, { ...ref, pods: empty.map(({ name }) => name) });
-    return ok(`mounted in ${pods.length} of ${pods.length} pods`);
+    return ok(`mounted in ${placed.length} of ${pods.length} pods`);
   },
 });
 

@@ -7,6 +7,7 @@ import { csiDriverNeverInstalled } from './csi-driver-never-installed.ts';
 import { csiDuplicateInstall } from './csi-duplicate-install.ts';
 import { csiFicNone } from './csi-fic-none.ts';
 import { csiFicSubjectIsDriverSa } from './csi-fic-subject-is-driver-sa.ts';
+import { csiImageMissing } from './csi-image-missing.ts';
 import { csiMendedMeanwhile } from './csi-mended-meanwhile.ts';
 import { csiMountedEmpty } from './csi-mounted-empty.ts';
 import { csiNodeIdentityUntried } from './csi-node-identity-untried.ts';
@@ -60,7 +61,9 @@ import { healthyCronjob } from './healthy-cronjob.ts';
 import { healthyCsi } from './healthy-csi.ts';
 import { healthyCsiAnnotated } from './healthy-csi-annotated.ts';
 import { healthyCsiHelm } from './healthy-csi-helm.ts';
+import { healthyCsiNamespaceRights } from './healthy-csi-namespace-rights.ts';
 import { healthyCsiNodeIdentity } from './healthy-csi-node-identity.ts';
+import { healthyCsiTwoIdentities } from './healthy-csi-two-identities.ts';
 import { healthyCsiTypes } from './healthy-csi-types.ts';
 import { healthyDaemonset } from './healthy-daemonset.ts';
 import { healthyExpiredSecret } from './healthy-expired-secret.ts';
@@ -153,6 +156,7 @@ import { scopeInvalid } from './scope-invalid.ts';
 import { secretproviderclassBroken } from './secretproviderclass-broken.ts';
 import { secretproviderclassUnmounted } from './secretproviderclass-unmounted.ts';
 import { spcBoolInvalid } from './spc-bool-invalid.ts';
+import { spcClientidDiffersFromSa } from './spc-clientid-differs-from-sa.ts';
 import { spcClientidMissing } from './spc-clientid-missing.ts';
 import { spcClientidWrong } from './spc-clientid-wrong.ts';
 import { spcCloudname } from './spc-cloudname.ts';
@@ -410,4 +414,8 @@ export const scenarios: readonly Scenario[] = [
   healthySecretproviderclass,
   secretproviderclassUnmounted,
   secretproviderclassBroken,
+  spcClientidDiffersFromSa,
+  healthyCsiTwoIdentities,
+  healthyCsiNamespaceRights,
+  csiImageMissing,
 ];
