@@ -6,7 +6,7 @@ import { collectionPath } from '../evidence/workload-collections.ts';
 import { credentialName } from '../problems/mend.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
-import { isRefusal, parts, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
+import { isRefusal, parts, placed, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { readRecord } from './record.ts';
 import { assignmentName } from './assignment-name.ts';
 import { templateForms } from './template.ts';
@@ -21,7 +21,8 @@ export interface BoundFacts {
 /** Undoes the latest first: the template, whose pods are made anew, then the account, then what Azure has. */
 function undoOf({ facts, others }: BoundFacts): Plan {
   const shared = others.slice(0, 3).join(', ');
-  const outcomes = [undoTemplate(facts), undoAccount(facts, shared), undoRole(facts, shared), undoCredential(facts, shared)].filter((one) => one !== undefined);
+  const { namespace } = facts.account;
+  const outcomes = [placed(namespace, undoTemplate(facts)), placed(namespace, undoAccount(facts, shared)), undoRole(facts, shared), undoCredential(facts, shared)].filter((one) => one !== undefined);
   return { changes: outcomes.filter((one): one is PlannedChange => !isRefusal(one)), refusals: outcomes.filter(isRefusal) };
 }
 

@@ -15,11 +15,11 @@ export interface BindWishes extends ChangeWishes {
 /** Gives the exit code: 1 where a plan has changes to make or cannot be carried out, else what the doctor says afterwards. */
 export async function runBind(wishes: BindWishes, host: Host): Promise<number> {
   const session = await openSession(wishes, host);
-  const { ports, hands, deadline, style, progress } = session;
+  const { deadline, style, progress } = session;
   try {
     const planned = await agreedPlan(wishes, session, (target, world) => gather({ ...wishes.binding, target }, world), planOf, (facts) => facts);
     if (typeof planned === 'number') return planned;
-    const steps = await carryOut(planned.plan, planned.facts, hands, ports, deadline, progress);
+    const steps = await carryOut(planned.plan, planned.facts, session);
     const end = await stopped(planned, steps, session, host);
     if (end !== undefined) return end;
     await rolledOut(planned.facts, session);

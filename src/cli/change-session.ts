@@ -1,5 +1,5 @@
 /** What commands share that change the world: ports, plan, agreement, report. */
-import type { StepTaken } from '../bind/carry-out.ts';
+import type { StepTaken } from '../bind/turns.ts';
 import type { Facts, Gathered } from '../bind/facts.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
 import type { Hands } from '../bind/deed.ts';

@@ -13,7 +13,7 @@ import type { KubeTarget } from '../kube/port.ts';
 import type { DoctorReport, TargetReport } from '../report/report.ts';
 import { assembleTarget, type Wording } from './assemble.ts';
 import type { DoctorRequest } from './doctor-run.ts';
-import { atMost } from './in-flight.ts';
+import { atMost } from '../wire/in-flight.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Look {

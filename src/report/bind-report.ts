@@ -12,6 +12,7 @@ const change = z.strictObject({
   part,
   action: z.enum(['create', 'update', 'delete', 'unchanged']),
   object: z.string().describe('what it is done to, as people name it'),
+  namespace: z.string().optional().describe('of what is in the cluster'),
   fields: z.array(z.strictObject({ name: z.string(), was: z.string().optional().describe('absent where there is none yet'), now: z.string().optional().describe('absent where it is taken away') })),
   notes: z.array(z.string()),
   steps: z.array(step).describe('the same by hand'),
@@ -20,6 +21,7 @@ const change = z.strictObject({
 const stepTaken = z.strictObject({
   part: z.enum([...part.options, 'exchange']),
   object: z.string(),
+  namespace: z.string().optional().describe('of what is in the cluster'),
   outcome: z.enum(['done', 'failed', 'not-tried']),
   why: z.string().optional(),
   timeIsUp: z.literal(true).optional().describe('it might have been done with more time'),
