@@ -110,7 +110,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
 }
 
 /** The issuer by the API server's own document, which few users may read; else by what a token of the namespace says. */
-async function issuerOf(account: { readonly namespace: string; readonly name: string }, audience: string, world: World): Promise<Answer<string>> {
+export async function issuerOf(account: { readonly namespace: string; readonly name: string }, audience: string, world: World): Promise<Answer<string>> {
   const said = await world.get(targetIssuer, null);
   if (said.state === 'known') return said;
   const shown = await world.get(token, { ...account, audience, seconds: lifetimeOf(0) });
@@ -125,7 +125,7 @@ function accountName({ target, serviceAccount: asked }: BindRequest, { owner }: 
   return used === 'default' ? owner.name : used;
 }
 
-function refusalsOf(...read: readonly (readonly [Answer<unknown>, string])[]): readonly Refusal[] {
+export function refusalsOf(...read: readonly (readonly [Answer<unknown>, string])[]): readonly Refusal[] {
   return read.flatMap(([answer, what]) => {
     if (answer.state === 'known') return [];
     if (answer.state === 'absent') return [{ what: answer.detail ?? `${what} is not there`, steps: [], exitCode: 2 }];

@@ -93,7 +93,7 @@ export function audienceOf(parsed: Parsed): string {
 }
 
 /** A flag's value where it has the form of what it names: it goes into requests and commands. Throws UsageError. */
-function checked(parsed: Parsed, flag: string, grammar: Grammar): string | null {
+export function checked(parsed: Parsed, flag: string, grammar: Grammar): string | null {
   const value = parsed.value(flag);
   if (value === undefined) return null;
   if (!matchesGrammar(value, grammar)) throw new UsageError(`--${flag}: "${value}" is no ${grammar.replace('-', ' ')}`);
@@ -106,18 +106,17 @@ export interface ReadBy {
 }
 
 /** How the command goes about it; `plan` before the targets only shows what would be done. */
-export function changeWishesOf(parsed: Parsed, targets: readonly NamedTarget[], plans: boolean, reads: ReadBy = {}): ChangeWishes {
+export function changeWishesOf(parsed: Parsed, plans: boolean, reads: ReadBy = {}): ChangeWishes {
   const asked = (parsed.value('dry-run') ?? 'none') as ChangeWishes['dryRun'];
   const timeoutMs = durationMs(parsed.value('timeout') ?? '15m', '--timeout');
   return {
-    targets,
     dryRun: plans && asked === 'none' ? 'client' : asked,
     yes: parsed.on('yes'),
     takeOver: parsed.on('take-over'),
     format: (parsed.value('output') ?? 'text') as ChangeWishes['format'],
     timeoutMs,
     doctor: {
-      targets,
+      targets: [],
       full: true,
       wishes: { ...reads, exchange: true, read: true },
       connection: connectionOf(parsed),

@@ -1,21 +1,22 @@
 /** What commands share that change the world: ports, plan, agreement, report. */
 import type { StepTaken } from '../bind/turns.ts';
-import type { Facts, Gathered } from '../bind/facts.ts';
+import type { Gathered } from '../bind/facts.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
 import type { Hands } from '../bind/deed.ts';
 import { refusedCode, type Plan, type Refusal } from '../bind/plan.ts';
-import { createEngine, type Ports } from '../evidence/engine.ts';
-import type { World } from '../evidence/question.ts';
+import { createEngine, type Engine, type Ports } from '../evidence/engine.ts';
+import type { NamedIdentity } from '../evidence/named-identity.ts';
 import type { Target } from '../evidence/subject.ts';
 import { workload } from '../evidence/workload.ts';
 import type { Step } from '../problems/step.ts';
 import type { BindReport } from '../report/bind-report.ts';
 import { planText, stepText } from '../report/bind-text.ts';
 import type { DoctorReport, ReportStep } from '../report/report.ts';
+import { text as doctorText } from '../report/text.ts';
 import { chooseStyle, type Style } from '../terminal/style.ts';
 import { shellOf, stepOf, type Wording } from './assemble.ts';
 import { isAskedAbout } from './binding-flags.ts';
-import { clockOf, type DoctorRequest } from './doctor-run.ts';
+import { clockOf, diagnose, type DoctorRequest } from './doctor-run.ts';
 import type { Host } from './host.ts';
 import { printDocument } from './output-flag.ts';
 import { saysYes } from './question.ts';
@@ -26,7 +27,6 @@ import { build } from './version.ts';
 import { openWorlds } from './worlds.ts';
 
 export interface ChangeWishes {
-  readonly targets: readonly NamedTarget[];
   /** Only show what would be done; `server` lets the API server judge it too. */
   readonly dryRun: 'none' | 'client' | 'server';
   readonly yes: boolean;
@@ -43,7 +43,9 @@ export interface ChangeWishes {
 }
 
 export interface Outcome {
-  readonly facts: readonly Facts[];
+  readonly targets: readonly Target[];
+  /** Where all of it is about one. */
+  readonly identity?: NamedIdentity;
   readonly plan: Plan;
   readonly refused: readonly Refusal[];
   readonly exitCode: number;
@@ -81,7 +83,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
   const machine = wishes.format !== 'text';
   const drawn = (outcome: Outcome, on: Style): string => planText(reportOf(outcome), { ...wording, style: on });
 
-  const reportOf = ({ facts: [one], plan, refused, exitCode, steps = [], doctor }: Outcome): BindReport => {
+  const reportOf = ({ targets, identity, plan, refused, exitCode, steps = [], doctor }: Outcome): BindReport => {
     const shown = (step: Step): ReportStep => stepOf(step, wording);
     return {
       apiVersion: 'kubectl-wi/v1',
@@ -89,9 +91,9 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       tool: { version: build.version },
       plan: {
         namespace: kube.target.namespace,
-        targets: wishes.targets.map(({ kind, name }) => `${kind}/${name}`),
+        targets: targets.map(({ kind, name, namespace }) => `${kind}/${name}${namespace === kube.target.namespace ? '' : ` -n ${namespace}`}`),
         ...(wishes.argv === undefined ? {} : { argv: [...wishes.argv] }),
-        ...(one === undefined ? {} : { identity: { name: one.identity.name, clientId: one.identity.clientId, resourceId: one.identity.resourceId } }),
+        ...(identity === undefined ? {} : { identity: { name: identity.name, clientId: identity.clientId, resourceId: identity.resourceId } }),
         changes: plan.changes.map(({ change }) => ({ ...change, fields: change.fields.map((field) => ({ ...field })), notes: [...change.notes], steps: change.steps.map(shown) })),
       },
       refused: refused.map(({ what, steps: byHand }) => ({ what, steps: byHand.map(shown) })),
@@ -117,7 +119,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       begins: (what) => progress.say(what),
       taken: (step) => {
         progress.pause();
-        if (!machine) stdout.write(stepText(step, style));
+        if (!machine) stdout.write(stepText(step, kube.target.namespace, style));
       },
       stop: () => progress.stop(),
     },
@@ -144,35 +146,58 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
   };
 }
 
+/** What one kind of run reads, and what it makes of that. */
+export interface Task<F> {
+  /** Reads everything; what cannot be read is a refusal. */
+  gather(engine: Engine, namespace: string): Promise<readonly Gathered<F>[]>;
+  planOf(gathered: readonly F[]): Plan;
+  /** What the run is about, of what was read. */
+  about(gathered: readonly F[], namespace: string): Pick<Outcome, 'targets' | 'identity'>;
+}
+
+export interface Agreed<F> {
+  readonly outcome: Outcome;
+  readonly gathered: readonly F[];
+}
+
 /**
  * Gathers what each target takes, makes the plan, lets the API server judge it, shows it and asks.
  *
  * Gives the exit code where that is the end: a dry run, a refusal, a no. Throws UsageError and what is a bug.
  */
-export async function agreedPlan<F>(
-  wishes: ChangeWishes,
-  session: ChangeSession,
-  gather: (target: Target, world: World) => Promise<Gathered<F>>,
-  planOf: (gathered: readonly F[]) => Plan,
-  factsOf: (gathered: F) => Facts,
-): Promise<number | Outcome> {
+export async function agreedPlan<F>(wishes: ChangeWishes, session: ChangeSession, task: Task<F>): Promise<number | Agreed<F>> {
   const { ports, hands, deadline, namespace } = session;
   const engine = createEngine(ports);
-  const answers = await Promise.all(wishes.targets.map(({ kind, name }) => gather({ kind, namespace, name }, engine.world)));
+  const answers = await task.gather(engine, namespace);
   const [bug] = engine.bugs;
   if (bug !== undefined) throw bug;
   const gathered = answers.flatMap(({ read }) => (read === undefined ? [] : [read]));
   const unread = answers.flatMap(({ refusals }) => refusals);
-  const wanted = planOf(unread.length > 0 ? [] : gathered);
+  const wanted = task.planOf(unread.length > 0 ? [] : gathered);
   const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
   const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, session.takesOver) : { plan: wanted, refusals: [] };
   const moved = wishes.saved === undefined ? [] : movedSince(wishes.saved, plan).map((what): Refusal => ({ what: `the world has moved since the plan was saved: ${what}`, steps: [] }));
   const others = [...unread, ...wanted.refusals, ...refusals];
   // what stands against the whole says more than that it was otherwise once
   const refused = others.length > 0 ? others : moved;
-  const planned: Outcome = { facts: gathered.map(factsOf), plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
-  if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(planned, session.planText(planned));
-  return (await session.agreesTo(planned)) ? planned : session.print(planned, '');
+  const outcome: Outcome = { ...task.about(gathered, namespace), plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
+  if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(outcome, session.planText(outcome));
+  return (await session.agreesTo(outcome)) ? { outcome, gathered } : session.print(outcome, '');
+}
+
+/** A task about targets that are named, each read for itself. */
+export function ofTargets<F>(
+  targets: readonly NamedTarget[],
+  gather: (target: Target, engine: Engine) => Promise<Gathered<F>>,
+  planOf: (gathered: readonly F[]) => Plan,
+  identityOf: (gathered: F) => NamedIdentity,
+): Task<F> {
+  const placed = (namespace: string): readonly Target[] => targets.map(({ kind, name }) => ({ kind, namespace, name }));
+  return {
+    gather: (engine, namespace) => Promise.all(placed(namespace).map((target) => gather(target, engine))),
+    planOf,
+    about: ([first], namespace) => ({ targets: placed(namespace), ...(first === undefined ? {} : { identity: identityOf(first) }) }),
+  };
 }
 
 /** The report of a run that stopped on the way, with its exit code; undefined for one that did all. */
@@ -189,11 +214,20 @@ function stoppedCode(steps: readonly StepTaken[]): number {
 
 const pauseMs = 1000;
 
+/** Asks the doctor about the targets, with the time that is left, and ends with what it says. */
+export async function endWithDoctor(wishes: ChangeWishes, { outcome, steps }: { readonly outcome: Outcome; readonly steps: readonly StepTaken[] }, session: ChangeSession, host: Host): Promise<number> {
+  const { deadline, style, progress } = session;
+  progress.stop();
+  const { report: doctor } = await diagnose({ ...wishes.doctor, targets: outcome.targets, waitMs: Math.max(1000, deadline - Date.now()) }, host);
+  const text = doctorText(doctor, { style, shell: shellOf(host.platform), commandName: host.commandName, show: wishes.doctor.show });
+  return session.print({ ...outcome, steps, doctor, exitCode: doctor.exitCode }, `${steps.length > 0 ? '\n' : ''}${text}`);
+}
+
 /** Waits until the controllers have replaced the pods, as long as there is time: a rollout that hangs is the doctor's to explain. */
-export async function rolledOut(facts: readonly Facts[], { ports, deadline, progress }: ChangeSession): Promise<void> {
-  for (const { request } of facts) {
+export async function rolledOut(targets: readonly Target[], { ports, deadline, progress }: ChangeSession): Promise<void> {
+  for (const target of targets) {
     for (;;) {
-      const now = await createEngine(ports).world.get(workload, request.target);
+      const now = await createEngine(ports).world.get(workload, target);
       if (now.state !== 'known' || !now.value.rolloutUnderWay || Date.now() + pauseMs > deadline) break;
       progress.begins(`waiting for the rollout of ${now.value.owner.kind}/${now.value.owner.name}`);
       await ports.clock.wait(pauseMs);

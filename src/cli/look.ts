@@ -52,7 +52,7 @@ export async function look(request: DoctorRequest, ports: Ports, wording: Wordin
 }
 
 async function targetsOf({ targets, search }: DoctorRequest, engine: Engine, namespace: string): Promise<{ targets: readonly Target[]; others: number }> {
-  if (search === undefined) return { targets: targets.map(({ kind, name }) => ({ kind, namespace, name })), others: 0 };
+  if (search === undefined) return { targets: targets.map(({ kind, name, namespace: own = namespace }) => ({ kind, namespace: own, name })), others: 0 };
   const key = { namespace: search.everywhere ? null : namespace, labelSelector: search.selector, kind: search.kind };
   const found = await engine.world.get(fleet, key);
   if (found.state === 'known') {

@@ -33,7 +33,7 @@ export const bindReport = z.strictObject({
   tool: z.strictObject({ version: z.string() }),
   plan: z.strictObject({
     namespace: z.string(),
-    targets: z.array(z.string()),
+    targets: z.array(z.string()).describe('TYPE/NAME, and `-n NAMESPACE` behind it where that is another than `namespace`'),
     argv: z.array(z.string()).optional().describe('what bind was asked, from which a saved plan is made again; absent for other commands'),
     identity: z.strictObject({ name: z.string(), clientId: z.string(), resourceId: z.string() }).optional().describe('absent where it could not be read'),
     changes: z.array(change).describe('in the order in which they are made'),

@@ -48,7 +48,7 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
   const identity = identityOf(parsed);
   if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID or --client-id GUID', 'az identity list -o table shows which there are');
   const { binding: vault, reads } = vaultOf(parsed);
-  const wishes = { ...changeWishesOf(parsed, targets, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
+  const wishes = { ...changeWishesOf(parsed, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
   const binding = {
     identity,
     restart: parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart'),
@@ -58,7 +58,7 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
     ...vault,
   };
   const { runBind } = await import('../bind-run.ts');
-  return runBind({ ...wishes, binding }, host);
+  return runBind({ ...wishes, targets, binding }, host);
 }
 
 /** What was asked is read again from the plan, and everything else from the command line. Throws UsageError. */
