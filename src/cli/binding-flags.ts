@@ -34,6 +34,16 @@ export const bindingFlags: readonly Flag[] = [
   { name: 'audience', value: 'AUDIENCE', summary: 'audience of the federated credential', standard: defaultAudience },
 ];
 
+/** What of it is said where the identity is known otherwise. */
+export const vaultFlags: readonly Flag[] = bindingFlags.filter(({ name }) => ['vault', 'role', 'secret', 'at', 'audience'].includes(name));
+
+/** How a command goes about templates and pods that somebody else made. */
+export const templateFlags: readonly Flag[] = [
+  { name: 'take-over', summary: 'take over fields that were set by hand: by kubectl apply, edit, annotate and the like; never those of Helm, Argo CD or Flux' },
+  // on a terminal the plan shows it, and its question is asked of it too
+  { name: 'restart', summary: 'make pods anew that are out of date though their template is right; on a terminal default, as it is asked about' },
+];
+
 /** How a command goes about changing the world. */
 export const changeFlags: readonly Flag[] = [
   { name: 'yes', short: 'y', summary: 'do not ask before anything is changed' },
@@ -128,6 +138,10 @@ export function changeWishesOf(parsed: Parsed, plans: boolean, reads: ReadBy = {
       timeoutMs,
     },
   };
+}
+
+export function restartOf(parsed: Parsed, wishes: ChangeWishes, host: Host): boolean {
+  return parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart');
 }
 
 /** Whether a person is shown the plan and says yes to it. */

@@ -10,7 +10,7 @@ import type { Target } from '../evidence/subject.ts';
 import { workload } from '../evidence/workload.ts';
 import type { Step } from '../problems/step.ts';
 import type { BindReport } from '../report/bind-report.ts';
-import { planText, stepText } from '../report/bind-text.ts';
+import { nextText, planText, stepText } from '../report/bind-text.ts';
 import type { DoctorReport, ReportStep } from '../report/report.ts';
 import { text as doctorText } from '../report/text.ts';
 import { chooseStyle, type Style } from '../terminal/style.ts';
@@ -51,6 +51,8 @@ export interface Outcome {
   readonly exitCode: number;
   readonly steps?: readonly StepTaken[];
   readonly doctor?: DoctorReport;
+  /** What can be done now that the doctor finds nothing. */
+  readonly next?: readonly Step[];
 }
 
 export interface ChangeSession {
@@ -70,6 +72,8 @@ export interface ChangeSession {
   print(outcome: Outcome, text: string): Promise<number>;
   /** A plan as a person reads it. */
   planText(outcome: Outcome): string;
+  /** What can be done next, as a person reads it; nothing where nothing can. */
+  nextText(outcome: Outcome): string;
   close(): void;
 }
 
@@ -83,7 +87,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
   const machine = wishes.format !== 'text';
   const drawn = (outcome: Outcome, on: Style): string => planText(reportOf(outcome), { ...wording, style: on });
 
-  const reportOf = ({ targets, identity, plan, refused, exitCode, steps = [], doctor }: Outcome): BindReport => {
+  const reportOf = ({ targets, identity, plan, refused, exitCode, steps = [], doctor, next = [] }: Outcome): BindReport => {
     const shown = (step: Step): ReportStep => stepOf(step, wording);
     return {
       apiVersion: 'kubectl-wi/v1',
@@ -99,6 +103,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       refused: refused.map(({ what, steps: byHand }) => ({ what, steps: byHand.map(shown) })),
       steps: [...steps],
       ...(doctor === undefined ? {} : { doctor }),
+      ...(next.length === 0 ? {} : { next: next.map(shown) }),
       exitCode,
     };
   };
@@ -139,6 +144,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       return outcome.exitCode;
     },
     planText: (outcome) => drawn(outcome, style),
+    nextText: (outcome) => nextText(reportOf(outcome), { ...wording, style }),
     close: () => {
       progress.stop();
       kube.close();
@@ -214,13 +220,22 @@ function stoppedCode(steps: readonly StepTaken[]): number {
 
 const pauseMs = 1000;
 
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly steps: readonly StepTaken[];
+  /** What can be done where the doctor finds nothing. */
+  readonly next?: readonly Step[];
+}
+
 /** Asks the doctor about the targets, with the time that is left, and ends with what it says. */
-export async function endWithDoctor(wishes: ChangeWishes, { outcome, steps }: { readonly outcome: Outcome; readonly steps: readonly StepTaken[] }, session: ChangeSession, host: Host): Promise<number> {
+export async function endWithDoctor(wishes: ChangeWishes, { outcome, steps, next = [] }: Ending, session: ChangeSession, host: Host): Promise<number> {
   const { deadline, style, progress } = session;
   progress.stop();
   const { report: doctor } = await diagnose({ ...wishes.doctor, targets: outcome.targets, waitMs: Math.max(1000, deadline - Date.now()) }, host);
   const text = doctorText(doctor, { style, shell: shellOf(host.platform), commandName: host.commandName, show: wishes.doctor.show });
-  return session.print({ ...outcome, steps, doctor, exitCode: doctor.exitCode }, `${steps.length > 0 ? '\n' : ''}${text}`);
+  const after = doctor.exitCode === 0 ? next : [];
+  const ended: Outcome = { ...outcome, steps, doctor, next: after, exitCode: doctor.exitCode };
+  return session.print(ended, `${steps.length > 0 ? '\n' : ''}${text}${session.nextText(ended)}`);
 }
 
 /** Waits until the controllers have replaced the pods, as long as there is time: a rollout that hangs is the doctor's to explain. */

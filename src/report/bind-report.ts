@@ -41,6 +41,7 @@ export const bindReport = z.strictObject({
   refused: z.array(z.strictObject({ what: z.string(), steps: z.array(step) })).describe('why the whole cannot be done; then nothing is'),
   steps: z.array(stepTaken).describe('empty for a plan that was not carried out'),
   doctor: doctorReport.optional().describe('what the doctor says afterwards'),
+  next: z.array(step).optional().describe('what can be done by hand now that the doctor finds nothing'),
   exitCode: z.number(),
 });
 

@@ -20,8 +20,9 @@ export function planText({ plan, refused }: BindReport, options: Draw): string {
   const who = identity === undefined ? [] : [`${identity.name} (${identity.clientId.slice(0, 4)}…${identity.clientId.slice(-4)})`];
   const arrow = style.ascii ? ' -> ' : ' → ';
   const what = targets.length > mostNamed ? `${targets.length} targets` : targets.join(', ');
+  const where = targets.some((target) => target.includes(' -n ')) ? '' : `  namespace ${namespace}`;
   const sections = [
-    targets.length === 0 ? [] : wrapText(shown(style, [`${what}  namespace ${namespace}`, ...who].join(arrow)), style.width, '', '  '),
+    targets.length === 0 ? [] : wrapText(shown(style, [`${what}${where}`, ...who].join(arrow)), style.width, '', '  '),
     changes.flatMap((change) => drawChange(change, namespace, style)),
     ...refused.map(({ what, steps }) => [...wrapText(shown(style, what), style.width, `${mark(style, 'fail')} `, '  '), ...drawSteps(steps, 'By hand:', { ...options, show: 'problems' })]),
     [summary(changes, refused.length)],
@@ -59,6 +60,11 @@ function summary(changes: readonly BindChange[], refusals: number): string {
   if (changes.every(({ action }) => action === 'unchanged')) return 'Nothing to change.';
   const deleted = count('delete') === 0 ? '' : `${count('delete')} to delete, `;
   return `Plan: ${count('create')} to create, ${count('update')} to change, ${deleted}${count('unchanged')} unchanged.`;
+}
+
+/** What can be done by hand now; nothing where nothing can. */
+export function nextText({ next = [] }: BindReport, options: Draw): string {
+  return next.length === 0 ? '' : `\n${drawSteps(next, 'What is left can go now:', { ...options, show: 'problems' }).join('\n')}\n`;
 }
 
 /** One line for a step that was taken. */

@@ -1,4 +1,4 @@
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, credentialNameOf, identityOf, isAskedAbout, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, credentialNameOf, identityOf, plannedTargets, plannedWords, restartOf, serviceAccountOf, templateFlags, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { givenOf, parse, type Parsed } from '../parse.ts';
@@ -7,15 +7,10 @@ import { connectionFlags, type Flag } from '../flag.ts';
 import { readTargets } from '../targets.ts';
 import { UsageError } from '../usage-error.ts';
 
-const takeOver: Flag = { name: 'take-over', summary: "take over fields that were set by hand: by kubectl apply, edit, annotate and the like; never those of Helm, Argo CD or Flux" };
-
-/** On a terminal the plan shows it, and its question is asked of it too. */
-const restart: Flag = { name: 'restart', summary: 'make pods anew that are out of date though their template is right; on a terminal default, as it is asked about' };
-
 const filename: Flag = { name: 'filename', short: 'f', value: 'FILE', valuesFrom: 'file', summary: 'carry out a plan that was saved with -o json or yaml; - is standard input' };
 
 /** What is bound to what; a saved plan repeats them. */
-const whatFlags = [...bindingFlags, takeOver, restart];
+const whatFlags = [...bindingFlags, ...templateFlags];
 
 export const bind: Command = {
   name: 'bind',
@@ -51,7 +46,7 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
   const wishes = { ...changeWishesOf(parsed, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
   const binding = {
     identity,
-    restart: parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart'),
+    restart: restartOf(parsed, wishes, host),
     audience: audienceOf(parsed),
     ...credentialNameOf(parsed, targets),
     ...serviceAccountOf(parsed),
