@@ -30,8 +30,8 @@ const order = parts.toReversed();
 
 /** The undoing of several targets as one: all templates first, and what two of them share once. */
 export function joinUndoings(bound: readonly BoundFacts[]): Plan {
-  const plans = bound.map(undoOf);
-  const changes = new Map(plans.flatMap((plan) => plan.changes.map((planned) => [`${planned.change.part} ${planned.change.object}`, planned])));
+  const plans = bound.map((one) => ({ ...undoOf(one), identity: one.facts.identity.resourceId.toLowerCase() }));
+  const changes = new Map(plans.flatMap(({ changes, identity }) => changes.map((planned) => [JSON.stringify([planned.change.part, planned.change.object, planned.change.namespace ?? identity]), planned])));
   return {
     changes: [...changes.values()].sort((a, b) => order.indexOf(a.change.part) - order.indexOf(b.change.part)),
     refusals: plans.flatMap(({ refusals }) => refusals),

@@ -3,6 +3,7 @@ import type { StepTaken } from '../bind/turns.ts';
 import type { Gathered } from '../bind/facts.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
 import type { Hands } from '../bind/deed.ts';
+import { patientReads } from '../bind/patient-reads.ts';
 import { refusedCode, type Plan, type Refusal } from '../bind/plan.ts';
 import { createEngine, type Engine, type Ports } from '../evidence/engine.ts';
 import type { NamedIdentity } from '../evidence/named-identity.ts';
@@ -108,15 +109,17 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
     };
   };
 
+  const clock = clockOf(signal);
+  const deadline = Date.now() + wishes.timeoutMs;
   await kube.authenticate().catch((error: unknown) => {
     progress.stop();
     kube.close();
     throw error;
   });
   return {
-    ports: { kube, azure, clock: clockOf(signal) },
+    ports: { kube, azure: patientReads(azure, clock, deadline), clock },
     hands: { kube: kube.writer, azure: azure.writer },
-    deadline: Date.now() + wishes.timeoutMs,
+    deadline,
     namespace: kube.target.namespace,
     takesOver: wishes.takeOver || isAskedAbout(wishes, host),
     style,

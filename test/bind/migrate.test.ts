@@ -47,6 +47,17 @@ describe('kubectl wi migrate', { concurrency: 2 }, () => {
     });
   });
 
+  it('asks first, and with --dry-run=server the API server judges it and nothing is written', async () => {
+    await withSandbox(migrateWorld([labelled(), ...v1]), async (sandbox) => {
+      const asked = await run(sandbox.env, ['migrate', '-n', 'shop']);
+      assert.equal(asked.exitCode, 2);
+      assert.match(asked.stderr, /^error: nothing was changed: this asks first/);
+      const dry = await migrateJson(sandbox.env, ...yes, '--dry-run=server');
+      assert.deepEqual([dry.exitCode, dry.steps, writes(sandbox)], [1, [], []]);
+      assert.ok(sandbox.cluster.requests.some(({ method, path }) => method === 'PATCH' && path.includes('/deployments/orders?') && path.includes('dryRun=All')));
+    });
+  });
+
   it('says nothing of removing as long as the doctor finds something', async () => {
     const world = migrateWorld([labelled(), ...v1], { vaults: [] });
     await withSandbox(world, async (sandbox) => {

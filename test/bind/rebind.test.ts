@@ -206,6 +206,27 @@ describe('kubectl wi rebind', { concurrency: 2 }, () => {
     });
   }
 
+  it('waits out throttling of what it reads, and says what it could not read where there is no time', async () => {
+    const throttled = (times: number) => ['GET management.azure.com/*federatedIdentityCredentials*', 'POST management.azure.com/*resources*'].map((match) => ({ match, times, act: { answer: 429, headers: { 'content-type': 'application/json', 'retry-after': '3' }, body: JSON.stringify({ error: { code: 'TooManyRequests', message: 'slow down' } }) } }) as const);
+    await withSandbox(rebindWorld([account('orders')], [identityOf(1, [credentialFor('orders')])], { faults: throttled(1) }), async (sandbox) => {
+      assert.equal((await rebindJson(sandbox.env, ...yes)).exitCode, 0);
+    });
+    await withSandbox(rebindWorld([account('orders')], [identityOf(1, [credentialFor('orders')])], { faults: throttled(1000) }), async (sandbox) => {
+      const report = await rebindJson(sandbox.env, '-n', 'shop', '--yes', '--timeout', '5s');
+      assert.deepEqual([report.exitCode, writes(sandbox)], [3, []], JSON.stringify(report));
+    });
+  });
+
+  it('asks first, and with --dry-run=server nothing is written', async () => {
+    await withSandbox(rebindWorld([account('orders')], [identityOf(1, [credentialFor('orders')])]), async (sandbox) => {
+      const asked = await run(sandbox.env, ['rebind', '--from-issuer', former, '-n', 'shop']);
+      assert.equal(asked.exitCode, 2);
+      assert.match(asked.stderr, /^error: nothing was changed: this asks first/);
+      const dry = await rebindJson(sandbox.env, ...yes, '--replace', '--dry-run=server');
+      assert.deepEqual([dry.exitCode, dry.plan.changes.length, dry.steps, writes(sandbox)], [1, 2, [], []]);
+    });
+  });
+
   it('takes the audience of the old credential', async () => {
     const world = rebindWorld([account('orders')], [identityOf(1, [credentialFor('orders', former, { audiences: ['api://other'] })])]);
     await withSandbox(world, async (sandbox) => {
