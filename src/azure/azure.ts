@@ -13,6 +13,7 @@ import type { AzurePort, Cloud } from './port.ts';
 import { publicDocument } from './public-document.ts';
 import type { RestApi } from './rest-api.ts';
 import type { AzureWriter } from './write-port.ts';
+import { createApplicationWriter } from './application-writer.ts';
 import { createWriter } from './writer.ts';
 
 export interface AzureOptions {
@@ -50,7 +51,7 @@ export function createAzure(options: AzureOptions): Azure {
   const graph: RestApi = { origin: cloud.graph, wire, operator };
   return {
     cloud,
-    writer: createWriter(arm),
+    writer: { ...createWriter(arm), ...createApplicationWriter(graph) },
     prepare: async () => void (await Promise.all([wire.prepare(), import('@azure/keyvault-secrets'), import('@azure/arm-msi')])),
     exchange: (request) => exchange(wire, request),
     readSecret: (request) => readSecret(wire, request),

@@ -61,9 +61,13 @@ async function readFlexible(arm: RestApi, path: string, listed: FederatedCredent
   }
 }
 
-export function credentialsPath({ subscriptionId, resourceGroup, name }: IdentityResource): string {
+export function credentialsPath(identity: IdentityResource): string {
+  return `${identityPath(identity)}/federatedIdentityCredentials`;
+}
+
+export function identityPath({ subscriptionId, resourceGroup, name }: IdentityResource): string {
   const group = `/subscriptions/${subscriptionId}/resourceGroups/${encodeURIComponent(resourceGroup)}`;
-  return `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}/federatedIdentityCredentials`;
+  return `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

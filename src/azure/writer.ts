@@ -1,20 +1,26 @@
 /** Writes to ARM with the operator's token. */
 import type { ManagedServiceIdentityClient } from '@azure/arm-msi';
-import { notSent } from './failures.ts';
+import { WireFailure } from '../wire/failure.ts';
+import { garbled, notSent } from './failures.ts';
 import { oneLine } from './foreign-text.ts';
 import { isGuid, parseIdentityResource } from './grammar.ts';
 import type { IdentityResource } from './grammar.ts';
 import { withIdentityClient } from './identity-client.ts';
-import { credentialsPath } from './identity-credentials.ts';
+import { credentialsPath, identityPath } from './identity-credentials.ts';
 import { operationOf } from './pipeline.ts';
 import { askApi, tellApi, urlOf } from './rest-api.ts';
 import type { RestApi } from './rest-api.ts';
-import type { AzureWriter } from './write-port.ts';
+import type { ApplicationWriter, AzureWriter, NewIdentity } from './write-port.ts';
 
 const jsonBody = { 'content-type': 'application/json' };
 
-export function createWriter(arm: RestApi): AzureWriter {
+export function createWriter(arm: RestApi): Omit<AzureWriter, keyof ApplicationWriter> {
   return {
+    createIdentity: async (resourceId, { location, tags }, tenantId) =>
+      (await identityThere(arm, resourceId, tenantId)) ??
+      withIdentity(arm, 'PUT', resourceId, tenantId, ({ userAssignedIdentities }, { resourceGroup, name }, abortSignal) =>
+        userAssignedIdentities.createOrUpdate(resourceGroup, name, { location, tags: { ...tags } }, { abortSignal }),
+      ),
     putCredential: (resourceId, { name, issuer, subject, audience }, tenantId) =>
       withCredentials(arm, 'PUT', resourceId, name, tenantId, async ({ federatedIdentityCredentials }, { resourceGroup, name: identity }, abortSignal) => {
         await federatedIdentityCredentials.createOrUpdate(resourceGroup, identity, name, { issuer, subject, audiences: [audience] }, { abortSignal });
@@ -42,6 +48,31 @@ export function createWriter(arm: RestApi): AzureWriter {
       await askApi(arm, { method: 'PUT', url, headers: jsonBody, body }, tenantId);
     },
   };
+}
+
+/** A PUT would take from an identity that is there the tags it has, so it is looked for first. */
+async function identityThere(arm: RestApi, resourceId: string, tenantId: string | undefined): Promise<NewIdentity | undefined> {
+  try {
+    return await withIdentity(arm, 'GET', resourceId, tenantId, ({ userAssignedIdentities }, { resourceGroup, name }, abortSignal) => userAssignedIdentities.get(resourceGroup, name, { abortSignal }));
+  } catch (error) {
+    if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return undefined;
+    throw error;
+  }
+}
+
+async function withIdentity(
+  arm: RestApi,
+  method: 'GET' | 'PUT',
+  resourceId: string,
+  tenantId: string | undefined,
+  use: (client: ManagedServiceIdentityClient, identity: IdentityResource, signal: AbortSignal) => Promise<Partial<NewIdentity>>,
+): Promise<NewIdentity> {
+  const identity = parseIdentityResource(resourceId);
+  if (identity === undefined) throw notSent('a managed identity', `"${oneLine(resourceId, 200)}" is no resource id of one`);
+  const operation = operationOf(method, urlOf(arm, identityPath(identity)));
+  const { clientId = '', principalId = '' } = await withIdentityClient(arm, operation, identity, tenantId, (response) => response, (client, signal) => use(client, identity, signal));
+  if (!isGuid(clientId) || !isGuid(principalId)) throw garbled(operation, 'the answer names no client id and no principal of the identity');
+  return { clientId, principalId };
 }
 
 async function withCredentials(

@@ -1,8 +1,9 @@
 import { collectionPath } from '../evidence/workload-collections.ts';
 import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation } from '../evidence/workload-identity-keys.ts';
-import { annotateClientId } from '../problems/mend.ts';
+import { annotateClientId, annotateTenantId } from '../problems/mend.ts';
 import { kubectl, word } from '../problems/step.ts';
 import type { Facts } from './facts.ts';
+import { isOwned, ownFields } from './owned-fields.ts';
 import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
 import { recordOf } from './record.ts';
 
@@ -10,15 +11,18 @@ const part = 'service account';
 
 /** The service account that names the identity; what else is on it stays. */
 export function planAccount(facts: Facts): PlannedChange | Refusal {
-  const { account, identity } = facts;
+  const { account, identity, webhookTenant } = facts;
   const { namespace, name, present } = account;
   const object = `serviceaccount/${name}`;
   // an empty tenant takes the place of the cluster's own, and another one is where Entra would look
-  const otherTenant = present?.tenantId !== undefined && present.tenantId.toLowerCase() !== identity.tenantId?.toLowerCase();
+  const tenant = present?.tenantId ?? webhookTenant;
+  const otherTenant = tenant !== undefined && tenant.toLowerCase() !== identity.tenantId?.toLowerCase();
+  // every apply has to repeat what is ours already, or it would be taken away
+  const ownsTenant = facts.objects.account !== undefined && isOwned(ownFields(facts.objects.account), 'metadata', 'annotations', tenantIdAnnotation);
   if (present?.clientId === identity.clientId && !otherTenant) return unchanged(part, object);
   const annotations = {
     [clientIdAnnotation]: identity.clientId,
-    ...(otherTenant && identity.tenantId !== undefined ? { [tenantIdAnnotation]: identity.tenantId } : {}),
+    ...((otherTenant || ownsTenant) && identity.tenantId !== undefined ? { [tenantIdAnnotation]: identity.tenantId } : {}),
   };
   const fields = Object.entries(annotations).map(([key, now]): ChangedField => {
     const was = present?.annotations[key];
@@ -38,6 +42,7 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
       steps: [
         ...(present === undefined ? [kubectl('create the account', 'create', 'serviceaccount', word(name, 'dns-name', 'service-account'), '-n', word(namespace, 'dns-name', 'namespace'))] : []),
         annotateClientId(account, identity.clientId),
+        ...(tenantIdAnnotation in annotations ? [annotateTenantId(account, identity.tenantId)] : []),
       ],
     },
     deed: { kind: 'apply', ...apply },

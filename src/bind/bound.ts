@@ -1,6 +1,6 @@
 import { accountUsers } from '../evidence/account-users.ts';
 import { boundObject } from '../evidence/bound-object.ts';
-import type { IdentityName } from '../evidence/named-identity.ts';
+import { nobody } from '../evidence/named-identity.ts';
 import { isOver, listedPods, podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import type { Target } from '../evidence/subject.ts';
@@ -12,13 +12,11 @@ import type { BoundFacts } from './undo.ts';
 /** What is to be undone; what is left out is read from what `bind` wrote down. */
 export type UnbindRequest = Pick<BindRequest, 'target' | 'audience'> & Partial<Omit<BindRequest, 'target' | 'audience' | 'restart'>>;
 
-const nobody: IdentityName = { resourceId: null, name: null, resourceGroup: null, subscriptionId: null, clientId: null };
-
 /** Reads the world as `bind` does, for the identity and the account that it bound. */
 export async function gatherBound(request: UnbindRequest, world: World): Promise<Gathered<BoundFacts>> {
   const { target } = request;
   const record = readRecord(await recordOn(target, world));
-  const identity = request.identity ?? (record === undefined ? undefined : { ...nobody, resourceId: record.identity });
+  const identity = request.identity ?? (record === undefined ? undefined : { ...nobody, resourceId: record.identity ?? null, application: record.application ?? null });
   if (identity === undefined) {
     return { refusals: [{ what: `nothing on ${target.kind}/${target.name} says that it was bound: name the identity with --identity, if it was`, steps: [] }] };
   }

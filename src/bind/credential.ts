@@ -1,6 +1,7 @@
 import { matchOf } from '../evidence/credential-match.ts';
 import { allows } from '../evidence/azure-permissions.ts';
 import { createCredential, credentialName, listCredentials, mostCredentials, updateCredential } from '../problems/mend.ts';
+import { putCredential } from './credential-deed.ts';
 import type { Facts } from './facts.ts';
 import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
 
@@ -22,17 +23,19 @@ export function planCredential({ request, identity, presented, credentials, perm
   const token = { algorithm: '', issuer: presented.issuer, subject: presented.subject, audiences: [presented.audience], issuedAt: 0, expiresAt: 0 };
   const { exact, nearest } = matchOf(credentials, token);
   if (exact !== undefined) return unchanged(part, `${exact} on ${identity.name}`);
-  if (!allows(permissions.identity, write)) {
+  // Graph tells nobody beforehand what it will refuse
+  if (identity.kind !== 'application' && !allows(permissions.identity, write)) {
     return { what: `you may not write credentials of ${identity.name}: needs ${write} (role Managed Identity Contributor)`, steps: createCredential(identity, presented, request.credentialName) };
   }
+  const triedFirst = identity.kind === 'application' ? ['Microsoft Graph does not say beforehand whether you may: this is tried before anything else.'] : [];
   const wanted = { issuer: presented.issuer, subject: presented.subject, audience: presented.audience };
   const useless = nearest !== undefined && ['whitespace', 'subject-case', 'issuer-slash'].includes(nearest.differs.kind) && sameBesides(nearest.credential.audiences, presented.audience);
   if (nearest !== undefined && useless) {
     const { name, issuer, subject = '', audiences } = nearest.credential;
     const was = { issuer, subject, audience: audiences[0] ?? '' };
     return {
-      change: { part, action: 'update', object: `${name} on ${identity.name}`, fields: differing(was, wanted), notes: ['As it is it can match no token of any cluster.'], steps: updateCredential(identity, name, presented) },
-      deed: { kind: 'put-credential', identity: identity.resourceId, name, ...wanted, tenantId: identity.tenantId },
+      change: { part, action: 'update', object: `${name} on ${identity.name}`, fields: differing(was, wanted), notes: ['As it is it can match no token of any cluster.', ...triedFirst], steps: updateCredential(identity, name, presented) },
+      deed: putCredential(identity, name, wanted),
     };
   }
   const twin = credentials.find(({ issuer, subject }) => issuer === presented.issuer && subject === presented.subject);
@@ -50,8 +53,8 @@ export function planCredential({ request, identity, presented, credentials, perm
     return { what: `${identity.name} has a credential called ${name} that says something else; creating ours would overwrite it`, steps: listCredentials(identity) };
   }
   return {
-    change: { part, action: 'create', object: `${name} on ${identity.name}`, fields: differing({}, wanted), notes: [], steps: createCredential(identity, presented, request.credentialName) },
-    deed: { kind: 'put-credential', identity: identity.resourceId, name, ...wanted, tenantId: identity.tenantId },
+    change: { part, action: 'create', object: `${name} on ${identity.name}`, fields: differing({}, wanted), notes: triedFirst, steps: createCredential(identity, presented, request.credentialName) },
+    deed: putCredential(identity, name, wanted),
   };
 }
 

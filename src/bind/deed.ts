@@ -1,5 +1,6 @@
-import type { AzureWriter } from '../azure/write-port.ts';
+import type { AzureWriter, NewIdentity } from '../azure/write-port.ts';
 import type { KubeWriter } from '../kube/write-port.ts';
+import { bindTag } from '../evidence/workload-identity-keys.ts';
 import { WireFailure } from '../wire/failure.ts';
 import { assignmentName } from './assignment-name.ts';
 import { fieldManager } from './owned-fields.ts';
@@ -8,9 +9,14 @@ import { fieldManager } from './owned-fields.ts';
 export type Deed = AzureDeed | KubeDeed;
 
 export type AzureDeed =
+  /** Creates a managed identity; one that is there already stays as it is. */
+  | { readonly kind: 'create-identity'; readonly identity: string; readonly location: string; readonly tenantId: string | undefined }
   /** Creates a credential of a managed identity, or replaces the one of that name. */
   | { readonly kind: 'put-credential'; readonly identity: string; readonly name: string; readonly issuer: string; readonly subject: string; readonly audience: string; readonly tenantId: string | undefined }
   | { readonly kind: 'delete-credential'; readonly identity: string; readonly name: string; readonly tenantId: string | undefined }
+  /** The same of an application, by its object id. */
+  | { readonly kind: 'put-application-credential'; readonly application: string; readonly name: string; readonly issuer: string; readonly subject: string; readonly audience: string; readonly tenantId: string | undefined }
+  | { readonly kind: 'delete-application-credential'; readonly application: string; readonly name: string; readonly tenantId: string | undefined }
   | ({ readonly kind: 'assign-role' | 'delete-assignment' } & Assignment)
   | { readonly kind: 'add-access-policy'; readonly vault: string; readonly principalId: string; readonly secrets: readonly string[]; readonly tenantId: string };
 
@@ -44,8 +50,14 @@ export function isOfKube(deed: Deed): deed is KubeDeed {
   return deed.kind === 'apply' || deed.kind === 'merge' || deed.kind === 'delete' || deed.kind === 'restart';
 }
 
-/** Throws WireFailure. */
-export async function perform(deed: Deed, hands: Hands): Promise<void> {
+/** Gives what an identity was given that it made. Throws WireFailure. */
+export async function perform(deed: Deed, hands: Hands): Promise<NewIdentity | undefined> {
+  if (deed.kind === 'create-identity') return hands.azure.createIdentity(deed.identity, { location: deed.location, tags: bindTag }, deed.tenantId);
+  await change(deed, hands);
+  return undefined;
+}
+
+async function change(deed: Exclude<Deed, { readonly kind: 'create-identity' }>, hands: Hands): Promise<void> {
   return isOfKube(deed) ? performInCluster(deed, hands.kube) : performInAzure(deed, hands.azure);
 }
 
@@ -66,12 +78,18 @@ export async function performInCluster(deed: KubeDeed, kube: KubeWriter, dryRun 
   }
 }
 
-async function performInAzure(deed: AzureDeed, azure: AzureWriter): Promise<void> {
+async function performInAzure(deed: Exclude<AzureDeed, { readonly kind: 'create-identity' }>, azure: AzureWriter): Promise<void> {
   switch (deed.kind) {
     case 'put-credential': {
       const { identity, name, issuer, subject, audience, tenantId } = deed;
       return azure.putCredential(identity, { name, issuer, subject, audience }, tenantId);
     }
+    case 'put-application-credential': {
+      const { application, name, issuer, subject, audience, tenantId } = deed;
+      return azure.putApplicationCredential(application, { name, issuer, subject, audience }, tenantId);
+    }
+    case 'delete-application-credential':
+      return azure.deleteApplicationCredential(deed.application, deed.name, deed.tenantId);
     case 'delete-credential':
       return azure.deleteCredential(deed.identity, deed.name, deed.tenantId);
     case 'assign-role':

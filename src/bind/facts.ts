@@ -1,8 +1,8 @@
-import type { Answer, Gap } from '../evidence/answer.ts';
+import { known, type Answer } from '../evidence/answer.ts';
 import { azurePermissions, type Permission } from '../evidence/azure-permissions.ts';
 import { boundObject, type BoundObject } from '../evidence/bound-object.ts';
-import { credentialsOfIdentity, type FederatedCredential } from '../evidence/federated-credentials.ts';
-import { namedIdentity, type IdentityName, type NamedIdentity } from '../evidence/named-identity.ts';
+import { credentialsOfApplication, credentialsOfIdentity, type FederatedCredential } from '../evidence/federated-credentials.ts';
+import type { IdentityName } from '../evidence/named-identity.ts';
 import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import { serviceAccount, type ServiceAccount } from '../evidence/service-account.ts';
@@ -11,13 +11,18 @@ import { targetIssuer } from '../evidence/target-issuer.ts';
 import { lifetimeOf, token } from '../evidence/token.ts';
 import { tokenRight } from '../evidence/token-right.ts';
 import { scopeOf, vaultAccess, type VaultAccess } from '../evidence/vault-access.ts';
+import { webhookTenant } from '../evidence/webhook-tenant.ts';
 import { workload, type Workload } from '../evidence/workload.ts';
 import type { Presented } from '../problems/mend.ts';
+import { chosenIdentity, type BoundIdentity, type Creation } from './chosen-identity.ts';
 import type { Refusal } from './plan.ts';
+import { refusalsOf } from './unread.ts';
 
 export interface BindRequest {
   readonly target: Target;
   readonly identity: IdentityName;
+  /** `--create-identity`, where `--location` says, else where its resource group is. */
+  readonly creates?: { readonly location: string | null };
   /** `--service-account`; else the one of the template, or, where that is `default`, one called as the workload is. */
   readonly serviceAccount?: string;
   readonly audience: string;
@@ -41,11 +46,15 @@ export interface Facts {
   /** The template, or the pod itself where nothing makes it. */
   readonly shape?: PodShape;
   readonly account: { readonly namespace: string; readonly name: string; readonly present?: ServiceAccount };
-  readonly identity: NamedIdentity;
+  readonly identity: BoundIdentity;
+  /** Absent where the identity has to be there. */
+  readonly creation?: Creation;
   readonly presented: Presented;
   readonly credentials: readonly FederatedCredential[];
   readonly vault?: VaultAccess;
-  /** What the operator may do with the identity and with the vault. */
+  /** Tenant that a pod is given whose account names none; absent where that could not be seen. */
+  readonly webhookTenant?: string;
+  /** What the operator may do with the identity, or in the group that it is to be created in, and with the vault. Of an application nobody tells. */
   readonly permissions: { readonly identity: readonly Permission[]; readonly vault: readonly Permission[] };
 }
 
@@ -59,23 +68,25 @@ export interface Gathered<F> {
 export async function gather(request: BindRequest, world: World, purpose: 'bind' | 'unbind' = 'bind'): Promise<Gathered<Facts>> {
   const { target } = request;
   // the issuer is asked for beside them: it is needed whatever they say
-  const [owning, identity, groups] = await Promise.all([world.get(workload, target), world.get(namedIdentity, request.identity), world.get(podGroups, target), world.get(targetIssuer, null)]);
-  if (owning.state !== 'known' || identity.state !== 'known' || groups.state !== 'known') {
+  const [owning, chosen, groups] = await Promise.all([world.get(workload, target), chosenIdentity(request, world), world.get(podGroups, target), world.get(targetIssuer, null)]);
+  if (owning.state !== 'known' || chosen.read === undefined || groups.state !== 'known') {
     // pods that were not looked for because their workload is not there are no second reason
-    return { refusals: refusalsOf([owning, `${target.kind}/${target.name}`], [identity, 'the identity'], ...(owning.state === 'known' ? [[groups, 'its pods'] as const] : [])) };
+    return { refusals: [...refusalsOf([owning, `${target.kind}/${target.name}`], ...(owning.state === 'known' ? [[groups, 'its pods'] as const] : [])), ...chosen.refusals] };
   }
 
   const shape = owning.value.template ?? groups.value[0]?.shape;
   const account = { namespace: target.namespace, name: accountName(request, owning.value, shape) };
-  const { resourceId, tenantId = null } = identity.value;
-  const [object, ofAccount, present, credentials, vault, ofIdentity, mayTry] = await Promise.all([
+  const { identity, creation, rightsOn } = chosen.read;
+  const { tenantId = null } = identity;
+  const [object, ofAccount, present, credentials, vault, ofIdentity, mayTry, ofWebhook] = await Promise.all([
     world.get(boundObject, { kind: owning.value.owner.kind, namespace: target.namespace, name: owning.value.owner.name }),
     world.get(boundObject, { ...account, kind: 'serviceaccount' }),
     world.get(serviceAccount, account),
-    world.get(credentialsOfIdentity, { resourceId, tenantId }),
+    creation?.present === false ? known([]) : credentialsOf(identity, world),
     request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, secretName: request.vault.secret ?? null, tenantId }),
-    world.get(azurePermissions, { resourceId, tenantId }),
+    rightsOn === undefined ? known([]) : world.get(azurePermissions, { resourceId: rightsOn, tenantId }),
     world.get(tokenRight, account),
+    purpose === 'unbind' ? undefined : world.get(webhookTenant, target),
   ]);
   const issuer = await issuerOf(present.state === 'known' ? account : { ...account, name: 'default' }, request.audience, world);
   const ofVault = vault?.state === 'known' ? await world.get(azurePermissions, { resourceId: scopeOf(vault.value.vaultId, request.vault?.secret ?? null), tenantId }) : undefined;
@@ -84,10 +95,10 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     [issuer, "the cluster's issuer"],
     // an account that is not there is created
     ...(present.state === 'absent' ? [] : [[present, `serviceaccount/${account.name}`] as const]),
-    [credentials, `the credentials of ${identity.value.name}`],
+    [credentials, `the credentials of ${identity.name}`],
     // the proof takes a token; what is taken back is not proved
     ...(purpose === 'unbind' ? [] : [[mayTry, `a token of serviceaccount/${account.name}, which shows that Entra takes it,`] as const]),
-    [ofIdentity, `what you may do with ${identity.value.name}`],
+    [ofIdentity, `what you may do with ${identity.name}`],
     ...(vault === undefined ? [] : [[vault, `vault ${request.vault?.name ?? ''}`] as const]),
     ...(ofVault === undefined ? [] : [[ofVault, `what you may do with vault ${request.vault?.name ?? ''}`] as const]),
   );
@@ -100,13 +111,20 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     at: world.clock.now().toISOString(),
     ...(shape === undefined ? {} : { shape }),
     account: { ...account, ...(present.state === 'known' ? { present: present.value } : {}) },
-    identity: identity.value,
+    identity,
+    ...(creation === undefined ? {} : { creation }),
     presented: { issuer: issuer.value, subject: `system:serviceaccount:${account.namespace}:${account.name}`, audience: request.audience },
     credentials: credentials.value,
     ...(vault?.state === 'known' ? { vault: vault.value } : {}),
+    ...(ofWebhook?.state === 'known' ? { webhookTenant: ofWebhook.value } : {}),
     permissions: { identity: ofIdentity.value, vault: ofVault?.state === 'known' ? ofVault.value : [] },
   };
   return { read, refusals };
+}
+
+function credentialsOf(identity: BoundIdentity, world: World): Promise<Answer<readonly FederatedCredential[]>> {
+  const { tenantId = null, clientId } = identity;
+  return identity.kind === 'application' ? world.get(credentialsOfApplication, { clientId, tenantId }) : world.get(credentialsOfIdentity, { resourceId: identity.resourceId, tenantId });
 }
 
 /** The issuer by the API server's own document, which few users may read; else by what a token of the namespace says. */
@@ -123,21 +141,4 @@ function accountName({ target, serviceAccount: asked }: BindRequest, { owner }: 
   const used = shape?.serviceAccount ?? 'default';
   // whatever forgets to name an account uses `default`: an identity on it is one for the whole namespace
   return used === 'default' ? owner.name : used;
-}
-
-export function refusalsOf(...read: readonly (readonly [Answer<unknown>, string])[]): readonly Refusal[] {
-  return read.flatMap(([answer, what]) => {
-    if (answer.state === 'known') return [];
-    if (answer.state === 'absent') return [{ what: answer.detail ?? `${what} is not there`, steps: [], exitCode: 2 }];
-    return [{ what: `${what} could not be read: ${because(answer.gap)}`, steps: [], ...codeOf(answer.gap) }];
-  });
-}
-
-function codeOf({ problem, reason }: Gap): Pick<Refusal, 'exitCode'> {
-  if (problem === 'kube-auth-expired') return { exitCode: 4 };
-  return reason === 'unreachable' || reason === 'timeout' ? { exitCode: 3 } : {};
-}
-
-function because({ needs, detail, reason }: Gap): string {
-  return reason === 'forbidden' || detail === undefined ? `needs ${needs}` : detail;
 }

@@ -3,9 +3,12 @@ import { WireFailure } from '../wire/failure.ts';
 import { listCredentials, mostCredentials } from '../problems/mend.ts';
 import { planAccessPolicy } from './access-policy.ts';
 import { planAccount } from './account.ts';
+import { keyOfIdentity } from './chosen-identity.ts';
 import { planCredential } from './credential.ts';
 import { isOfKube, performInCluster, type Hands, type KubeDeed } from './deed.ts';
 import type { Facts } from './facts.ts';
+import { planIdentity } from './new-identity.ts';
+import { filled } from './pending.ts';
 import { persist } from './persist.ts';
 import { isRefusal, parts, placed, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { planRestart } from './restart.ts';
@@ -28,19 +31,22 @@ function outcomesOf(facts: Facts): readonly (PlannedChange | Refusal)[] {
   const template = planTemplate(facts);
   const changes = template !== undefined && !isRefusal(template) && template.deed !== undefined;
   const inCluster = [planAccount(facts), template, planRestart(facts, changes)].map((outcome) => placed(namespace, outcome));
-  return [planCredential(facts), planRole(facts), planAccessPolicy(facts), ...inCluster].filter((outcome) => outcome !== undefined);
+  return [planIdentity(facts), planCredential(facts), planRole(facts), planAccessPolicy(facts), ...inCluster].filter((outcome) => outcome !== undefined);
 }
 
 /** Equal for what two targets want alike; names alone do not tell identities of two groups apart, nor objects of two namespaces. */
 function keyOf({ change: { part, object, namespace } }: PlannedChange, { identity }: Facts): string {
-  return JSON.stringify([part, object, namespace ?? identity.resourceId.toLowerCase()]);
+  return JSON.stringify([part, object, namespace ?? keyOfIdentity(identity)]);
 }
 
 /** Each target alone may find room for its credential, and all of them none. */
 function withoutRoom(changes: ReadonlyMap<string, PlannedChange>, facts: readonly Facts[]): readonly Refusal[] {
-  const created = [...changes.values()].flatMap(({ change, deed }) => (change.action === 'create' && deed?.kind === 'put-credential' ? [deed.identity] : []));
-  return [...new Map(facts.map((one) => [one.identity.resourceId, one])).values()].flatMap(({ identity, credentials }) => {
-    const more = created.filter((id) => id === identity.resourceId).length;
+  const created = [...changes.values()].flatMap(({ change, deed }) => {
+    if (change.action !== 'create') return [];
+    return deed?.kind === 'put-credential' ? [deed.identity.toLowerCase()] : deed?.kind === 'put-application-credential' ? [deed.application.toLowerCase()] : [];
+  });
+  return [...new Map(facts.map((one) => [keyOfIdentity(one.identity), one])).values()].flatMap(({ identity, credentials }) => {
+    const more = created.filter((id) => id === keyOfIdentity(identity)).length;
     if (more < 2 || credentials.length + more <= mostCredentials) return [];
     return [{ what: `${identity.name} has ${credentials.length} of ${mostCredentials} federated credentials, and these targets need ${more} more: bind fewer of them to it`, steps: listCredentials(identity) }];
   });
@@ -70,12 +76,15 @@ export async function rehearse(plan: Plan, hands: Hands, clock: Clock, deadline:
   };
 }
 
+/** Stands for one that is yet to be made, for whoever looks whether an id has the form of one. */
+const someIdentity = { clientId: '00000000-0000-4000-8000-000000000000', principalId: '00000000-0000-4000-8000-000000000000' };
+
 async function rehearsed(planned: PlannedChange, hands: Hands, clock: Clock, deadline: number, takeOver: boolean): Promise<PlannedChange | Refusal> {
   const { change, deed } = planned;
   if (deed === undefined || !isOfKube(deed)) return planned;
   const refusalOf = async (tried: KubeDeed): Promise<WireFailure | undefined> => {
     try {
-      await persist(() => performInCluster(tried, hands.kube, true), clock, deadline);
+      await persist(() => performInCluster(filled(tried, someIdentity), hands.kube, true), clock, deadline);
       return undefined;
     } catch (error) {
       if (error instanceof WireFailure) return error;

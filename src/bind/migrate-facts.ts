@@ -1,12 +1,14 @@
+import { nobody } from '../evidence/named-identity.ts';
 import { podIdentities, podIdentityLabel, type AzureIdentity, type AzureIdentityBinding, type PodIdentities } from '../evidence/pod-identity.ts';
 import { podIdentityWorkloads, type LabelledWorkload, type WorkloadsKey } from '../evidence/pod-identity-workloads.ts';
 import type { World } from '../evidence/question.ts';
 import type { Target } from '../evidence/subject.ts';
 import { byCodeUnits } from '../evidence/text-order.ts';
 import { matchesGrammar, note, wi, word, type Step } from '../problems/step.ts';
-import { gather, refusalsOf, type BindRequest, type Facts, type Gathered } from './facts.ts';
+import { gather, type BindRequest, type Facts, type Gathered } from './facts.ts';
 import type { Refusal } from './plan.ts';
 import { identityIdPattern } from './record.ts';
+import { refusalsOf } from './unread.ts';
 
 export interface MigrateRequest {
   readonly place: WorkloadsKey;
@@ -72,7 +74,7 @@ async function standingOf(workload: LabelledWorkload, found: PodIdentities, bind
     return refused(`AzureIdentity ${placeOf(identity)}, of ${called(workload)}, is a service principal that signs in with ${how}`, [note('Give the workload a managed identity, and bind it to that; or give the application a federated credential by hand.')]);
   }
   if (!identityIdPattern.test(identity.resourceId)) return refused(`AzureIdentity ${placeOf(identity)}, of ${called(workload)}, names no managed identity by its resource id`);
-  const named = { resourceId: identity.resourceId, name: null, resourceGroup: null, subscriptionId: null, clientId: null };
+  const named = { ...nobody, resourceId: identity.resourceId };
   const { read: facts, refusals } = await gather({ ...binding, target, identity: named }, world);
   if (facts === undefined || refusals.length > 0) return { refusals };
   const mistaken = mismatchOf(workload, identity, facts);

@@ -3,6 +3,7 @@ import { podIdentityGroup, podIdentityLabel, type AzureIdentityBinding } from '.
 import type { LabelledWorkload } from '../evidence/pod-identity-workloads.ts';
 import { reference } from '../problems/mend.ts';
 import { kubectl, note, word, type Step } from '../problems/step.ts';
+import { keyOfIdentity } from './chosen-identity.ts';
 import { planOf } from './make-plan.ts';
 import { identityOf, placeOf, type MigrateFacts, type Migration } from './migrate-facts.ts';
 import { placed, unchanged, type Plan, type PlannedChange, type Refusal } from './plan.ts';
@@ -29,7 +30,7 @@ function withNotes(planned: PlannedChange, migrations: readonly Migration[]): Pl
 /** One service account names one identity. */
 function contended(migrations: readonly Migration[]): readonly Refusal[] {
   return [...Map.groupBy(migrations, ({ facts: { account } }) => `serviceaccount/${account.name} -n ${account.namespace}`)].flatMap(([account, group]) => {
-    const identities = new Map(group.map(({ facts: { identity } }) => [identity.resourceId.toLowerCase(), identity.name]));
+    const identities = new Map(group.map(({ facts: { identity } }) => [keyOfIdentity(identity), identity.name]));
     if (identities.size < 2) return [];
     const users = group.map(({ workload: { target }, facts: { identity } }) => `${target.kind}/${target.name} (${identity.name})`);
     return [{ what: `${account} would have to name ${identities.size} identities, of ${users.join(', ')}: give each of them a service account of its own, or bind them one by one with --service-account`, steps: [] }];

@@ -1,11 +1,11 @@
-import { known, type Answer } from '../evidence/answer.ts';
+import { absent, known, type Answer } from '../evidence/answer.ts';
 import { azurePermissions } from '../evidence/azure-permissions.ts';
 import { boundAccounts, type AccountsKey, type BoundAccount } from '../evidence/bound-accounts.ts';
 import { credentialsOfIdentity, federatedCredentials, type FederatedCredential } from '../evidence/federated-credentials.ts';
 import { identitiesOfClients } from '../evidence/identities-of-clients.ts';
 import { identity as identityQuestion, type Identity } from '../evidence/identity.ts';
 import { discovery } from '../evidence/issuer.ts';
-import { namedIdentity, type NamedIdentity } from '../evidence/named-identity.ts';
+import { namedIdentity, nobody, type BoundManagedIdentity } from '../evidence/named-identity.ts';
 import type { World } from '../evidence/question.ts';
 import { tokenRight } from '../evidence/token-right.ts';
 import { defaultAudience } from '../evidence/workload-identity-keys.ts';
@@ -13,8 +13,9 @@ import { called, createCredential, type Presented } from '../problems/mend.ts';
 import { matchesGrammar } from '../problems/step.ts';
 import { atMost } from '../wire/in-flight.ts';
 import type { Trust } from './credential.ts';
-import { issuerOf, refusalsOf, type Gathered } from './facts.ts';
+import { issuerOf, type Gathered } from './facts.ts';
 import type { Refusal } from './plan.ts';
+import { refusalsOf } from './unread.ts';
 
 export interface RebindRequest {
   readonly place: AccountsKey;
@@ -27,6 +28,7 @@ export interface RebindRequest {
 /** How the identity of one service account stands to this cluster. */
 export interface BoundTrust extends Trust {
   readonly account: BoundAccount;
+  readonly identity: BoundManagedIdentity;
   /** The credential for the same account of the issuer that it is rebound from. */
   readonly former?: FederatedCredential;
 }
@@ -113,14 +115,16 @@ async function standingOf(account: BoundAccount, seen: Identity | undefined, iss
   return standingOfIdentity(account, whole.value, presented, request, world);
 }
 
-async function wholeOf(who: Identity, world: World): Promise<Answer<NamedIdentity>> {
+async function wholeOf(who: Identity, world: World): Promise<Answer<BoundManagedIdentity>> {
   const { resourceId = null, principalId, tenantId, clientId } = who;
-  if (resourceId !== null && principalId !== undefined && tenantId !== undefined) return known({ ...who, resourceId, principalId });
+  if (resourceId !== null && principalId !== undefined && tenantId !== undefined) return known({ ...who, kind: 'user-assigned', resourceId, principalId });
   // the directory knows it, and not always where it is
-  return world.get(namedIdentity, { resourceId, name: null, resourceGroup: null, subscriptionId: null, clientId: resourceId === null ? clientId : null });
+  const found = await world.get(namedIdentity, { ...nobody, resourceId, clientId: resourceId === null ? clientId : null });
+  if (found.state !== 'known') return found;
+  return found.value.kind === 'application' ? absent(`${clientId} is an application`) : known(found.value);
 }
 
-async function standingOfIdentity(account: BoundAccount, identity: NamedIdentity, presented: Presented, { fromIssuer, replaces }: RebindRequest, world: World): Promise<Standing> {
+async function standingOfIdentity(account: BoundAccount, identity: BoundManagedIdentity, presented: Presented, { fromIssuer, replaces }: RebindRequest, world: World): Promise<Standing> {
   const key = { resourceId: identity.resourceId, tenantId: identity.tenantId ?? null };
   const credentials = await world.get(credentialsOfIdentity, key);
   if (credentials.state !== 'known') return { refusals: refusalsOf([credentials, `the credentials of ${identity.name}`]) };

@@ -8,7 +8,9 @@ const like = (grammar: Grammar): z.ZodMiniString => z.string().check(z.refine((t
 export const identityIdPattern = /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/(?!\.+\/)[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i;
 
 const record = z.object({
-  identity: z.string().check(z.regex(identityIdPattern)),
+  identity: z.optional(z.string().check(z.regex(identityIdPattern))),
+  /** Client id of an application, where there is no managed identity. */
+  application: z.optional(like('guid')),
   serviceAccount: like('dns-name'),
   /** Where it has a name of its own. */
   credential: z.optional(like('credential-name')),
@@ -22,7 +24,7 @@ export type BoundRecord = z.infer<typeof record>;
 
 export function recordOf({ identity, account, request }: Facts, created = false): string {
   const written: BoundRecord = {
-    identity: identity.resourceId,
+    ...(identity.kind === 'application' ? { application: identity.clientId } : { identity: identity.resourceId }),
     serviceAccount: account.name,
     ...(request.credentialName === undefined ? {} : { credential: request.credentialName }),
     ...(request.vault === undefined ? {} : { vault: request.vault }),
@@ -34,7 +36,8 @@ export function recordOf({ identity, account, request }: Facts, created = false)
 /** Undefined for what is no record of ours: anybody may write an annotation. */
 export function readRecord(text: string | undefined): BoundRecord | undefined {
   try {
-    return record.parse(JSON.parse(text ?? ''));
+    const read = record.parse(JSON.parse(text ?? ''));
+    return (read.identity === undefined) === (read.application === undefined) ? undefined : read;
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { NewIdentity } from '../azure/write-port.ts';
 import { atMost } from '../wire/in-flight.ts';
 import type { Part } from './plan.ts';
 
@@ -11,6 +12,8 @@ export interface StepTaken {
   readonly why?: string;
   /** It might have been done with more time. */
   readonly timeIsUp?: true;
+  /** What Azure gave the identity that was created. */
+  readonly identity?: NewIdentity;
 }
 
 export interface Progress {
@@ -23,7 +26,7 @@ export interface Progress {
 export interface Turn extends Pick<StepTaken, 'part' | 'object' | 'namespace'> {
   /** Turns of one lane are taken one after another. */
   readonly lane: string;
-  take(): Promise<StepTaken>;
+  take(taken: readonly StepTaken[]): Promise<StepTaken>;
 }
 
 /** Lanes in use at once: what a subscription lets one caller write without being held up. */
@@ -47,7 +50,7 @@ export async function takeInTurn(stages: readonly (readonly Turn[])[], progress:
       lanes.map((lane) =>
         free(async () => {
           for (const turn of lane) {
-            const step = goes && lane.every((one) => isDone(steps.get(one))) ? await turn.take() : notTried(turn);
+            const step = goes && lane.every((one) => isDone(steps.get(one))) ? await turn.take([...taken, ...lane.map((one) => steps.get(one)).filter((one) => one !== undefined)]) : notTried(turn);
             steps.set(turn, step);
             progress.taken(step);
           }
@@ -58,6 +61,11 @@ export async function takeInTurn(stages: readonly (readonly Turn[])[], progress:
     taken.push(...stage.map((turn) => steps.get(turn)).filter((step) => step !== undefined));
   }
   return taken;
+}
+
+/** What the identity was given that one of these steps created. */
+export function createdIn(taken: readonly StepTaken[]): NewIdentity | undefined {
+  return taken.find(({ identity }) => identity !== undefined)?.identity;
 }
 
 function notTried({ part, object, namespace }: Turn): StepTaken {

@@ -3,7 +3,9 @@ import { allows } from '../evidence/azure-permissions.ts';
 import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation, useLabel } from '../evidence/workload-identity-keys.ts';
 import { scopeOf } from '../evidence/vault-access.ts';
 import { collectionPath } from '../evidence/workload-collections.ts';
-import { credentialName } from '../problems/mend.ts';
+import { credentialName, deleteIdentity } from '../problems/mend.ts';
+import { deleteCredential } from './credential-deed.ts';
+import { keyOfIdentity } from './chosen-identity.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
 import { isRefusal, parts, placed, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
@@ -22,7 +24,7 @@ export interface BoundFacts {
 function undoOf({ facts, others }: BoundFacts): Plan {
   const shared = others.slice(0, 3).join(', ');
   const { namespace } = facts.account;
-  const outcomes = [placed(namespace, undoTemplate(facts)), placed(namespace, undoAccount(facts, shared)), undoRole(facts, shared), undoCredential(facts, shared)].filter((one) => one !== undefined);
+  const outcomes = [placed(namespace, undoTemplate(facts)), placed(namespace, undoAccount(facts, shared)), undoRole(facts, shared), undoCredential(facts, shared), undoIdentity(facts)].filter((one) => one !== undefined);
   return { changes: outcomes.filter((one): one is PlannedChange => !isRefusal(one)), refusals: outcomes.filter(isRefusal) };
 }
 
@@ -30,7 +32,7 @@ const order = parts.toReversed();
 
 /** The undoing of several targets as one: all templates first, and what two of them share once. */
 export function joinUndoings(bound: readonly BoundFacts[]): Plan {
-  const plans = bound.map((one) => ({ ...undoOf(one), identity: one.facts.identity.resourceId.toLowerCase() }));
+  const plans = bound.map((one) => ({ ...undoOf(one), identity: keyOfIdentity(one.facts.identity) }));
   const changes = new Map(plans.flatMap(({ changes, identity }) => changes.map((planned) => [JSON.stringify([planned.change.part, planned.change.object, planned.change.namespace ?? identity]), planned])));
   return {
     changes: [...changes.values()].sort((a, b) => order.indexOf(a.change.part) - order.indexOf(b.change.part)),
@@ -118,9 +120,16 @@ function undoCredential({ request, identity, presented, credentials, permissions
   if (own === undefined) return unchanged('federated credential', object, 'None is ours.');
   if (shared !== '') return unchanged('federated credential', object, `It stays: ${shared} needs it.`);
   const needed = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete';
-  if (!allows(permissions.identity, needed)) return { what: `you may not delete credentials of ${identity.name}: needs ${needed}`, steps: [] };
+  if (identity.kind !== 'application' && !allows(permissions.identity, needed)) return { what: `you may not delete credentials of ${identity.name}: needs ${needed}`, steps: [] };
   return {
     change: { part: 'federated credential', action: 'delete', object, fields: [{ name: 'subject', was: presented.subject }], notes: [], steps: [] },
-    deed: { kind: 'delete-credential', identity: identity.resourceId, name, tenantId: identity.tenantId },
+    deed: deleteCredential(identity, name),
   };
+}
+
+/** Deleted, it could not be had back: another of its name has other ids. */
+function undoIdentity({ identity }: Facts): PlannedChange | undefined {
+  if (identity.madeByBind !== true) return undefined;
+  const { change } = unchanged('identity', identity.name, 'It was made by bind, and stays: whether something else uses it cannot be seen from here.');
+  return { change: { ...change, steps: [deleteIdentity(identity)] } };
 }

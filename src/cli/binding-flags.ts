@@ -24,7 +24,8 @@ export const bindingFlags: readonly Flag[] = [
   { name: 'resource-group', short: 'g', value: 'NAME', summary: 'resource group of the identity, where its name alone does not tell' },
   { name: 'subscription', value: 'GUID', summary: 'subscription of the identity, where name and group do not tell' },
   { name: 'identity-id', value: 'ID', summary: 'resource id of the identity, instead of its name' },
-  { name: 'client-id', value: 'GUID', summary: 'client id of the identity, instead of its name' },
+  { name: 'client-id', value: 'GUID', summary: 'client id of the identity, or of an application, instead of its name' },
+  { name: 'application', value: 'NAME', summary: 'name or client id of an app registration, instead of a managed identity' },
   { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', summary: "service account to use; default is the template's, or one called as the workload where that is default" },
   { name: 'vault', value: 'NAME', summary: 'vault that the identity is to read secrets of' },
   { name: 'role', value: 'NAME', choices: dataRoles.map(([, { name }]) => name), summary: 'role on the vault', standard: standardRole },
@@ -61,10 +62,25 @@ export function identityOf(parsed: Parsed): IdentityName | undefined {
     resourceGroup: checked(parsed, 'resource-group', 'resource-name'),
     subscriptionId: checked(parsed, 'subscription', 'guid'),
     clientId: checked(parsed, 'client-id', 'guid'),
+    application: checked(parsed, 'application', 'display-name'),
   };
-  const named = [identity.resourceId, identity.name, identity.clientId].filter((one) => one !== null);
-  if (named.length > 1) throw new UsageError('--identity, --identity-id and --client-id exclude each other');
+  const named = [identity.resourceId, identity.name, identity.clientId, identity.application].filter((one) => one !== null);
+  if (named.length > 1) throw new UsageError('--identity, --identity-id, --client-id and --application exclude each other');
+  if (identity.application !== null && (identity.resourceGroup !== null || identity.subscriptionId !== null)) throw new UsageError('--resource-group and --subscription are of a managed identity: an application has none');
   return named.length === 0 ? undefined : identity;
+}
+
+/** Whether the identity may be created, and where. Throws UsageError. */
+export function creationOf(parsed: Parsed, { name, resourceGroup }: IdentityName): Pick<BindRequest, 'creates'> {
+  const location = checked(parsed, 'location', 'location');
+  if (!parsed.on('create-identity')) {
+    if (location !== null) throw new UsageError('--location is of an identity that is created: add --create-identity');
+    return {};
+  }
+  if (name === null) throw new UsageError('--create-identity needs the name of the identity: --identity NAME');
+  if (resourceGroup === null) throw new UsageError('--create-identity needs the resource group of the identity: --resource-group NAME');
+  checked(parsed, 'identity', 'identity-name');
+  return { creates: { location } };
 }
 
 /** The vault that the flags name, with the role on it, and what the doctor reads of it. Throws UsageError. */

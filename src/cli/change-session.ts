@@ -1,12 +1,13 @@
 /** What commands share that change the world: ports, plan, agreement, report. */
-import type { StepTaken } from '../bind/turns.ts';
+import { createdIn, type StepTaken } from '../bind/turns.ts';
 import type { Gathered } from '../bind/facts.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
 import type { Hands } from '../bind/deed.ts';
 import { patientReads } from '../bind/patient-reads.ts';
+import { filled, pendingClientId } from '../bind/pending.ts';
+import type { BoundIdentity } from '../bind/chosen-identity.ts';
 import { refusedCode, type Plan, type Refusal } from '../bind/plan.ts';
 import { createEngine, type Engine, type Ports } from '../evidence/engine.ts';
-import type { NamedIdentity } from '../evidence/named-identity.ts';
 import type { Target } from '../evidence/subject.ts';
 import { workload } from '../evidence/workload.ts';
 import type { Step } from '../problems/step.ts';
@@ -46,7 +47,7 @@ export interface ChangeWishes {
 export interface Outcome {
   readonly targets: readonly Target[];
   /** Where all of it is about one. */
-  readonly identity?: NamedIdentity;
+  readonly identity?: BoundIdentity;
   readonly plan: Plan;
   readonly refused: readonly Refusal[];
   readonly exitCode: number;
@@ -88,8 +89,9 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
   const machine = wishes.format !== 'text';
   const drawn = (outcome: Outcome, on: Style): string => planText(reportOf(outcome), { ...wording, style: on });
 
-  const reportOf = ({ targets, identity, plan, refused, exitCode, steps = [], doctor, next = [] }: Outcome): BindReport => {
+  const reportOf = ({ targets, identity: planned, plan, refused, exitCode, steps = [], doctor, next = [] }: Outcome): BindReport => {
     const shown = (step: Step): ReportStep => stepOf(step, wording);
+    const identity = filled(planned, createdIn(steps));
     return {
       apiVersion: 'kubectl-wi/v1',
       kind: 'BindReport',
@@ -98,7 +100,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
         namespace: kube.target.namespace,
         targets: targets.map(({ kind, name, namespace }) => `${kind}/${name}${namespace === kube.target.namespace ? '' : ` -n ${namespace}`}`),
         ...(wishes.argv === undefined ? {} : { argv: [...wishes.argv] }),
-        ...(identity === undefined ? {} : { identity: { name: identity.name, clientId: identity.clientId, resourceId: identity.resourceId } }),
+        ...(identity === undefined ? {} : { identity: { name: identity.name, ...(identity.clientId === pendingClientId ? {} : { clientId: identity.clientId }), ...(identity.resourceId === undefined ? {} : { resourceId: identity.resourceId }) } }),
         changes: plan.changes.map(({ change }) => ({ ...change, fields: change.fields.map((field) => ({ ...field })), notes: [...change.notes], steps: change.steps.map(shown) })),
       },
       refused: refused.map(({ what, steps: byHand }) => ({ what, steps: byHand.map(shown) })),
@@ -182,14 +184,16 @@ export async function agreedPlan<F>(wishes: ChangeWishes, session: ChangeSession
   if (bug !== undefined) throw bug;
   const gathered = answers.flatMap(({ read }) => (read === undefined ? [] : [read]));
   const unread = answers.flatMap(({ refusals }) => refusals);
+  const about = task.about(gathered, namespace);
   const wanted = task.planOf(unread.length > 0 ? [] : gathered);
   const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
   const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, session.takesOver) : { plan: wanted, refusals: [] };
-  const moved = wishes.saved === undefined ? [] : movedSince(wishes.saved, plan).map((what): Refusal => ({ what: `the world has moved since the plan was saved: ${what}`, steps: [] }));
+  // by now the identity may be there that the plan was to create
+  const moved = wishes.saved === undefined ? [] : movedSince(filled(wishes.saved, about.identity), plan).map((what): Refusal => ({ what: `the world has moved since the plan was saved: ${what}`, steps: [] }));
   const others = [...unread, ...wanted.refusals, ...refusals];
   // what stands against the whole says more than that it was otherwise once
   const refused = others.length > 0 ? others : moved;
-  const outcome: Outcome = { ...task.about(gathered, namespace), plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
+  const outcome: Outcome = { ...about, plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
   if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(outcome, session.planText(outcome));
   return (await session.agreesTo(outcome)) ? { outcome, gathered } : session.print(outcome, '');
 }
@@ -199,7 +203,7 @@ export function ofTargets<F>(
   targets: readonly NamedTarget[],
   gather: (target: Target, engine: Engine) => Promise<Gathered<F>>,
   planOf: (gathered: readonly F[]) => Plan,
-  identityOf: (gathered: F) => NamedIdentity,
+  identityOf: (gathered: F) => BoundIdentity,
 ): Task<F> {
   const placed = (namespace: string): readonly Target[] => targets.map(({ kind, name }) => ({ kind, namespace, name }));
   return {

@@ -4,17 +4,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../sandbox/sandbox.ts';
-import type { Scenario } from '../sandbox/scenario.ts';
+import type { Demonstration } from '../sandbox/scenario.ts';
 import { quoteCommand } from '../terminal/quote.ts';
 import { wrapText } from '../terminal/wrap.ts';
 import type { Host } from './host.ts';
 
 /**
- * Runs the scenarios one after another, the doctor as a child: NODE_EXTRA_CA_CERTS is read when a process starts.
+ * Runs the scenarios one after another, their command as a child: NODE_EXTRA_CA_CERTS is read when a process starts.
  *
  * Ends with 0: that the doctor finds what is broken is what a demo is for.
  */
-export async function show(scenarios: readonly Scenario[], more: readonly string[], host: Host): Promise<number> {
+export async function show(scenarios: readonly Demonstration[], more: readonly string[], host: Host): Promise<number> {
   for (const scenario of scenarios) {
     await inSandbox(scenario, host, async (env) => {
       const shown = ['kubectl', 'wi', ...scenario.command, ...more];
@@ -30,7 +30,7 @@ export async function show(scenarios: readonly Scenario[], more: readonly string
 }
 
 /** Keeps a scenario's world up until the run is aborted. */
-export async function serve(scenario: Scenario, host: Host): Promise<number> {
+export async function serve(scenario: Demonstration, host: Host): Promise<number> {
   return inSandbox(scenario, host, async (env) => {
     const { PATH, ...variables } = env;
     host.stdout.write(`# ${scenario.title}. Paste this into another shell; Ctrl-C here ends it.\n`);
@@ -45,7 +45,7 @@ export async function serve(scenario: Scenario, host: Host): Promise<number> {
   });
 }
 
-async function inSandbox<T>(scenario: Scenario, host: Host, use: (env: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
+async function inSandbox<T>(scenario: Demonstration, host: Host, use: (env: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'kubectl-wi-demo-'));
   // after a signal main.ts waits for nobody: what must be gone has to go before this listener returns
   const remove = (): void => rmSync(directory, { recursive: true, force: true });

@@ -23,6 +23,16 @@ export const credentialsOfIdentity = defineQuestion({
   },
 });
 
+/** Every federated identity credential of an application. */
+export const credentialsOfApplication = defineQuestion({
+  name: 'credentials of an application',
+  rights: [readCredentials],
+  key: (key: { readonly clientId: string; readonly tenantId: string | null }) => key,
+  async ask({ clientId, tenantId }, world) {
+    return known(await world.azure.applicationCredentials(clientId, tenantId ?? undefined));
+  },
+});
+
 /** Every federated identity credential of the login's identity: of a managed identity by ARM, of an application by Graph. */
 export const federatedCredentials = defineQuestion({
   name: 'federated credentials',

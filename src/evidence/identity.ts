@@ -5,6 +5,7 @@ import { gapOfFailure } from './gap.ts';
 import { defineQuestion, type World } from './question.ts';
 import type { AzureRight } from './right.ts';
 import type { LoginSubject } from './subject.ts';
+import { bindTag } from './workload-identity-keys.ts';
 
 export interface Identity {
   readonly clientId: string;
@@ -20,6 +21,8 @@ export interface Identity {
   readonly enabled?: boolean;
   /** False for an application that has no service principal in the tenant. */
   readonly hasServicePrincipal: boolean;
+  /** A managed identity that carries the tag of `bind`. */
+  readonly madeByBind?: true;
 }
 
 export type IdentityKey = { readonly clientId: string | null; readonly tenantId: string | null };
@@ -39,14 +42,18 @@ const readServicePrincipal: AzureRight = {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+export function isGuid(text: string): boolean {
+  return guid.test(text);
+}
+
 /** Who a client id is: by Resource Graph and by Graph's service principal, whichever can tell. */
 export const identity = defineQuestion({
   name: 'identity',
   rights: [readIdentity, readServicePrincipal],
   key: identityKeyOf,
   async ask({ clientId, tenantId }, world): Promise<Answer<Identity>> {
-    if (clientId === null || !guid.test(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
-    const tenant = tenantId !== null && guid.test(tenantId) ? tenantId : undefined;
+    if (clientId === null || !isGuid(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
+    const tenant = tenantId !== null && isGuid(tenantId) ? tenantId : undefined;
     const [byResource, byPrincipal] = await Promise.all([
       attempt(() => resourceOf(`tostring(properties.clientId) =~ '${clientId}'`, tenant, world), readIdentity),
       attempt(() => principalOf(clientId, tenant, world), readServicePrincipal),
@@ -75,7 +82,7 @@ export const identityElsewhere = defineQuestion({
   rights: [readIdentity],
   key: ({ login }: LoginSubject) => ({ clientId: login.clientId?.value ?? null }),
   async ask({ clientId }, world): Promise<Answer<Identity>> {
-    if (clientId === null || !guid.test(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
+    if (clientId === null || !isGuid(clientId)) return unknown({ reason: 'blocked', needs: 'a client id that is a GUID', waitedFor: [] });
     return resourceOf(`tostring(properties.clientId) =~ '${clientId}'`, undefined, world);
   },
 });
@@ -86,7 +93,7 @@ export const identityByObjectId = defineQuestion({
   rights: [readIdentity],
   key: ({ login }: LoginSubject) => ({ objectId: login.clientId?.value ?? null }),
   async ask({ objectId }, world): Promise<Answer<Identity>> {
-    if (objectId === null || !guid.test(objectId)) return unknown({ reason: 'blocked', needs: 'an id that is a GUID', waitedFor: [] });
+    if (objectId === null || !isGuid(objectId)) return unknown({ reason: 'blocked', needs: 'an id that is a GUID', waitedFor: [] });
     return resourceOf(`tostring(properties.principalId) =~ '${objectId}'`, undefined, world);
   },
 });
@@ -104,6 +111,12 @@ async function attempt<V>(ask: () => Promise<Answer<V>>, right: AzureRight): Pro
   }
 }
 
+export const tagsShape = z.optional(z.nullable(z.record(z.string(), z.unknown())));
+
+export function madeByBind(tags: Readonly<Record<string, unknown>> | null | undefined): { readonly madeByBind?: true } {
+  return Object.entries(bindTag).every(([key, value]) => tags?.[key] === value) ? { madeByBind: true } : {};
+}
+
 const resourceRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -112,6 +125,7 @@ const resourceRow = z.object({
   tenantId: z.string(),
   clientId: z.string(),
   principalId: z.string(),
+  tags: tagsShape,
 });
 
 const noTenant: Gap = {
@@ -130,9 +144,9 @@ export async function resourcesOf(condition: string, tenantId: string | undefine
   const query =
     "resources | where type =~ 'microsoft.managedidentity/userassignedidentities' " +
     `| where ${condition} ` +
-    '| project id, name, resourceGroup, subscriptionId, tenantId, clientId=tostring(properties.clientId), principalId=tostring(properties.principalId)';
+    '| project id, name, resourceGroup, subscriptionId, tenantId, clientId=tostring(properties.clientId), principalId=tostring(properties.principalId), tags';
   const rows = await world.azure.resourceGraph(query, resourceRow, tenantId);
-  return rows.map(({ id, ...row }) => ({ ...row, kind: 'user-assigned', resourceId: id, hasServicePrincipal: true }));
+  return rows.map(({ id, tags, ...row }) => ({ ...row, kind: 'user-assigned', resourceId: id, hasServicePrincipal: true, ...madeByBind(tags) }));
 }
 
 async function resourceOf(condition: string, tenantId: string | undefined, world: World): Promise<Answer<Identity>> {
@@ -181,7 +195,7 @@ async function applicationOf(clientId: string, tenantId: string | undefined, wor
   });
 }
 
-async function orNotFound<V>(ask: () => Promise<V>): Promise<V | undefined> {
+export async function orNotFound<V>(ask: () => Promise<V>): Promise<V | undefined> {
   try {
     return await ask();
   } catch (error) {

@@ -7,6 +7,9 @@ export const skipContainersAnnotation = 'azure.workload.identity/skip-containers
 /** Where an object says what `bind` did to it. */
 export const boundAnnotation = 'kubectl-wi/bound';
 
+/** By which `unbind` knows a managed identity that `bind` created. */
+export const bindTag = { 'kubectl-wi': 'bind' } as const;
+
 export const webhookName = 'mutation.azure-workload-identity.io';
 export const defaultAudience = 'api://AzureADTokenExchange';
 /** Audience of an AKS identity binding: its token goes to a proxy of the cluster, never to Entra. */

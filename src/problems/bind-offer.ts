@@ -34,7 +34,7 @@ export function bindOffer({ problem, data }: FoundProblem, { owner, clientId, ki
   const { link } = problem;
   const mend = problem.bind?.(data as never);
   // a full identity takes no other credential
-  if (mend === undefined || isFull(data) || kind === 'application' || kind === 'system-assigned') return [];
+  if (mend === undefined || isFull(data) || kind === 'system-assigned') return [];
   // an account alone has no template that could be put right
   if (!withTemplate.includes(owner.kind) && (owner.kind !== 'serviceaccount' || link === 'pod')) return [];
   const who = mend.clientId === undefined && mend.identityId !== undefined ? ['--identity-id', word(mend.identityId, 'resource-id', 'resource-id')] : ['--client-id', word(mend.clientId ?? clientId, 'guid', 'client-id')];

@@ -88,6 +88,17 @@ export function annotateClientId(account: AccountRef, clientId: string | undefin
   );
 }
 
+export function annotateTenantId(account: AccountRef, tenantId: string | undefined, title = "name the identity's tenant on the service account"): Step {
+  return kubectl(
+    title,
+    'annotate',
+    `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`,
+    ...inNamespace(account.namespace),
+    `azure.workload.identity/tenant-id=${word(tenantId, 'guid', 'tenant-id')}`,
+    '--overwrite',
+  );
+}
+
 /** Corrects a client id where it comes from: a variable that the template sets wins over the account's annotation. */
 export function correctClientId(account: AccountRef, owner: Target, clientId: string | undefined, container: string | undefined): readonly Step[] {
   if (container === undefined) return [annotateClientId(account, clientId), ...recreatePods(owner, [])];
@@ -132,6 +143,31 @@ function managedIdentityFlags({ name, resourceGroup, subscriptionId }: IdentityR
     word(name, 'resource-name', 'identity'),
     ...(subscriptionId === undefined ? [] : ['--subscription', word(subscriptionId, 'guid', 'subscription')]),
   ];
+}
+
+function resourceFlags({ name, resourceGroup, subscriptionId }: IdentityRef): readonly string[] {
+  return ['-g', word(resourceGroup, 'resource-name', 'resource-group'), '-n', word(name, 'resource-name', 'identity'), ...(subscriptionId === undefined ? [] : ['--subscription', word(subscriptionId, 'guid', 'subscription')])];
+}
+
+export function createIdentity(identity: IdentityRef, location: string): readonly Step[] {
+  return [az('create the identity', 'identity', 'create', ...resourceFlags(identity), '-l', word(location, 'location', 'location'))];
+}
+
+export function deleteIdentity(identity: IdentityRef): Step {
+  return az('delete the identity, if nothing uses it', 'identity', 'delete', ...resourceFlags(identity));
+}
+
+export function createServicePrincipal({ clientId }: IdentityRef): Step {
+  return az('create its service principal', 'ad', 'sp', 'create', '--id', word(clientId, 'guid', 'client-id'));
+}
+
+export function enableServicePrincipal({ clientId }: IdentityRef): Step {
+  return az('enable it, if it was not disabled on purpose', 'ad', 'sp', 'update', '--id', word(clientId, 'guid', 'client-id'), '--set', 'accountEnabled=true');
+}
+
+export function createGroup(name: string, location: string | null, subscriptionId: string | null): Step {
+  const subscription = subscriptionId === null ? [] : ['--subscription', word(subscriptionId, 'guid', 'subscription')];
+  return az('create the resource group', 'group', 'create', '-n', word(name, 'resource-name', 'resource-group'), '-l', word(location ?? undefined, 'location', 'location'), ...subscription);
 }
 
 /** Finds the identity where it could not be read, so that the placeholders of the next command can be filled in. */

@@ -21,6 +21,12 @@ const grammars = {
   'resource-id': /^\/subscriptions\/[0-9a-f-]{36}(\/[A-Za-z0-9._()-]+)*$/i,
   'resource-name': /^[A-Za-z0-9]([A-Za-z0-9._()-]{0,88}[A-Za-z0-9_()-])?$/,
   'credential-name': /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/,
+  /** A region as Azure writes it: `westeurope`. */
+  location: /^[a-z][a-z0-9]{2,49}$/,
+  /** Of a managed identity that is to be created. */
+  'identity-name': /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/,
+  /** Of an application. */
+  'display-name': /^[\p{L}\p{N}]([\p{L}\p{N} ._()-]{0,118}[\p{L}\p{N}._()-])?$/u,
   'vault-name': /^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/,
   'secret-name': /^[A-Za-z0-9][A-Za-z0-9-]{0,126}$/,
   'ip-address': /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f:]{2,39}$/i,

@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { doctorReport, step } from './report.ts';
 
-const part = z.enum(['federated credential', 'role assignment', 'access policy', 'service account', 'pod template', 'pods']);
+const part = z.enum(['identity', 'federated credential', 'role assignment', 'access policy', 'service account', 'pod template', 'pods']);
 
 const change = z.strictObject({
   part,
@@ -25,6 +25,7 @@ const stepTaken = z.strictObject({
   outcome: z.enum(['done', 'failed', 'not-tried']),
   why: z.string().optional(),
   timeIsUp: z.literal(true).optional().describe('it might have been done with more time'),
+  identity: z.strictObject({ clientId: z.string(), principalId: z.string() }).optional().describe('what Azure gave the identity that was created'),
 });
 
 export const bindReport = z.strictObject({
@@ -35,7 +36,10 @@ export const bindReport = z.strictObject({
     namespace: z.string(),
     targets: z.array(z.string()).describe('TYPE/NAME, and `-n NAMESPACE` behind it where that is another than `namespace`'),
     argv: z.array(z.string()).optional().describe('what bind was asked, from which a saved plan is made again; absent for other commands'),
-    identity: z.strictObject({ name: z.string(), clientId: z.string(), resourceId: z.string() }).optional().describe('absent where it could not be read'),
+    identity: z
+      .strictObject({ name: z.string(), clientId: z.string().optional().describe('absent as long as the identity is to be created'), resourceId: z.string().optional().describe('absent for an application') })
+      .optional()
+      .describe('absent where it could not be read'),
     changes: z.array(change).describe('in the order in which they are made'),
   }),
   refused: z.array(z.strictObject({ what: z.string(), steps: z.array(step) })).describe('why the whole cannot be done; then nothing is'),

@@ -17,21 +17,22 @@ const partWidth = 'federated credential'.length;
 export function planText({ plan, refused }: BindReport, options: Draw): string {
   const { style } = options;
   const { targets, namespace, identity, changes } = plan;
-  const who = identity === undefined ? [] : [`${identity.name} (${identity.clientId.slice(0, 4)}…${identity.clientId.slice(-4)})`];
+  const who = identity === undefined ? [] : [`${identity.name} (${identity.clientId === undefined ? 'to be created' : `${identity.clientId.slice(0, 4)}…${identity.clientId.slice(-4)}`})`];
   const arrow = style.ascii ? ' -> ' : ' → ';
   const what = targets.length > mostNamed ? `${targets.length} targets` : targets.join(', ');
   const where = targets.some((target) => target.includes(' -n ')) ? '' : `  namespace ${namespace}`;
   const sections = [
     targets.length === 0 ? [] : wrapText(shown(style, [`${what}${where}`, ...who].join(arrow)), style.width, '', '  '),
-    changes.flatMap((change) => drawChange(change, namespace, style)),
+    changes.flatMap((change) => drawChange(change, namespace, options)),
     ...refused.map(({ what, steps }) => [...wrapText(shown(style, what), style.width, `${mark(style, 'fail')} `, '  '), ...drawSteps(steps, 'By hand:', { ...options, show: 'problems' })]),
     [summary(changes, refused.length)],
   ];
   return sections.filter((section) => section.length > 0).map((section) => `${section.map((line) => line.trimEnd()).join('\n')}\n`).join('\n');
 }
 
-function drawChange(change: BindChange, home: string, style: Style): string[] {
-  const { part, action, fields, notes } = change;
+function drawChange(change: BindChange, home: string, options: Draw): string[] {
+  const { style } = options;
+  const { part, action, fields, notes, steps } = change;
   const object = placed(change, home);
   const start = ` ${paint(style, roles[action], signs[action])} ${pad(part, partWidth)}  `;
   const indent = ' '.repeat(partWidth + 5);
@@ -46,6 +47,8 @@ function drawChange(change: BindChange, home: string, style: Style): string[] {
       ...(now === undefined ? [] : [paint(style, 'ok', `     + ${pad(name, width)}  ${shown(style, now)}`)]),
     ]),
     ...notes.flatMap((note) => wrapText(shown(style, note), style.width, '     ')),
+    // what is not for us to do
+    ...(action === 'unchanged' ? drawSteps(steps, 'By hand:', { ...options, show: 'problems' }).map((line) => `   ${line}`) : []),
   ];
 }
 
@@ -69,8 +72,9 @@ export function nextText({ next = [] }: BindReport, options: Draw): string {
 
 /** One line for a step that was taken. */
 export function stepText(step: BindStep, home: string, style: Style): string {
-  const { part, outcome, why } = step;
-  const words = { done: part === 'exchange' ? 'taken by Entra' : 'done', failed: `failed: ${why ?? ''}`, 'not-tried': 'not tried' }[outcome];
+  const { part, outcome, why, identity } = step;
+  const done = identity === undefined ? 'done' : `done, client id ${identity.clientId}`;
+  const words = { done: part === 'exchange' ? 'taken by Entra' : done, failed: `failed: ${why ?? ''}`, 'not-tried': 'not tried' }[outcome];
   const sign = mark(style, outcome === 'done' ? 'ok' : outcome === 'failed' ? 'fail' : 'none');
   return `${wrapText(shown(style, `${part === 'exchange' ? '' : `${part} `}${placed(step, home)}: ${words}`), style.width, `${sign} `, '  ').join('\n')}\n`;
 }

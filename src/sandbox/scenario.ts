@@ -94,7 +94,17 @@ export interface ManagedIdentityState {
   readonly tenantId: string;
   readonly clientId: string;
   readonly principalId: string;
+  /** Default westeurope. */
+  readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly federatedCredentials: readonly FederatedCredentialState[];
+}
+
+export interface ResourceGroupState {
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  readonly location: string;
 }
 
 export interface ApplicationState {
@@ -133,9 +143,9 @@ export type AzureOperator =
   | {
       readonly tenantId: string;
       /** What the login may read; a right that is absent answers as Azure does (403, or zero rows for Resource Graph). */
-      readonly may: readonly ('resource-graph' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
-      /** It may change nothing of what it may read. */
-      readonly readOnly?: true;
+      readonly may: readonly ('resource-graph' | 'arm-groups' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
+      /** It may change nothing of what it may read, or nothing of these. */
+      readonly readOnly?: true | readonly ('arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
     };
 
 /** What the world sees at an issuer's public address. Default: the cluster's own discovery document and keys. */
@@ -156,6 +166,8 @@ export interface IssuerState {
 
 export interface AzureScenario {
   readonly identities?: readonly ManagedIdentityState[];
+  /** Beside those of identities and vaults, which are in westeurope. */
+  readonly resourceGroups?: readonly ResourceGroupState[];
   readonly applications?: readonly ApplicationState[];
   readonly vaults?: readonly VaultState[];
   readonly issuers?: readonly IssuerState[];
@@ -200,7 +212,8 @@ export interface Expectation {
   readonly consequences?: readonly string[];
 }
 
-export interface Scenario {
+/** A world and a command to see at work in it. */
+export interface Demonstration {
   /** Kebab case; the name of its file. */
   readonly name: string;
   /** One line, as a headline. */
@@ -211,5 +224,9 @@ export interface Scenario {
   readonly azure: AzureScenario;
   /** Arguments of `kubectl wi`, e.g. `['doctor', 'deployment/orders', '-n', 'shop']`. */
   readonly command: readonly string[];
+}
+
+/** One whose command is the doctor's, with what must come of it. */
+export interface Scenario extends Demonstration {
   readonly expect: Expectation;
 }

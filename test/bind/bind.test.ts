@@ -245,8 +245,8 @@ describe('kubectl wi bind', { concurrency: 2 }, () => {
   }
 
   for (const { argv, says } of [
-    { argv: ['deployment/orders'], says: /^error: name the identity: --identity NAME, --identity-id ID or --client-id GUID\n/ },
-    { argv: ['deployment/orders', '--identity', 'a', '--client-id', '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab'], says: /^error: --identity, --identity-id and --client-id exclude each other\n/ },
+    { argv: ['deployment/orders'], says: /^error: name the identity: --identity NAME, --identity-id ID, --client-id GUID or --application NAME\n/ },
+    { argv: ['deployment/orders', '--identity', 'a', '--client-id', '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab'], says: /^error: --identity, --identity-id, --client-id and --application exclude each other\n/ },
     { argv: ['deployment/orders', '--client-id', 'orders'], says: /^error: --client-id: "orders" is no guid\n/ },
     { argv: ['deployment/orders', '--identity', "x' or 1 == 1"], says: /^error: --identity: "x' or 1 == 1" is no resource name\n/ },
     { argv: ['deployment/orders', '--identity-id', '/subscriptions/../x'], says: /^error: --identity-id: .* is no resource id\n/ },

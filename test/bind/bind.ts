@@ -67,9 +67,14 @@ export async function reportOf(env: Readonly<Record<string, string>>, argv: read
 
 /** What was really changed: requests that write, those of dry runs, of tokens and of reviews left out. */
 export function writes({ cluster, azure: cloud }: Sandbox): readonly string[] {
-  const inCluster = cluster.requests.filter(({ method, path, status }) => /^(PATCH|PUT|DELETE)$/.test(method) && !path.includes('dryRun=All') && status < 300);
-  const inAzure = cloud.requests.filter(({ method, host, status }) => /^(PATCH|PUT|DELETE)$/.test(method) && host === 'management.azure.com' && status < 300);
+  const inCluster = cluster.requests.filter(({ method, path, status }) => /^(PATCH|PUT|DELETE)$/.test(method) && !path.includes('dryRun=All') && isDone(status));
+  const inAzure = cloud.requests.filter(({ method, host, status }) => ((/^(PATCH|PUT|DELETE)$/.test(method) && host === 'management.azure.com') || (method !== 'GET' && host === 'graph.microsoft.com')) && isDone(status));
   return [...inAzure, ...inCluster].map(({ method, path }) => `${method} ${(path.split('?')[0] ?? '').split('/').slice(-2).join('/')}`);
+}
+
+/** A request that got no answer has 0. */
+function isDone(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** Part, action and object of each change, in order. */

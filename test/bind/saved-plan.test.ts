@@ -42,6 +42,17 @@ describe('bind -f', () => {
     });
   }
 
+  it('creates the identity that the plan was to create, and goes on where it was stopped after that', async () => {
+    const refused = { match: 'PUT management.azure.com/*roleAssignments*', times: 1, act: { answer: 403, headers: { 'content-type': 'application/json' }, body: '{"error":{"code":"AuthorizationFailed","message":"no"}}' } } as const;
+    await withSandbox(worldOf([bareDeployment()], { identities: [], faults: [refused] }), async (sandbox) => {
+      await save(sandbox, 'json', [...asked, '-g', 'rg-shop', '--create-identity']);
+      const stopped = await bindJson(sandbox.env, saved());
+      assert.deepEqual(stopped.steps.slice(0, 3).map(({ part, outcome }) => `${part}: ${outcome}`), ['identity: done', 'federated credential: done', 'role assignment: failed'], JSON.stringify(stopped.refused));
+      const report = await bindJson(sandbox.env, saved());
+      assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report.refused));
+    });
+  });
+
   it('goes on from where it was stopped: what is done by now is no difference', async () => {
     await withSandbox(worldOf([bareDeployment()]), async (sandbox) => {
       await save(sandbox);

@@ -11,6 +11,7 @@ import { entraCodes } from '../../src/problems/entra-codes.ts';
 import { problems } from '../../src/problems/registry.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Fault, KubernetesObject } from '../../src/sandbox/scenario.ts';
+import { demonstrations } from '../../src/sandbox/demonstrations/index.ts';
 import { scenarios } from '../../src/sandbox/scenarios/index.ts';
 import { healthy } from '../../src/sandbox/scenarios/healthy.ts';
 import { withSandbox } from '../scenarios/world.ts';
@@ -114,7 +115,7 @@ describe('without a cluster', () => {
   });
 
   test('demo completes the scenarios, and help the commands', async () => {
-    assert.deepEqual(await complete('demo', '--serve', ''), [scenarios.map(({ name }) => name), ':4']);
+    assert.deepEqual(await complete('demo', '--serve', ''), [[...scenarios, ...demonstrations].map(({ name }) => name), ':4']);
     assert.deepEqual(await complete('help', ''), [commands.map(({ name }) => name), ':4']);
     assert.deepEqual(await complete('help', 'doctor', ''), [[], ':4']);
   });

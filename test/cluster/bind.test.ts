@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import * as z from 'zod';
 import { bindReport, type BindReport } from '../../src/report/bind-report.ts';
 import { createAuthority } from '../../src/sandbox/certificates.ts';
-import { issuer, otherClientId, serviceAccount, template } from '../../src/sandbox/scenarios/shop.ts';
+import { issuer, namespace, otherClientId, serviceAccount, template, tenantId } from '../../src/sandbox/scenarios/shop.ts';
 import type { ClusterOperator } from '../../src/sandbox/scenario.ts';
 import { bareDeployment, changesOf, orders, worldOf, type BindWorld } from '../bind/bind.ts';
 import { programNamed } from '../completion/programs.ts';
@@ -101,6 +101,19 @@ describe('kubectl wi bind on a real API server', () => {
       // made, bound, and as it was: each pod was made anew twice
       assert.deepEqual([before.metadata.generation, after.metadata.generation], [1, 3]);
       await assert.rejects(plane.api.get(accountPath));
+    });
+  });
+
+  it('creates the identity, and names it and its tenant on the account of a cluster of another tenant', soon, async () => {
+    const steps = [{ do: 'webhook', state: { generation: 'wi', tenantId: '12121212-1212-4212-8212-121212121212' } }, { do: 'apply', objects: [namespace] }, { do: 'apply', objects: [bareDeployment()] }] as const;
+    await inWorld('bind-create-identity', worldOf([], { identities: [] }, { steps }), async (wi) => {
+      const report = await wi('bind', ...yes, '-g', 'rg-shop', '--create-identity');
+      assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report));
+      const account = await plane.api.get('/api/v1/namespaces/shop/serviceaccounts/orders');
+      const { clientId = '' } = report.steps[0]?.identity ?? {};
+      const { annotations } = z.looseObject({ metadata: z.looseObject({ annotations: z.record(z.string(), z.string()) }) }).parse(account).metadata;
+      assert.deepEqual([annotations['azure.workload.identity/client-id'], annotations['azure.workload.identity/tenant-id']], [clientId, tenantId]);
+      assert.deepEqual((await wi('bind', ...yes, '-g', 'rg-shop', '--create-identity')).steps, []);
     });
   });
 

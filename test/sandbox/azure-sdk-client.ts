@@ -24,7 +24,9 @@ async function run(): Promise<unknown> {
       for await (const item of client.federatedIdentityCredentials.list(group, identity)) names.push(item.name);
       const created = await client.federatedIdentityCredentials.createOrUpdate(group, identity, 'fic-created', { issuer: 'https://issuer.example/', subject: 'system:serviceaccount:a:b', audiences: ['api://AzureADTokenExchange'] });
       await client.federatedIdentityCredentials.delete(group, identity, 'fic-created');
-      return { names, created: created.subject, clientId: (await client.userAssignedIdentities.get(group, identity)).clientId };
+      const made = await client.userAssignedIdentities.createOrUpdate(group, 'id-made', { location: 'westeurope', tags: { by: 'test' } });
+      const found = await client.userAssignedIdentities.get(group, 'id-made');
+      return { names, created: created.subject, isFound: found.clientId === made.clientId && found.principalId === made.principalId, tags: found.tags, clientId: (await client.userAssignedIdentities.get(group, identity)).clientId };
     }
     case 'assignments': {
       const [subscription = '', scope = '', principal = ''] = args;

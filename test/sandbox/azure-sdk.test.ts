@@ -117,7 +117,7 @@ test('a vault that does not exist ends as the 502 of the proxy', async () => {
 
 test('arm-msi with AzureCliCredential lists every page, writes and deletes credentials', async () => {
   const { result } = await sdk('credentials', subscriptionId, 'rg-shop', 'id-orders');
-  assert.deepEqual(result, { names, created: 'system:serviceaccount:a:b', clientId });
+  assert.deepEqual(result, { names, created: 'system:serviceaccount:a:b', isFound: true, tags: { by: 'test' }, clientId });
 });
 
 for (const scope of ['', '/secrets/db-password']) {

@@ -1,4 +1,4 @@
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, credentialNameOf, identityOf, plannedTargets, plannedWords, restartOf, serviceAccountOf, templateFlags, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, creationOf, credentialNameOf, identityOf, plannedTargets, plannedWords, restartOf, serviceAccountOf, templateFlags, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { givenOf, parse, type Parsed } from '../parse.ts';
@@ -7,17 +7,22 @@ import { connectionFlags, type Flag } from '../flag.ts';
 import { readTargets } from '../targets.ts';
 import { UsageError } from '../usage-error.ts';
 
+const creating: readonly Flag[] = [
+  { name: 'create-identity', summary: 'create the identity where there is none of that name; needs --resource-group' },
+  { name: 'location', value: 'REGION', summary: "region of an identity that is created; default is that of its resource group" },
+];
+
 const filename: Flag = { name: 'filename', short: 'f', value: 'FILE', valuesFrom: 'file', summary: 'carry out a plan that was saved with -o json or yaml; - is standard input' };
 
 /** What is bound to what; a saved plan repeats them. */
-const whatFlags = [...bindingFlags, ...templateFlags];
+const whatFlags = [...bindingFlags, ...creating, ...templateFlags];
 
 export const bind: Command = {
   name: 'bind',
   summary: 'Give a workload an identity, and prove that it works',
   usage: '[plan] TYPE/NAME… --identity NAME [flags]',
   description: [
-    'Reads both worlds first, and shows what is missing: the federated credential, the role on the vault, the annotation of the service account, the label and the account of the pod template. What is right already stays as it is. ' +
+    'Reads both worlds first, and shows what is missing: the identity (with --create-identity), the federated credential, the role on the vault, the annotation of the service account, the label and the account of the pod template. What is right already stays as it is. ' +
       'Then it asks, and makes the changes in an order that may be interrupted anywhere: Azure first, the service account once Entra takes its token, the template last. The same command again goes on from where it stopped. It ends with what the doctor says, and with its exit code.',
     'Nothing that somebody else made is overwritten or deleted: a credential that may serve another workload stays and one is made beside it, and a field that another manager owns is a reason to change nothing at all.',
     '"bind plan" only shows the plan, and ends with 1 where there is something to do. With -o json it can be saved, and "bind -f" carries it out later, if the world is still as it was. "unbind" takes back what it did.',
@@ -25,6 +30,8 @@ export const bind: Command = {
   examples: [
     { comment: 'What would have to be done', line: 'bind plan deploy/orders --identity id-orders --vault kv-shop' },
     { comment: 'Do it, after a question', line: 'bind deploy/orders -n shop --identity id-orders --vault kv-shop' },
+    { comment: 'With a new identity, in the region of its resource group', line: 'bind deploy/orders --identity id-new -g rg-shop --create-identity' },
+    { comment: 'An app registration instead', line: "bind deploy/orders -n shop --application 'Orders in production'" },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
   flags: [...whatFlags, filename, ...changeFlags, ...connectionFlags],
@@ -41,11 +48,12 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
   const { plans, words } = plannedWords(parsed.words);
   const targets = readTargets(words, host.commandName.join(' '));
   const identity = identityOf(parsed);
-  if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID or --client-id GUID', 'az identity list -o table shows which there are');
+  if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID, --client-id GUID or --application NAME', 'az identity list -o table shows which there are');
   const { binding: vault, reads } = vaultOf(parsed);
   const wishes = { ...changeWishesOf(parsed, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
   const binding = {
     identity,
+    ...creationOf(parsed, identity),
     restart: restartOf(parsed, wishes, host),
     audience: audienceOf(parsed),
     ...credentialNameOf(parsed, targets),

@@ -2,6 +2,12 @@ import type { Command } from '../command.ts';
 import { nothing, only } from '../completion/answer.ts';
 import { UsageError } from '../usage-error.ts';
 import { nearest } from '../nearest.ts';
+import type { Demonstration } from '../../sandbox/scenario.ts';
+
+async function worlds(): Promise<readonly Demonstration[]> {
+  const [{ scenarios }, { demonstrations }] = await Promise.all([import('../../sandbox/scenarios/index.ts'), import('../../sandbox/demonstrations/index.ts')]);
+  return [...scenarios, ...demonstrations];
+}
 
 export const demo: Command = {
   name: 'demo',
@@ -15,6 +21,7 @@ export const demo: Command = {
   examples: [
     { comment: 'A healthy workload and a broken one', line: 'demo' },
     { comment: 'What else there is', line: 'demo --list' },
+    { comment: 'A workload wired from nothing, in one command', line: 'demo bind-from-nothing' },
     { comment: 'Look around in it with kubectl', line: 'demo --serve fic-subject-mismatch' },
   ],
   flags: [
@@ -23,12 +30,12 @@ export const demo: Command = {
   ],
 
   async complete({ before }) {
-    const { scenarios } = await import('../../sandbox/scenarios/index.ts');
+    const scenarios = await worlds();
     return before.words.length === 0 ? only(scenarios.map(({ name, title }) => ({ text: name, summary: title }))) : nothing;
   },
 
   async run(parsed, host) {
-    const { scenarios } = await import('../../sandbox/scenarios/index.ts');
+    const scenarios = await worlds();
     if (parsed.on('list')) {
       const width = Math.max(...scenarios.map(({ name }) => name.length));
       host.stdout.write(scenarios.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join(''));

@@ -1,7 +1,6 @@
 import type { Target } from '../../evidence/subject.ts';
-import { called, recreatePods, type AccountRef, type IdentityRef } from '../mend.ts';
+import { annotateTenantId, called, recreatePods, type AccountRef, type IdentityRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { kubectl, word } from '../step.ts';
 
 export interface IdentityWrongTenant {
   readonly identity: IdentityRef;
@@ -28,8 +27,9 @@ export const identityWrongTenant = defineProblem<IdentityWrongTenant>({
     { label: 'identity', value: right, of: 'tenant' },
   ],
   fix: ({ account, owner, right }) => [
-    kubectl('name the identity\'s tenant', 'annotate', `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`, '-n', word(account.namespace, 'dns-name', 'namespace'), `azure.workload.identity/tenant-id=${word(right, 'guid', 'tenant-id')}`, '--overwrite'),
+    annotateTenantId(account, right, "name the identity's tenant"),
     ...recreatePods(owner, []),
   ],
+  bind: () => ({ restarts: true }),
   example: { identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, used: '88888888-8888-4888-8888-888888888888', right: '11111111-1111-4111-8111-111111111111' },
 });

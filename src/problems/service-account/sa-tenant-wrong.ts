@@ -1,7 +1,6 @@
 import type { Target } from '../../evidence/subject.ts';
-import { recreatePods, type AccountRef } from '../mend.ts';
+import { annotateTenantId, recreatePods, type AccountRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { kubectl, word } from '../step.ts';
 
 export interface SaTenantWrong {
   readonly account: AccountRef;
@@ -28,7 +27,7 @@ export const saTenantWrong = defineProblem<SaTenantWrong>({
     ...(right === undefined ? [] : [{ label: 'identity', value: right }]),
   ],
   fix: ({ account, owner, right }) => [
-    kubectl('name the right one', 'annotate', `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`, '-n', word(account.namespace, 'dns-name', 'namespace'), `azure.workload.identity/tenant-id=${word(right, 'guid', 'tenant-id')}`, '--overwrite'),
+    annotateTenantId(account, right, 'name the right one'),
     ...recreatePods(owner, []),
   ],
   bind: () => ({ takesOver: true, restarts: true }),

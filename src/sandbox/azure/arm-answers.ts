@@ -34,9 +34,13 @@ export function isPermissions(below: readonly string[]): boolean {
 
 /** What the caller may do with a resource, as of one role of its own; whoever may read the resource may ask. */
 export function permissionsAnswer({ call, caller }: ResourceCall, right: Right, ...actions: readonly string[]): Answer {
+  return permissionsOn(call, caller, actions.map((action) => [right, action]));
+}
+
+export function permissionsOn(call: Call, caller: Caller, changes: readonly (readonly [Right, string])[]): Answer {
   if (call.method !== 'GET') return noRoute(call);
-  const given = caller.mayChange(right) ? ['*/read', ...actions] : ['*/read'];
-  return json(200, { value: [{ actions: given, notActions: [], dataActions: [], notDataActions: [] }] });
+  const given = changes.flatMap(([right, action]) => (caller.mayChange(right) ? [action] : []));
+  return json(200, { value: [{ actions: ['*/read', ...given], notActions: [], dataActions: [], notDataActions: [] }] });
 }
 
 export function noRoute(call: Call): Answer {

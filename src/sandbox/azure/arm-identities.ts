@@ -5,11 +5,11 @@ import { forbidden, isPermissions, noRoute, page, permissionsAnswer, resourceNot
 import type { ResourceCall } from './arm-answers.ts';
 import { asObject, cloudError, json, parseObject, same } from './wire.ts';
 import type { Answer } from './wire.ts';
-import { identityId, location, mostCredentials } from './world.ts';
+import { identityId, location, mostCredentials, stableGuid } from './world.ts';
 import type { ManagedIdentity } from './world.ts';
 
-const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
-const credentialType = `${identityType}/federatedIdentityCredentials`;
+export const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+export const credentialType = `${identityType}/federatedIdentityCredentials`;
 const pageSize = 5;
 /** How long a write takes; a second write to the same identity meanwhile is refused. */
 const writeMs = 40;
@@ -32,14 +32,39 @@ export async function answerIdentities(request: ResourceCall): Promise<Answer> {
   }
   if (name === undefined) return call.method === 'GET' ? json(200, { value: here.map(showIdentity) }) : noRoute(call);
   const identity = resourceGroup === undefined ? undefined : here.find(({ state }) => same(state.name, name));
+  if (call.method === 'PUT' && child === undefined && resourceGroup !== undefined) return putIdentity(request, name, resourceGroup, identity);
   if (identity === undefined) {
-    if (call.method === 'PUT') return cloudError(404, 'NotFound', 'The parent user-assigned identity does not exist.');
+    if (call.method === 'PUT' && child !== undefined) return cloudError(404, 'NotFound', 'The parent user-assigned identity does not exist.');
     return resourceNotFound(identityType, name, resourceGroup ?? '');
   }
   if (asksPermissions) return permissionsAnswer(request, 'arm-credentials', `${identityType}/*`);
   if (child === undefined) return call.method === 'GET' ? json(200, showIdentity(identity)) : noRoute(call);
   if (!same(child, 'federatedIdentityCredentials')) return noRoute(call);
   return answerCredentials(request, identity, credential);
+}
+
+/** Where an identity is there, its tags are replaced; it can not be moved. Texts well known, unverified. */
+function putIdentity({ call, world, subscriptionId }: ResourceCall, name: string, resourceGroup: string, present: ManagedIdentity | undefined): Answer {
+  const { location: asked, tags: given } = parseObject(call.body) ?? {};
+  if (typeof asked !== 'string' || asked === '') return cloudError(400, 'LocationRequired', 'The location property is required for this definition.');
+  if (!/^[A-Za-z0-9][\w-]{2,127}$/.test(name)) return badRequest(`The identity name '${name}' is invalid.`);
+  const tags = Object.fromEntries(Object.entries(asObject(given) ?? {}).map(([key, value]) => [key, String(value)]));
+  if (present === undefined) {
+    const tenantId = world.subscriptions.get(subscriptionId.toLowerCase()) ?? '';
+    const id = `${subscriptionId}/${resourceGroup}/${name}`;
+    const state = { name, subscriptionId, resourceGroup, tenantId, clientId: stableGuid('client', id), principalId: stableGuid('principal', id), location: asked, tags, federatedCredentials: [] };
+    const made = { state, credentials: [], writing: false };
+    world.identities.push(made);
+    return json(201, showIdentity(made));
+  }
+  const { location: at = location } = present.state;
+  if (!same(at, asked)) {
+    const message = `The resource '${name}' already exists in location '${at}' in resource group '${resourceGroup}'. A resource with the same name cannot be created in location '${asked}'. Please select a new resource name.`;
+    return cloudError(409, 'InvalidResourceLocation', message);
+  }
+  const replaced = { ...present, state: { ...present.state, tags } };
+  world.identities.splice(world.identities.indexOf(present), 1, replaced);
+  return json(200, showIdentity(replaced));
 }
 
 async function answerCredentials({ call }: ResourceCall, identity: ManagedIdentity, name: string | undefined): Promise<Answer> {
@@ -119,8 +144,8 @@ function concurrentWrite({ state }: ManagedIdentity): Answer {
 }
 
 function showIdentity({ state }: ManagedIdentity): unknown {
-  const { tenantId, principalId, clientId } = state;
-  return { id: identityId(state), name: state.name, type: identityType, location, tags: {}, properties: { tenantId, principalId, clientId, isolationScope: 'None' } };
+  const { tenantId, principalId, clientId, location: at = location, tags = {} } = state;
+  return { id: identityId(state), name: state.name, type: identityType, location: at, tags, properties: { tenantId, principalId, clientId, isolationScope: 'None' } };
 }
 
 function showCredential({ state }: ManagedIdentity, credential: FederatedCredentialState, withExpressions: boolean): unknown {

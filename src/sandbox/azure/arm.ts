@@ -1,8 +1,8 @@
 /** Azure Resource Manager: authentication, subscriptions, and which provider a path belongs to (`azure-wire.md` §2). */
 import { randomUUID } from 'node:crypto';
-import { noRoute } from './arm-answers.ts';
+import { forbidden, isPermissions, noRoute, permissionsOn } from './arm-answers.ts';
 import type { ResourceCall } from './arm-answers.ts';
-import { answerIdentities } from './arm-identities.ts';
+import { answerIdentities, credentialType, identityType } from './arm-identities.ts';
 import { answerVaults } from './arm-vaults.ts';
 import { callerOf } from './caller.ts';
 import type { Caller, CallerFault } from './caller.ts';
@@ -11,6 +11,7 @@ import { answerResourceGraph } from './resource-graph.ts';
 import type { TokenAuthority } from './tokens.ts';
 import { cloudError, json, same } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
+import type { ResourceGroupState } from '../scenario.ts';
 import type { Right, World } from './world.ts';
 
 export async function answerArm(call: Call, cloud: Cloud, world: World, tokens: TokenAuthority): Promise<Answer> {
@@ -30,6 +31,12 @@ async function routed(call: Call, cloud: Cloud, world: World, caller: Caller): P
   if (!same(tenantId, caller.bearer.claims.tid)) return wrongTenant(caller, cloud, tenantId);
   if (rest.length === 0) return json(200, subscription(subscriptionId, tenantId));
 
+  if (same(rest[0] ?? '', 'resourceGroups') && rest.length > 1) {
+    const group = groupOf(world, subscriptionId, rest[1] ?? '');
+    if (group === undefined) return cloudError(404, 'ResourceGroupNotFound', `Resource group '${rest[1] ?? ''}' could not be found.`);
+    if (rest.length === 2) return answerGroup(call, caller, group);
+    if (isPermissions(rest.slice(2))) return permissionsOn(call, caller, [['arm-identities', `${identityType}/write`], ['arm-credentials', `${credentialType}/*`]]);
+  }
   const inGroup = same(rest[0] ?? '', 'resourceGroups');
   const [keyword = '', provider = '', ...segments] = inGroup ? rest.slice(2) : rest;
   if (!same(keyword, 'providers')) return noRoute(call);
@@ -39,7 +46,17 @@ async function routed(call: Call, cloud: Cloud, world: World, caller: Caller): P
   return noRoute(call);
 }
 
-const armRights: readonly Right[] = ['resource-graph', 'arm-identities', 'arm-credentials', 'arm-vaults'];
+function groupOf(world: World, subscriptionId: string, name: string): ResourceGroupState | undefined {
+  return world.resourceGroups.find((group) => same(group.subscriptionId, subscriptionId) && same(group.name, name));
+}
+
+function answerGroup(call: Call, caller: Caller, { subscriptionId, name, location }: ResourceGroupState): Answer {
+  if (call.method !== 'GET') return noRoute(call);
+  if (!caller.may('arm-groups')) return forbidden(caller, 'Microsoft.Resources/subscriptions/resourceGroups/read', call.path);
+  return json(200, { id: `/subscriptions/${subscriptionId}/resourceGroups/${name}`, name, type: 'Microsoft.Resources/resourceGroups', location, properties: { provisioningState: 'Succeeded' } });
+}
+
+const armRights: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults'];
 
 /** A login without any right sees no subscription. */
 function visibleSubscriptions(world: World, caller: Caller): unknown[] {

@@ -22,7 +22,7 @@ export function callerOf(call: Call, audiences: readonly string[], world: World,
   if (bearer.claims.exp < Date.now() / 1000) return 'expired';
   if (!audiences.includes(bearer.claims.aud.replace(/\/$/, ''))) return 'wrong-audience';
   const may = (right: Right): boolean => bearer.kind === 'operator' && inTenant(world.operator, bearer) && world.operator?.may.has(right) === true;
-  return { bearer, may, mayChange: (right) => may(right) && world.operator?.readOnly === false };
+  return { bearer, may, mayChange: (right) => may(right) && world.operator?.mayChange.has(right) === true };
 }
 
 function inTenant(operator: Operator | undefined, bearer: Bearer): boolean {

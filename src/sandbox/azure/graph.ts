@@ -32,6 +32,7 @@ export function answerGraph(call: Call, cloud: Cloud, world: World, tokens: Toke
   const [match] = matches;
   if (match === undefined) return notFound(wanted ?? '');
   if (credentials === undefined) return call.method === 'GET' ? json(200, match.shown) : methodNotAllowed();
+  if (call.method !== 'GET' && !caller.mayChange('graph')) return graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
   if (match.application === undefined) return json(200, { value: match.credentials.map((item) => showCredential(match.shown.id, item)) });
   return answerCredentials(call, match.application, credential);
 }
@@ -75,23 +76,42 @@ function answerCredentials(call: Call, { state, credentials }: Application, name
   if (name === undefined && call.method === 'POST') return create(call, state.objectId, credentials);
   if (present === undefined) return notFound(name ?? '');
   if (call.method === 'GET') return json(200, showCredential(state.objectId, present));
+  if (call.method === 'PATCH') return change(call, credentials, at, present);
   if (call.method !== 'DELETE') return methodNotAllowed();
   credentials.splice(at, 1);
   return { status: 204, headers: {}, body: '' };
+}
+
+/** What the body leaves out stays; the name cannot be changed. Text of that refusal unverified. */
+function change(call: Call, credentials: FederatedCredentialState[], at: number, present: FederatedCredentialState): Answer {
+  const asked = parseObject(call.body) ?? {};
+  if (asked['name'] !== undefined && asked['name'] !== present.name) return graphError(400, 'Request_BadRequest', 'The name of a federated identity credential cannot be changed.');
+  const { issuer = present.issuer, subject = present.subject, audiences = present.audiences } = asked;
+  const [audience, ...others]: unknown[] = Array.isArray(audiences) ? audiences : [];
+  if (typeof issuer !== 'string' || typeof subject !== 'string' || typeof audience !== 'string' || others.length > 0) return incomplete();
+  if (credentials.some((item) => item !== present && item.issuer === issuer && item.subject === subject)) return pairTaken(issuer, subject);
+  credentials.splice(at, 1, { name: present.name, issuer, subject, audiences: [audience] });
+  return { status: 204, headers: {}, body: '' };
+}
+
+function incomplete(): Answer {
+  return graphError(400, 'Request_BadRequest', 'A federated identity credential needs a name, an issuer, a subject and exactly one audience.');
+}
+
+function pairTaken(issuer: string, subject: string): Answer {
+  return graphError(400, 'InvalidFederatedIdentityCredentialValue', `The combination of issuer and subject must be unique for the application. Issuer ${issuer} and Subject: ${subject} already exist. paramName: FederatedIdentityCredential.Subject, paramValue: ${subject}, objectType: Microsoft.Online.DirectoryServices.Application`);
 }
 
 function create(call: Call, objectId: string, credentials: FederatedCredentialState[]): Answer {
   const { name, issuer, subject, audiences } = parseObject(call.body) ?? {};
   const [audience, ...others]: unknown[] = Array.isArray(audiences) ? audiences : [];
   if (typeof name !== 'string' || typeof issuer !== 'string' || typeof subject !== 'string' || typeof audience !== 'string' || others.length > 0) {
-    return graphError(400, 'Request_BadRequest', 'A federated identity credential needs a name, an issuer, a subject and exactly one audience.');
+    return incomplete();
   }
   if (credentials.some((item) => same(item.name, name))) {
     return graphError(409, 'Request_MultipleObjectsWithSameKeyValue', `FederatedIdentityCredential with name ${name} already exists.`);
   }
-  if (credentials.some((item) => item.issuer === issuer && item.subject === subject)) {
-    return graphError(400, 'InvalidFederatedIdentityCredentialValue', `The combination of issuer and subject must be unique for the application. Issuer ${issuer} and Subject: ${subject} already exist. paramName: FederatedIdentityCredential.Subject, paramValue: ${subject}, objectType: Microsoft.Online.DirectoryServices.Application`);
-  }
+  if (credentials.some((item) => item.issuer === issuer && item.subject === subject)) return pairTaken(issuer, subject);
   if (credentials.length >= mostCredentials) return graphError(400, 'Request_BadRequest', `An application can have at most ${mostCredentials} federated identity credentials.`);
   const created = { name, issuer, subject, audiences: [audience] };
   credentials.push(created);

@@ -1,4 +1,4 @@
-/** Azure Resource Graph for two questions: identities by one of their fields, and vaults by name (`azure-wire.md` §2.3). */
+/** Azure Resource Graph for three questions: identities by one of their fields, vaults and resource groups by name (`azure-wire.md` §2.3). */
 import { vaultProperties } from './arm-vaults.ts';
 import type { Caller } from './caller.ts';
 import { asObject, json, parseObject, same } from './wire.ts';
@@ -31,6 +31,7 @@ export function answerResourceGraph(call: Call, caller: Caller, world: World): A
 
 /** Undefined for a query about neither type. Without the right, as without any Reader role: no rows, and no error. */
 function rowsOf(query: string, caller: Caller, world: World): readonly Row[] | undefined {
+  if (/^resourcecontainers\b.*'microsoft\.resources\/subscriptions\/resourcegroups'/i.test(query)) return caller.may('resource-graph') ? groupRows(query, caller, world) : [];
   const ofIdentities = /'microsoft\.managedidentity\/userassignedidentities'/i.test(query);
   if (!ofIdentities && !/'microsoft\.keyvault\/vaults'/i.test(query)) return undefined;
   if (!caller.may('resource-graph')) return [];
@@ -54,7 +55,7 @@ function condition(query: string, field: string): (value: string) => boolean {
 }
 
 function identityRow(state: World['identities'][number]['state']): Row {
-  const { name, resourceGroup, subscriptionId, tenantId, clientId, principalId } = state;
+  const { name, resourceGroup, subscriptionId, tenantId, clientId, principalId, tags = null } = state;
   return {
     id: identityId(state),
     name,
@@ -63,9 +64,16 @@ function identityRow(state: World['identities'][number]['state']): Row {
     resourceGroup: resourceGroup.toLowerCase(),
     subscriptionId,
     tenantId,
-    tags: null,
+    tags,
     properties: { tenantId, clientId, principalId },
   };
+}
+
+function groupRows(query: string, caller: Caller, world: World): readonly Row[] {
+  const isNamed = condition(query, 'name');
+  return world.resourceGroups
+    .filter(({ name, tenantId }) => same(tenantId, caller.bearer.claims.tid) && isNamed(name))
+    .map(({ name, subscriptionId, tenantId, location: at }) => ({ id: `/subscriptions/${subscriptionId}/resourceGroups/${name}`, name, type: 'microsoft.resources/subscriptions/resourcegroups', location: at, subscriptionId, tenantId }));
 }
 
 function vaultRow(vault: World['vaults'][number], world: World): Row {

@@ -228,6 +228,23 @@ test('ARM refuses what Azure refuses when credentials are written', async (t) =>
   assert.deepEqual([(await remove()).status, (await remove()).status], [200, 204]);
 });
 
+test('ARM creates an identity once, where its resource group is there, and refuses to move it', async (t) => {
+  const azure = await start(t);
+  const token = await operatorToken(azure);
+  const url = (name: string, group = 'rg-shop'): string => `https://${arm}/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}?api-version=2024-11-30`;
+  const put = (name: string, body: object, group?: string): Promise<Seen> => send(azure, 'PUT', url(name, group), { token, body: JSON.stringify(body) });
+  const made = await put('id-new', { location: 'northeurope', tags: { team: 'shop' } });
+  const { properties } = JSON.parse(made.body) as { properties: { clientId: string; principalId: string } };
+  assert.deepEqual([made.status, (await put('ID-NEW', { location: 'northeurope' })).status], [201, 200]);
+  const read = JSON.parse((await send(azure, 'GET', url('id-new'), { token })).body) as { properties: object; tags: object };
+  assert.deepEqual([read.properties, read.tags], [{ ...properties, tenantId: tenant, isolationScope: 'None' }, {}], 'a PUT takes the tags away');
+  assert.equal(errorOf(await put('id-new', { location: 'westeurope' })), '409 InvalidResourceLocation');
+  assert.equal(errorOf(await put('id-other', {})), '400 LocationRequired');
+  assert.equal(errorOf(await put('id-other', { location: 'westeurope' }, 'rg-none')), '404 ResourceGroupNotFound');
+  assert.equal(errorOf(await send(azure, 'GET', `https://${arm}/subscriptions/${subscription}/resourceGroups/rg-none?api-version=2021-04-01`, { token })), '404 ResourceGroupNotFound');
+  assert.match((await send(azure, 'GET', `https://${arm}/subscriptions/${subscription}/resourceGroups/rg-shop?api-version=2021-04-01`, { token })).body, /"location":"westeurope"/);
+});
+
 test('a role assignment written through ARM opens the vault', async (t) => {
   const azure = await start(t, { ...scenario, vaults: [{ ...vault, roleAssignments: [] }] });
   const token = await operatorToken(azure);
@@ -279,6 +296,26 @@ test('Graph names a managed identity by its ARM id, and an application has no se
   assert.equal(errorOf(await get(`servicePrincipals(appId='${appId}')`)), '404 Request_ResourceNotFound');
   const credentials = JSON.parse((await get(`applications(appId='${appId}')/federatedIdentityCredentials`)).body) as { value: { name: string }[] };
   assert.deepEqual(credentials.value.map(({ name }) => name), ['orders']);
+});
+
+test('Graph creates, changes and deletes the credentials of an application by its rules', async (t) => {
+  const azure = await start(t);
+  const token = await operatorToken(azure, 'https://graph.microsoft.com');
+  const appId = '66666666-6666-4666-8666-666666666666';
+  const { id } = JSON.parse((await send(azure, 'GET', `https://graph.microsoft.com/v1.0/applications(appId='${appId}')`, { token })).body) as { id: string };
+  const call = (method: string, name: string, body?: object): Promise<Seen> =>
+    send(azure, method, `https://graph.microsoft.com/v1.0/applications/${id}/federatedIdentityCredentials${name}`, { token, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const values = { issuer, subject: 'system:serviceaccount:shop:new', audiences: ['api://AzureADTokenExchange'] };
+  assert.equal(errorOf(await call('PATCH', '/fic-new', values)), '404 Request_ResourceNotFound');
+  assert.equal((await call('POST', '', { name: 'fic-new', ...values })).status, 201);
+  assert.equal(errorOf(await call('POST', '', { name: 'fic-new', ...values })), '409 Request_MultipleObjectsWithSameKeyValue');
+  assert.equal(errorOf(await call('POST', '', { name: 'fic-twin', ...values })), '400 InvalidFederatedIdentityCredentialValue');
+  assert.equal((await call('PATCH', '/fic-new', { subject: 'system:serviceaccount:shop:newer' })).status, 204);
+  assert.match((await call('GET', '/fic-new')).body, /"issuer":"[^"]+","subject":"system:serviceaccount:shop:newer"/);
+  assert.equal(errorOf(await call('PATCH', '/fic-new', { name: 'fic-other' })), '400 Request_BadRequest');
+  assert.deepEqual([(await call('DELETE', '/fic-new')).status, errorOf(await call('DELETE', '/fic-new'))], [204, '404 Request_ResourceNotFound']);
+  azure.setScenario({ ...scenario, operator: { tenantId: tenant, may: ['graph'], readOnly: ['graph'] } });
+  assert.equal(errorOf(await call('POST', '', { name: 'fic-new', ...values })), '403 Authorization_RequestDenied');
 });
 
 test('the fake az speaks for its own tenant only, and is not there without an operator', async (t) => {

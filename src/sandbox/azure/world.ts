@@ -7,6 +7,7 @@ import type {
   FederatedCredentialState,
   IssuerState,
   ManagedIdentityState,
+  ResourceGroupState,
   VaultState,
 } from '../scenario.ts';
 import type { CloudName } from './clouds.ts';
@@ -54,12 +55,13 @@ export interface Operator {
   readonly objectId: string;
   readonly user: string;
   readonly may: ReadonlySet<Right>;
-  readonly readOnly: boolean;
+  readonly mayChange: ReadonlySet<Right>;
 }
 
 export interface World {
   readonly cloud: CloudName;
-  readonly identities: readonly ManagedIdentity[];
+  readonly identities: ManagedIdentity[];
+  readonly resourceGroups: readonly ResourceGroupState[];
   readonly applications: readonly Application[];
   readonly vaults: readonly Vault[];
   readonly issuers: readonly IssuerState[];
@@ -70,12 +72,12 @@ export interface World {
   readonly operator: Operator | undefined;
 }
 
-/** Of every resource. */
+/** Of what does not say where it is. */
 export const location = 'westeurope';
 /** Federated credentials of one identity or application (`failure-modes.md` §5). */
 export const mostCredentials = 20;
 
-const everyRight: readonly Right[] = ['resource-graph', 'arm-identities', 'arm-credentials', 'arm-vaults', 'graph'];
+const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'graph'];
 const fallbackTenant = '72f988bf-0000-4000-8000-000000000001';
 
 /** Built-in roles (`azure-wire.md` §2.4); only these two data roles of the scenario type matter to a secret. */
@@ -96,17 +98,19 @@ export function createWorld(scenario: AzureWorldScenario): World {
   const identities = scenario.identities ?? [];
   const applications = scenario.applications ?? [];
   const vaults = scenario.vaults ?? [];
-  const homes = [...identities, ...applications, ...vaults].map((item) => item.tenantId);
+  const groups = [...(scenario.resourceGroups ?? []), ...[...identities, ...vaults].map(({ resourceGroup: name, subscriptionId, tenantId }) => ({ name, subscriptionId, tenantId, location }))];
+  const homes = [...identities, ...applications, ...vaults, ...groups].map((item) => item.tenantId);
   const operator = operatorOf(scenario.operator, homes[0] ?? fallbackTenant);
   const tenants = [...new Set([...homes, ...(operator === undefined ? [] : [operator.tenantId])].map((id) => id.toLowerCase()))];
   return {
     cloud: scenario.cloud ?? 'public',
     identities: identities.map((state) => ({ state, credentials: [...state.federatedCredentials], writing: false })),
+    resourceGroups: [...new Map(groups.map((group) => [`${group.subscriptionId}/${group.name}`.toLowerCase(), group])).values()],
     applications: applications.map((state) => ({ state, credentials: [...state.federatedCredentials] })),
     vaults: vaults.map((state) => ({ state, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)), accessPolicies: [...(state.accessPolicies ?? [])] })),
     issuers: scenario.issuers ?? [],
     tenants,
-    subscriptions: new Map([...identities, ...vaults].map((item) => [item.subscriptionId.toLowerCase(), item.tenantId])),
+    subscriptions: new Map(groups.map((item) => [item.subscriptionId.toLowerCase(), item.tenantId])),
     operator,
   };
 }
@@ -114,12 +118,14 @@ export function createWorld(scenario: AzureWorldScenario): World {
 function operatorOf(operator: AzureOperator | undefined, home: string): Operator | undefined {
   if (operator === 'none') return undefined;
   const tenantId = operator?.tenantId ?? home;
+  const may = operator?.may ?? everyRight;
+  const { readOnly = [] } = operator ?? {};
   return {
     tenantId,
     objectId: stableGuid('operator', tenantId),
     user: 'operator@example.com',
-    may: new Set(operator?.may ?? everyRight),
-    readOnly: operator?.readOnly ?? false,
+    may: new Set(may),
+    mayChange: new Set(readOnly === true ? [] : may.filter((right) => !readOnly.some((one) => one === right))),
   };
 }
 

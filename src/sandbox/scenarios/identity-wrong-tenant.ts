@@ -14,7 +14,7 @@ export const identityWrongTenant: Scenario = {
       { do: 'apply', objects: [deployment()] },
     ],
   },
-  azure: azure({ vaults: [vault(), vault({ name: 'kv-elsewhere', tenantId: '88888888-8888-4888-8888-888888888888' })] }),
+  azure: azure({ vaults: [vault(), vault({ name: 'kv-elsewhere', subscriptionId: '89898989-8989-4989-8989-898989898989', tenantId: '88888888-8888-4888-8888-888888888888' })] }),
   command: doctorOrders,
   expect: { ...broken('identity-wrong-tenant'), consequences: ['identity-not-found'] },
 };
