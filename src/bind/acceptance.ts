@@ -11,6 +11,11 @@ export type Acceptance =
   /** Entra says no, or nobody could ask it; `lasting` where waiting does not help. */
   | { readonly accepted: false; readonly lasting: boolean; readonly why: string };
 
+/** Whose token is tried, and as whom. */
+export interface Proof extends Pick<Facts, 'identity' | 'presented'> {
+  readonly account: Pick<Facts['account'], 'namespace' | 'name'>;
+}
+
 export interface ProofPorts {
   readonly kube: KubePort;
   readonly azure: AzurePort;
@@ -23,15 +28,15 @@ const firstPauseMs = 1000;
 const longestPauseMs = 20_000;
 
 /** Exchanges a fresh token of the service account until Entra takes it, or says what no time heals, or the time is over. */
-export async function untilAccepted(facts: Facts, ports: ProofPorts, deadline: number): Promise<Acceptance> {
+export async function untilAccepted(proof: Proof, ports: ProofPorts, deadline: number): Promise<Acceptance> {
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
-    const outcome = await tryOnce(facts, ports);
+    const outcome = await tryOnce(proof, ports);
     if (outcome.accepted || outcome.lasting || ports.clock.now().getTime() + pause > deadline) return outcome;
     await ports.clock.wait(pause);
   }
 }
 
-async function tryOnce({ account, identity, presented }: Facts, { kube, azure }: ProofPorts): Promise<Acceptance> {
+async function tryOnce({ account, identity, presented }: Proof, { kube, azure }: ProofPorts): Promise<Acceptance> {
   try {
     const { token } = await kube.requestToken({ namespace: account.namespace, serviceAccount: account.name, audience: presented.audience, expirationSeconds: 600 });
     const [authorityHost = ''] = azure.cloud.authorityHosts;

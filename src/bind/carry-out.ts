@@ -1,97 +1,105 @@
-import type { NewIdentity } from '../azure/write-port.ts';
-import type { Clock } from '../evidence/question.ts';
 import { WireFailure } from '../wire/failure.ts';
-import { untilAccepted, type ProofPorts } from './acceptance.ts';
+import { untilAccepted, type Proof, type ProofPorts } from './acceptance.ts';
+import { keyOfIdentity } from './chosen-identity.ts';
+import { isOfKube, perform, type AzureDeed, type Deed, type Hands } from './deed.ts';
 import type { Facts } from './facts.ts';
-import { isOfKube, perform, type Deed, type Hands } from './deed.ts';
 import { reasonOf } from './make-plan.ts';
-import { persist } from './persist.ts';
 import { filled } from './pending.ts';
-import type { Change, Part, Plan } from './plan.ts';
+import { persist } from './persist.ts';
+import type { Part, Plan, PlannedChange } from './plan.ts';
+import { createdIn, takeInTurn, type Progress, type StepTaken, type Turn } from './turns.ts';
 
-/** What became of one step of a plan. */
-export interface StepTaken {
-  readonly part: Part | 'exchange';
-  readonly object: string;
-  readonly outcome: 'done' | 'failed' | 'not-tried';
-  readonly why?: string;
-  /** It might have been done with more time. */
-  readonly timeIsUp?: true;
-  /** What Azure gave the identity that was created. */
-  readonly identity?: NewIdentity;
-}
-
-export interface Progress {
-  /** Called before a step that may take its time. */
-  begins(what: string): void;
-  taken(step: StepTaken): void;
+/** What every step is taken with. */
+export interface Means {
+  readonly hands: Hands;
+  readonly ports: ProofPorts;
+  /** ms since 1970. */
+  readonly deadline: number;
+  readonly progress: Progress;
 }
 
 const ofAzure: readonly Part[] = ['identity', 'federated credential', 'role assignment', 'access policy'];
 
 /**
  * Makes the changes of a plan, in an order in which every stop leaves a state that the same command completes:
- * Azure, then the service accounts once Entra takes their token, then the templates, whose pods are made anew.
- *
- * It ends at the first step that cannot be made; what comes after it is not tried.
+ * Azure, identities beside each other, then the service accounts once Entra takes their token, then the templates,
+ * whose pods are made anew.
  */
-export async function carryOut(plan: Plan, facts: readonly Facts[], hands: Hands, ports: ProofPorts, deadline: number, progress: Progress): Promise<readonly StepTaken[]> {
-  const wanted = turnsOf(plan, hands, ports.clock, deadline, progress);
+export async function carryOut(plan: Plan, facts: readonly Facts[], means: Means): Promise<readonly StepTaken[]> {
+  const wanted = turnsOf(plan, facts, means);
   const of = (holds: (part: Part) => boolean): readonly Turn[] => wanted.filter(({ part }) => part !== 'exchange' && holds(part));
-  const proves = wanted.length === 0 ? [] : facts;
-  const proofs = (which: readonly Facts[]): readonly Turn[] => which.map((one) => ({ part: 'exchange', object: objectOf(one), take: (taken) => proved(filled(one, createdIn(taken)), ports, deadline, progress) }));
+  const proofs = (present: boolean): readonly Turn[] => (wanted.length === 0 ? [] : facts.filter(({ account }) => (account.present !== undefined) === present)).map((one) => proofOf(one, means));
   return takeInTurn(
     [
-      ...of((part) => ofAzure.includes(part)),
+      of((part) => ofAzure.includes(part)),
       // an account that is not there yet has no token to try
-      ...proofs(proves.filter(({ account }) => account.present !== undefined)),
-      ...of((part) => part === 'service account'),
-      ...proofs(proves.filter(({ account }) => account.present === undefined)),
-      ...of((part) => part === 'pod template'),
-      ...of((part) => part === 'pods'),
+      proofs(true),
+      of((part) => part === 'service account'),
+      proofs(false),
+      of((part) => part === 'pod template'),
+      of((part) => part === 'pods'),
     ],
-    progress,
+    means.progress,
   );
 }
 
-/** Makes the changes of a plan one after another as they stand; it ends at the first that cannot be made. */
-export async function makeInOrder(plan: Plan, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<readonly StepTaken[]> {
-  return takeInTurn(turnsOf(plan, hands, clock, deadline, progress), progress);
+/** Takes back what a plan says: the cluster's part one after another as it stands, then that of Azure, identities beside each other. */
+export async function takeBack(plan: Plan, facts: readonly Facts[], means: Means): Promise<readonly StepTaken[]> {
+  const wanted = turnsOf(plan, facts, means);
+  const isAzure = ({ part }: Turn): boolean => part !== 'exchange' && ofAzure.includes(part);
+  return takeInTurn([wanted.filter((turn) => !isAzure(turn)), wanted.filter(isAzure)], means.progress);
 }
 
-interface Turn extends Pick<StepTaken, 'part' | 'object'> {
-  take(taken: readonly StepTaken[]): Promise<StepTaken>;
+function turnsOf({ changes }: Plan, facts: readonly Facts[], means: Means): readonly Turn[] {
+  const identities = new Map(facts.map(({ identity }) => [identity.principalId, keyOfIdentity(identity)]));
+  const laneOf = (deed: Deed): string => (isOfKube(deed) ? 'cluster' : (identityOf(deed) ?? identities.get(principalOf(deed)) ?? principalOf(deed)));
+  const vaults = oneAtATime();
+  return changes.flatMap((planned) => {
+    const { deed } = planned;
+    if (deed === undefined) return [];
+    const turn = turnOf(planned, deed, laneOf(deed), means);
+    // a vault takes one change of its policies at a time, whoever they are for
+    return [deed.kind === 'add-access-policy' ? { ...turn, take: (taken) => vaults(deed.vault.toLowerCase(), () => turn.take(taken)) } : turn];
+  });
 }
 
-/** What comes after a step that was not done is told of, and not tried. */
-async function takeInTurn(turns: readonly Turn[], progress: Progress): Promise<readonly StepTaken[]> {
-  const taken: StepTaken[] = [];
-  for (const { part, object, take } of turns) {
-    const goes = taken.every(({ outcome }) => outcome === 'done');
-    const step = goes ? await take(taken) : ({ part, object, outcome: 'not-tried' } as const);
-    taken.push(step);
-    progress.taken(step);
-  }
-  return taken;
+function identityOf(deed: AzureDeed): string | undefined {
+  if ('application' in deed) return deed.application.toLowerCase();
+  return 'identity' in deed ? deed.identity.toLowerCase() : undefined;
 }
 
-function turnsOf({ changes }: Plan, hands: Hands, clock: Clock, deadline: number, progress: Progress): readonly Turn[] {
-  return changes.flatMap(({ change, deed }) => (deed === undefined ? [] : [{ part: change.part, object: change.object, take: (taken) => made(change, deed, createdIn(taken), hands, clock, deadline, progress) }]));
+function principalOf(deed: AzureDeed): string {
+  return 'principalId' in deed ? deed.principalId : '';
 }
 
-/** What the identity was given that one of these steps created. */
-export function createdIn(taken: readonly StepTaken[]): NewIdentity | undefined {
-  return taken.find(({ identity }) => identity !== undefined)?.identity;
+/** Makes one change of a plan, in this lane. */
+export function turnOf({ change: { part, object, namespace } }: PlannedChange, deed: Deed, lane: string, means: Means): Turn {
+  const step = { part, object, ...(namespace === undefined ? {} : { namespace }) };
+  return { ...step, lane, take: (taken) => made(step, deed, taken, means) };
 }
 
-async function made({ part, object }: Change, deed: Deed, created: NewIdentity | undefined, hands: Hands, clock: Clock, deadline: number, progress: Progress): Promise<StepTaken> {
-  progress.begins(`${part} ${object}`);
+/** Waits until Entra takes a token of the account; in a lane of the account where none is named. */
+export function proofOf(proof: Proof, { ports, deadline, progress }: Means, lane = `${proof.account.namespace}/${proof.account.name}`): Turn {
+  const { account, identity } = proof;
+  const step = { part: 'exchange', object: `a token of serviceaccount/${account.name} for ${identity.name}`, namespace: account.namespace } as const;
+  const take = async (taken: readonly StepTaken[]): Promise<StepTaken> => {
+    progress.begins(`waiting until Entra takes a token of serviceaccount/${account.name}`);
+    const answer = await untilAccepted(filled(proof, createdIn(taken)), ports, deadline);
+    if (answer.accepted) return { ...step, outcome: 'done' };
+    return { ...step, outcome: 'failed', why: answer.why, ...(answer.lasting ? {} : { timeIsUp: true }) };
+  };
+  return { ...step, lane, take };
+}
+
+async function made(step: Pick<StepTaken, 'part' | 'object' | 'namespace'>, deed: Deed, taken: readonly StepTaken[], { hands, ports: { clock }, deadline, progress }: Means): Promise<StepTaken> {
+  progress.begins(`${step.part} ${step.object}`);
   try {
+    const created = createdIn(taken);
     const identity = await persist(() => perform(filled(deed, created), hands), clock, deadline, created !== undefined && !isOfKube(deed));
-    return { part, object, outcome: 'done', ...(identity === undefined ? {} : { identity }) };
+    return { ...step, outcome: 'done', ...(identity === undefined ? {} : { identity }) };
   } catch (error) {
     if (!(error instanceof WireFailure)) throw error;
-    return { part, object, outcome: 'failed', why: whyOf(deed, error), ...(clock.now().getTime() >= deadline ? { timeIsUp: true } : {}) };
+    return { ...step, outcome: 'failed', why: whyOf(deed, error), ...(clock.now().getTime() >= deadline ? { timeIsUp: true } : {}) };
   }
 }
 
@@ -102,14 +110,12 @@ function whyOf(deed: Deed, error: WireFailure): string {
   return `${reasonOf(error)} Needs to be an owner of the application, or Microsoft Graph Application.ReadWrite.All (Application.ReadWrite.OwnedBy for one that it owns; role Application Administrator).`;
 }
 
-async function proved(facts: Facts, ports: ProofPorts, deadline: number, progress: Progress): Promise<StepTaken> {
-  progress.begins(`waiting until Entra takes a token of serviceaccount/${facts.account.name}`);
-  const answer = await untilAccepted(facts, ports, deadline);
-  const step = { part: 'exchange', object: objectOf(facts) } as const;
-  if (answer.accepted) return { ...step, outcome: 'done' };
-  return { ...step, outcome: 'failed', why: answer.why, ...(answer.lasting ? {} : { timeIsUp: true }) };
-}
-
-function objectOf({ account, identity }: Facts): string {
-  return `a token of serviceaccount/${account.name} for ${identity.name}`;
+/** Runs what has the same key one after another. */
+function oneAtATime(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, task) => {
+    const next = (last.get(key) ?? Promise.resolve()).then(task, task);
+    last.set(key, next);
+    return next;
+  };
 }

@@ -18,6 +18,11 @@ export interface ChosenIdentity {
   readonly creation?: Creation;
 }
 
+/** Tells identities apart, whatever they are called. */
+export function keyOfIdentity(identity: BoundIdentity): string {
+  return (identity.kind === 'application' ? identity.objectId : identity.resourceId).toLowerCase();
+}
+
 /** What is wanted of an identity that is to be created unless it is there. */
 export type Creation = { readonly present: true; readonly location?: string } | { readonly present: false; readonly location: string };
 

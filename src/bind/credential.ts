@@ -8,12 +8,18 @@ import { unchanged, type ChangedField, type PlannedChange, type Refusal } from '
 const part = 'federated credential';
 const write = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write';
 
+/** What stands between an identity and the tokens of a service account. */
+export interface Trust extends Pick<Facts, 'identity' | 'presented' | 'credentials'> {
+  readonly permissions: Pick<Facts['permissions'], 'identity'>;
+  readonly request: Pick<Facts['request'], 'credentialName'>;
+}
+
 /**
  * The credential by which Entra trusts the service account's token.
  *
  * One that may serve somebody else stays as it is and ours is made beside it; one that can match no token at all is put right.
  */
-export function planCredential({ request, identity, presented, credentials, permissions }: Facts): PlannedChange | Refusal {
+export function planCredential({ request, identity, presented, credentials, permissions }: Trust, hasRoom = (count: number): boolean => count < mostCredentials): PlannedChange | Refusal {
   const token = { algorithm: '', issuer: presented.issuer, subject: presented.subject, audiences: [presented.audience], issuedAt: 0, expiresAt: 0 };
   const { exact, nearest } = matchOf(credentials, token);
   if (exact !== undefined) return unchanged(part, `${exact} on ${identity.name}`);
@@ -39,7 +45,7 @@ export function planCredential({ request, identity, presented, credentials, perm
       steps: updateCredential(identity, twin.name, presented),
     };
   }
-  if (credentials.length >= mostCredentials) {
+  if (!hasRoom(credentials.length)) {
     return { what: `${identity.name} has ${credentials.length} of ${mostCredentials} federated credentials: delete one that nothing uses, or use another identity`, steps: listCredentials(identity) };
   }
   const name = request.credentialName ?? credentialName(presented);

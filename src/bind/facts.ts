@@ -128,7 +128,7 @@ function credentialsOf(identity: BoundIdentity, world: World): Promise<Answer<re
 }
 
 /** The issuer by the API server's own document, which few users may read; else by what a token of the namespace says. */
-async function issuerOf(account: { readonly namespace: string; readonly name: string }, audience: string, world: World): Promise<Answer<string>> {
+export async function issuerOf(account: { readonly namespace: string; readonly name: string }, audience: string, world: World): Promise<Answer<string>> {
   const said = await world.get(targetIssuer, null);
   if (said.state === 'known') return said;
   const shown = await world.get(token, { ...account, audience, seconds: lifetimeOf(0) });

@@ -3,22 +3,23 @@ import { WireFailure } from '../wire/failure.ts';
 import { listCredentials, mostCredentials } from '../problems/mend.ts';
 import { planAccessPolicy } from './access-policy.ts';
 import { planAccount } from './account.ts';
+import { keyOfIdentity } from './chosen-identity.ts';
 import { planCredential } from './credential.ts';
 import { isOfKube, performInCluster, type Hands, type KubeDeed } from './deed.ts';
 import type { Facts } from './facts.ts';
 import { planIdentity } from './new-identity.ts';
 import { filled } from './pending.ts';
 import { persist } from './persist.ts';
-import { isRefusal, parts, type Plan, type PlannedChange, type Refusal } from './plan.ts';
+import { isRefusal, parts, placed, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { planRestart } from './restart.ts';
 import { planRole } from './role-assignment.ts';
 import { planTemplate } from './template.ts';
 
 /** What is to be done that the targets work, decided from what was read: all of Azure first, and what two of them want is done once. */
 export function planOf(facts: readonly Facts[]): Plan {
-  const outcomes = facts.flatMap(outcomesOf);
-  const changes = new Map(outcomes.filter((one): one is PlannedChange => !isRefusal(one)).map((planned) => [`${planned.change.part} ${planned.change.object}`, planned]));
-  const refusals = [...outcomes.filter(isRefusal), ...withoutRoom([...changes.values()], facts)];
+  const plans = facts.map((one) => ({ one, outcomes: outcomesOf(one) }));
+  const changes = new Map(plans.flatMap(({ one, outcomes }) => outcomes.flatMap((outcome): [string, PlannedChange][] => (isRefusal(outcome) ? [] : [[keyOf(outcome, one), outcome]]))));
+  const refusals = [...plans.flatMap(({ outcomes }) => outcomes.filter(isRefusal)), ...withoutRoom(changes, facts)];
   return {
     changes: [...changes.values()].sort((a, b) => parts.indexOf(a.change.part) - parts.indexOf(b.change.part)),
     refusals: [...new Map(refusals.map((refusal) => [refusal.what, refusal])).values()],
@@ -26,17 +27,29 @@ export function planOf(facts: readonly Facts[]): Plan {
 }
 
 function outcomesOf(facts: Facts): readonly (PlannedChange | Refusal)[] {
+  const { namespace } = facts.account;
   const template = planTemplate(facts);
   const changes = template !== undefined && !isRefusal(template) && template.deed !== undefined;
-  return [planIdentity(facts), planCredential(facts), planRole(facts), planAccessPolicy(facts), planAccount(facts), template, planRestart(facts, changes)].filter((outcome) => outcome !== undefined);
+  const inCluster = [planAccount(facts), template, planRestart(facts, changes)].map((outcome) => placed(namespace, outcome));
+  return [planIdentity(facts), planCredential(facts), planRole(facts), planAccessPolicy(facts), ...inCluster].filter((outcome) => outcome !== undefined);
+}
+
+/** Equal for what two targets want alike; names alone do not tell identities of two groups apart, nor objects of two namespaces. */
+function keyOf({ change: { part, object, namespace } }: PlannedChange, { identity }: Facts): string {
+  return JSON.stringify([part, object, namespace ?? keyOfIdentity(identity)]);
 }
 
 /** Each target alone may find room for its credential, and all of them none. */
-function withoutRoom(changes: readonly PlannedChange[], [first, ...others]: readonly Facts[]): readonly Refusal[] {
-  const created = changes.filter(({ change }) => change.part === 'federated credential' && change.action === 'create').length;
-  if (first === undefined || others.length === 0 || first.credentials.length + created <= mostCredentials) return [];
-  const { identity, credentials } = first;
-  return [{ what: `${identity.name} has ${credentials.length} of ${mostCredentials} federated credentials, and these targets need ${created} more: bind fewer of them to it`, steps: listCredentials(identity) }];
+function withoutRoom(changes: ReadonlyMap<string, PlannedChange>, facts: readonly Facts[]): readonly Refusal[] {
+  const created = [...changes.values()].flatMap(({ change, deed }) => {
+    if (change.action !== 'create') return [];
+    return deed?.kind === 'put-credential' ? [deed.identity.toLowerCase()] : deed?.kind === 'put-application-credential' ? [deed.application.toLowerCase()] : [];
+  });
+  return [...new Map(facts.map((one) => [keyOfIdentity(one.identity), one])).values()].flatMap(({ identity, credentials }) => {
+    const more = created.filter((id) => id === keyOfIdentity(identity)).length;
+    if (more < 2 || credentials.length + more <= mostCredentials) return [];
+    return [{ what: `${identity.name} has ${credentials.length} of ${mostCredentials} federated credentials, and these targets need ${more} more: bind fewer of them to it`, steps: listCredentials(identity) }];
+  });
 }
 
 /** Whether anything would change. */

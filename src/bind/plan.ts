@@ -19,6 +19,8 @@ export interface Change {
   readonly action: 'create' | 'update' | 'delete' | 'unchanged';
   /** What it is done to, as people name it. */
   readonly object: string;
+  /** Of what is in the cluster. */
+  readonly namespace?: string;
   readonly fields: readonly ChangedField[];
   /** What else is to be known of it. */
   readonly notes: readonly string[];
@@ -59,4 +61,9 @@ export function isRefusal(outcome: PlannedChange | Refusal): outcome is Refusal 
 /** A change that is none: what is wanted is there. */
 export function unchanged(part: Part, object: string, ...notes: readonly string[]): PlannedChange {
   return { change: { part, action: 'unchanged', object, fields: [], notes, steps: [] } };
+}
+
+/** An outcome about an object of this namespace. */
+export function placed<O extends PlannedChange | Refusal | undefined>(namespace: string, outcome: O): O | PlannedChange {
+  return outcome === undefined || isRefusal(outcome) ? outcome : { ...outcome, change: { ...outcome.change, namespace } };
 }

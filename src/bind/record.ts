@@ -4,8 +4,11 @@ import type { Facts } from './facts.ts';
 
 // its values go into requests, and anybody who may annotate can write one
 const like = (grammar: Grammar): z.ZodMiniString => z.string().check(z.refine((text) => matchesGrammar(text, grammar)));
+/** Resource id of a user-assigned managed identity: who matches it can be part of a path. */
+export const identityIdPattern = /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/(?!\.+\/)[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i;
+
 const record = z.object({
-  identity: z.optional(z.string().check(z.regex(/^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\w.()-]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]+$/i))),
+  identity: z.optional(z.string().check(z.regex(identityIdPattern))),
   /** Client id of an application, where there is no managed identity. */
   application: z.optional(like('guid')),
   serviceAccount: like('dns-name'),

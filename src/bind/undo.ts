@@ -5,9 +5,10 @@ import { scopeOf } from '../evidence/vault-access.ts';
 import { collectionPath } from '../evidence/workload-collections.ts';
 import { credentialName, deleteIdentity } from '../problems/mend.ts';
 import { deleteCredential } from './credential-deed.ts';
+import { keyOfIdentity } from './chosen-identity.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
-import { isRefusal, parts, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
+import { isRefusal, parts, placed, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { readRecord } from './record.ts';
 import { assignmentName } from './assignment-name.ts';
 import { templateForms } from './template.ts';
@@ -22,7 +23,8 @@ export interface BoundFacts {
 /** Undoes the latest first: the template, whose pods are made anew, then the account, then what Azure has. */
 function undoOf({ facts, others }: BoundFacts): Plan {
   const shared = others.slice(0, 3).join(', ');
-  const outcomes = [undoTemplate(facts), undoAccount(facts, shared), undoRole(facts, shared), undoCredential(facts, shared), undoIdentity(facts)].filter((one) => one !== undefined);
+  const { namespace } = facts.account;
+  const outcomes = [placed(namespace, undoTemplate(facts)), placed(namespace, undoAccount(facts, shared)), undoRole(facts, shared), undoCredential(facts, shared), undoIdentity(facts)].filter((one) => one !== undefined);
   return { changes: outcomes.filter((one): one is PlannedChange => !isRefusal(one)), refusals: outcomes.filter(isRefusal) };
 }
 
@@ -30,8 +32,8 @@ const order = parts.toReversed();
 
 /** The undoing of several targets as one: all templates first, and what two of them share once. */
 export function joinUndoings(bound: readonly BoundFacts[]): Plan {
-  const plans = bound.map(undoOf);
-  const changes = new Map(plans.flatMap((plan) => plan.changes.map((planned) => [`${planned.change.part} ${planned.change.object}`, planned])));
+  const plans = bound.map((one) => ({ ...undoOf(one), identity: keyOfIdentity(one.facts.identity) }));
+  const changes = new Map(plans.flatMap(({ changes, identity }) => changes.map((planned) => [JSON.stringify([planned.change.part, planned.change.object, planned.change.namespace ?? identity]), planned])));
   return {
     changes: [...changes.values()].sort((a, b) => order.indexOf(a.change.part) - order.indexOf(b.change.part)),
     refusals: plans.flatMap(({ refusals }) => refusals),

@@ -2,31 +2,28 @@
 import { carryOut } from '../bind/carry-out.ts';
 import { gather, type BindRequest } from '../bind/facts.ts';
 import { planOf } from '../bind/make-plan.ts';
-import { text as doctorText } from '../report/text.ts';
-import { shellOf } from './assemble.ts';
-import { agreedPlan, openSession, rolledOut, stopped, type ChangeWishes } from './change-session.ts';
-import { diagnose } from './doctor-run.ts';
+import { agreedPlan, endWithDoctor, ofTargets, openSession, rolledOut, stopped, type ChangeWishes } from './change-session.ts';
 import type { Host } from './host.ts';
+import type { NamedTarget } from './targets.ts';
 
 export interface BindWishes extends ChangeWishes {
+  readonly targets: readonly NamedTarget[];
   readonly binding: Omit<BindRequest, 'target'>;
 }
 
 /** Gives the exit code: 1 where a plan has changes to make or cannot be carried out, else what the doctor says afterwards. */
 export async function runBind(wishes: BindWishes, host: Host): Promise<number> {
   const session = await openSession(wishes, host);
-  const { ports, hands, deadline, style, progress } = session;
   try {
-    const planned = await agreedPlan(wishes, session, (target, world) => gather({ ...wishes.binding, target }, world), planOf, (facts) => facts);
-    if (typeof planned === 'number') return planned;
-    const steps = await carryOut(planned.plan, planned.facts, hands, ports, deadline, progress);
-    const end = await stopped(planned, steps, session, host);
+    const task = ofTargets(wishes.targets, (target, { world }) => gather({ ...wishes.binding, target }, world), planOf, ({ identity }) => identity);
+    const agreed = await agreedPlan(wishes, session, task);
+    if (typeof agreed === 'number') return agreed;
+    const { outcome, gathered } = agreed;
+    const steps = await carryOut(outcome.plan, gathered, session);
+    const end = await stopped(outcome, steps, session, host);
     if (end !== undefined) return end;
-    await rolledOut(planned.facts, session);
-    progress.stop();
-    const { report: doctor } = await diagnose({ ...wishes.doctor, waitMs: Math.max(1000, deadline - Date.now()) }, host);
-    const text = doctorText(doctor, { style, shell: shellOf(host.platform), commandName: host.commandName, show: wishes.doctor.show });
-    return await session.print({ ...planned, steps, doctor, exitCode: doctor.exitCode }, `${steps.length > 0 ? '\n' : ''}${text}`);
+    await rolledOut(outcome.targets, session);
+    return await endWithDoctor(wishes, { outcome, steps }, session, host);
   } finally {
     session.close();
   }

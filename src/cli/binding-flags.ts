@@ -35,6 +35,16 @@ export const bindingFlags: readonly Flag[] = [
   { name: 'audience', value: 'AUDIENCE', summary: 'audience of the federated credential', standard: defaultAudience },
 ];
 
+/** What of it is said where the identity is known otherwise. */
+export const vaultFlags: readonly Flag[] = bindingFlags.filter(({ name }) => ['vault', 'role', 'secret', 'at', 'audience'].includes(name));
+
+/** How a command goes about templates and pods that somebody else made. */
+export const templateFlags: readonly Flag[] = [
+  { name: 'take-over', summary: 'take over fields that were set by hand: by kubectl apply, edit, annotate and the like; never those of Helm, Argo CD or Flux' },
+  // on a terminal the plan shows it, and its question is asked of it too
+  { name: 'restart', summary: 'make pods anew that are out of date though their template is right; on a terminal default, as it is asked about' },
+];
+
 /** How a command goes about changing the world. */
 export const changeFlags: readonly Flag[] = [
   { name: 'yes', short: 'y', summary: 'do not ask before anything is changed' },
@@ -109,7 +119,7 @@ export function audienceOf(parsed: Parsed): string {
 }
 
 /** A flag's value where it has the form of what it names: it goes into requests and commands. Throws UsageError. */
-function checked(parsed: Parsed, flag: string, grammar: Grammar): string | null {
+export function checked(parsed: Parsed, flag: string, grammar: Grammar): string | null {
   const value = parsed.value(flag);
   if (value === undefined) return null;
   if (!matchesGrammar(value, grammar)) throw new UsageError(`--${flag}: "${value}" is no ${grammar.replace('-', ' ')}`);
@@ -122,18 +132,17 @@ export interface ReadBy {
 }
 
 /** How the command goes about it; `plan` before the targets only shows what would be done. */
-export function changeWishesOf(parsed: Parsed, targets: readonly NamedTarget[], plans: boolean, reads: ReadBy = {}): ChangeWishes {
+export function changeWishesOf(parsed: Parsed, plans: boolean, reads: ReadBy = {}): ChangeWishes {
   const asked = (parsed.value('dry-run') ?? 'none') as ChangeWishes['dryRun'];
   const timeoutMs = durationMs(parsed.value('timeout') ?? '15m', '--timeout');
   return {
-    targets,
     dryRun: plans && asked === 'none' ? 'client' : asked,
     yes: parsed.on('yes'),
     takeOver: parsed.on('take-over'),
     format: (parsed.value('output') ?? 'text') as ChangeWishes['format'],
     timeoutMs,
     doctor: {
-      targets,
+      targets: [],
       full: true,
       wishes: { ...reads, exchange: true, read: true },
       connection: connectionOf(parsed),
@@ -145,6 +154,10 @@ export function changeWishesOf(parsed: Parsed, targets: readonly NamedTarget[], 
       timeoutMs,
     },
   };
+}
+
+export function restartOf(parsed: Parsed, wishes: ChangeWishes, host: Host): boolean {
+  return parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart');
 }
 
 /** Whether a person is shown the plan and says yes to it. */

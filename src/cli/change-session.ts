@@ -1,22 +1,24 @@
 /** What commands share that change the world: ports, plan, agreement, report. */
-import { createdIn, type StepTaken } from '../bind/carry-out.ts';
-import type { Facts, Gathered } from '../bind/facts.ts';
+import { createdIn, type StepTaken } from '../bind/turns.ts';
+import type { Gathered } from '../bind/facts.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
 import type { Hands } from '../bind/deed.ts';
+import { patientReads } from '../bind/patient-reads.ts';
 import { filled, pendingClientId } from '../bind/pending.ts';
+import type { BoundIdentity } from '../bind/chosen-identity.ts';
 import { refusedCode, type Plan, type Refusal } from '../bind/plan.ts';
-import { createEngine, type Ports } from '../evidence/engine.ts';
-import type { World } from '../evidence/question.ts';
+import { createEngine, type Engine, type Ports } from '../evidence/engine.ts';
 import type { Target } from '../evidence/subject.ts';
 import { workload } from '../evidence/workload.ts';
 import type { Step } from '../problems/step.ts';
 import type { BindReport } from '../report/bind-report.ts';
-import { planText, stepText } from '../report/bind-text.ts';
+import { nextText, planText, stepText } from '../report/bind-text.ts';
 import type { DoctorReport, ReportStep } from '../report/report.ts';
+import { text as doctorText } from '../report/text.ts';
 import { chooseStyle, type Style } from '../terminal/style.ts';
 import { shellOf, stepOf, type Wording } from './assemble.ts';
 import { isAskedAbout } from './binding-flags.ts';
-import { clockOf, type DoctorRequest } from './doctor-run.ts';
+import { clockOf, diagnose, type DoctorRequest } from './doctor-run.ts';
 import type { Host } from './host.ts';
 import { printDocument } from './output-flag.ts';
 import { saysYes } from './question.ts';
@@ -27,7 +29,6 @@ import { build } from './version.ts';
 import { openWorlds } from './worlds.ts';
 
 export interface ChangeWishes {
-  readonly targets: readonly NamedTarget[];
   /** Only show what would be done; `server` lets the API server judge it too. */
   readonly dryRun: 'none' | 'client' | 'server';
   readonly yes: boolean;
@@ -44,12 +45,16 @@ export interface ChangeWishes {
 }
 
 export interface Outcome {
-  readonly facts: readonly Facts[];
+  readonly targets: readonly Target[];
+  /** Where all of it is about one. */
+  readonly identity?: BoundIdentity;
   readonly plan: Plan;
   readonly refused: readonly Refusal[];
   readonly exitCode: number;
   readonly steps?: readonly StepTaken[];
   readonly doctor?: DoctorReport;
+  /** What can be done now that the doctor finds nothing. */
+  readonly next?: readonly Step[];
 }
 
 export interface ChangeSession {
@@ -69,6 +74,8 @@ export interface ChangeSession {
   print(outcome: Outcome, text: string): Promise<number>;
   /** A plan as a person reads it. */
   planText(outcome: Outcome): string;
+  /** What can be done next, as a person reads it; nothing where nothing can. */
+  nextText(outcome: Outcome): string;
   close(): void;
 }
 
@@ -82,16 +89,16 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
   const machine = wishes.format !== 'text';
   const drawn = (outcome: Outcome, on: Style): string => planText(reportOf(outcome), { ...wording, style: on });
 
-  const reportOf = ({ facts: [one], plan, refused, exitCode, steps = [], doctor }: Outcome): BindReport => {
+  const reportOf = ({ targets, identity: planned, plan, refused, exitCode, steps = [], doctor, next = [] }: Outcome): BindReport => {
     const shown = (step: Step): ReportStep => stepOf(step, wording);
-    const identity = filled(one?.identity, createdIn(steps));
+    const identity = filled(planned, createdIn(steps));
     return {
       apiVersion: 'kubectl-wi/v1',
       kind: 'BindReport',
       tool: { version: build.version },
       plan: {
         namespace: kube.target.namespace,
-        targets: wishes.targets.map(({ kind, name }) => `${kind}/${name}`),
+        targets: targets.map(({ kind, name, namespace }) => `${kind}/${name}${namespace === kube.target.namespace ? '' : ` -n ${namespace}`}`),
         ...(wishes.argv === undefined ? {} : { argv: [...wishes.argv] }),
         ...(identity === undefined ? {} : { identity: { name: identity.name, ...(identity.clientId === pendingClientId ? {} : { clientId: identity.clientId }), ...(identity.resourceId === undefined ? {} : { resourceId: identity.resourceId }) } }),
         changes: plan.changes.map(({ change }) => ({ ...change, fields: change.fields.map((field) => ({ ...field })), notes: [...change.notes], steps: change.steps.map(shown) })),
@@ -99,19 +106,22 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       refused: refused.map(({ what, steps: byHand }) => ({ what, steps: byHand.map(shown) })),
       steps: [...steps],
       ...(doctor === undefined ? {} : { doctor }),
+      ...(next.length === 0 ? {} : { next: next.map(shown) }),
       exitCode,
     };
   };
 
+  const clock = clockOf(signal);
+  const deadline = Date.now() + wishes.timeoutMs;
   await kube.authenticate().catch((error: unknown) => {
     progress.stop();
     kube.close();
     throw error;
   });
   return {
-    ports: { kube, azure, clock: clockOf(signal) },
+    ports: { kube, azure: patientReads(azure, clock, deadline), clock },
     hands: { kube: kube.writer, azure: azure.writer },
-    deadline: Date.now() + wishes.timeoutMs,
+    deadline,
     namespace: kube.target.namespace,
     takesOver: wishes.takeOver || isAskedAbout(wishes, host),
     style,
@@ -119,7 +129,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       begins: (what) => progress.say(what),
       taken: (step) => {
         progress.pause();
-        if (!machine) stdout.write(stepText(step, style));
+        if (!machine) stdout.write(stepText(step, kube.target.namespace, style));
       },
       stop: () => progress.stop(),
     },
@@ -139,6 +149,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       return outcome.exitCode;
     },
     planText: (outcome) => drawn(outcome, style),
+    nextText: (outcome) => nextText(reportOf(outcome), { ...wording, style }),
     close: () => {
       progress.stop();
       kube.close();
@@ -146,37 +157,60 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
   };
 }
 
+/** What one kind of run reads, and what it makes of that. */
+export interface Task<F> {
+  /** Reads everything; what cannot be read is a refusal. */
+  gather(engine: Engine, namespace: string): Promise<readonly Gathered<F>[]>;
+  planOf(gathered: readonly F[]): Plan;
+  /** What the run is about, of what was read. */
+  about(gathered: readonly F[], namespace: string): Pick<Outcome, 'targets' | 'identity'>;
+}
+
+export interface Agreed<F> {
+  readonly outcome: Outcome;
+  readonly gathered: readonly F[];
+}
+
 /**
  * Gathers what each target takes, makes the plan, lets the API server judge it, shows it and asks.
  *
  * Gives the exit code where that is the end: a dry run, a refusal, a no. Throws UsageError and what is a bug.
  */
-export async function agreedPlan<F>(
-  wishes: ChangeWishes,
-  session: ChangeSession,
-  gather: (target: Target, world: World) => Promise<Gathered<F>>,
-  planOf: (gathered: readonly F[]) => Plan,
-  factsOf: (gathered: F) => Facts,
-): Promise<number | Outcome> {
+export async function agreedPlan<F>(wishes: ChangeWishes, session: ChangeSession, task: Task<F>): Promise<number | Agreed<F>> {
   const { ports, hands, deadline, namespace } = session;
   const engine = createEngine(ports);
-  const answers = await Promise.all(wishes.targets.map(({ kind, name }) => gather({ kind, namespace, name }, engine.world)));
+  const answers = await task.gather(engine, namespace);
   const [bug] = engine.bugs;
   if (bug !== undefined) throw bug;
   const gathered = answers.flatMap(({ read }) => (read === undefined ? [] : [read]));
   const unread = answers.flatMap(({ refusals }) => refusals);
-  const wanted = planOf(unread.length > 0 ? [] : gathered);
+  const about = task.about(gathered, namespace);
+  const wanted = task.planOf(unread.length > 0 ? [] : gathered);
   const rehearses = unread.length === 0 && wanted.refusals.length === 0 && wishes.dryRun !== 'client';
   const { plan, refusals } = rehearses ? await rehearse(wanted, hands, ports.clock, deadline, session.takesOver) : { plan: wanted, refusals: [] };
-  const facts = gathered.map(factsOf);
   // by now the identity may be there that the plan was to create
-  const moved = wishes.saved === undefined ? [] : movedSince(filled(wishes.saved, facts[0]?.identity), plan).map((what): Refusal => ({ what: `the world has moved since the plan was saved: ${what}`, steps: [] }));
+  const moved = wishes.saved === undefined ? [] : movedSince(filled(wishes.saved, about.identity), plan).map((what): Refusal => ({ what: `the world has moved since the plan was saved: ${what}`, steps: [] }));
   const others = [...unread, ...wanted.refusals, ...refusals];
   // what stands against the whole says more than that it was otherwise once
   const refused = others.length > 0 ? others : moved;
-  const planned: Outcome = { facts, plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
-  if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(planned, session.planText(planned));
-  return (await session.agreesTo(planned)) ? planned : session.print(planned, '');
+  const outcome: Outcome = { ...about, plan, refused, exitCode: refused.length > 0 ? refusedCode(refused) : isDone(plan) ? 0 : 1 };
+  if (refused.length > 0 || wishes.dryRun !== 'none') return session.print(outcome, session.planText(outcome));
+  return (await session.agreesTo(outcome)) ? { outcome, gathered } : session.print(outcome, '');
+}
+
+/** A task about targets that are named, each read for itself. */
+export function ofTargets<F>(
+  targets: readonly NamedTarget[],
+  gather: (target: Target, engine: Engine) => Promise<Gathered<F>>,
+  planOf: (gathered: readonly F[]) => Plan,
+  identityOf: (gathered: F) => BoundIdentity,
+): Task<F> {
+  const placed = (namespace: string): readonly Target[] => targets.map(({ kind, name }) => ({ kind, namespace, name }));
+  return {
+    gather: (engine, namespace) => Promise.all(placed(namespace).map((target) => gather(target, engine))),
+    planOf,
+    about: ([first], namespace) => ({ targets: placed(namespace), ...(first === undefined ? {} : { identity: identityOf(first) }) }),
+  };
 }
 
 /** The report of a run that stopped on the way, with its exit code; undefined for one that did all. */
@@ -193,11 +227,29 @@ function stoppedCode(steps: readonly StepTaken[]): number {
 
 const pauseMs = 1000;
 
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly steps: readonly StepTaken[];
+  /** What can be done where the doctor finds nothing. */
+  readonly next?: readonly Step[];
+}
+
+/** Asks the doctor about the targets, with the time that is left, and ends with what it says. */
+export async function endWithDoctor(wishes: ChangeWishes, { outcome, steps, next = [] }: Ending, session: ChangeSession, host: Host): Promise<number> {
+  const { deadline, style, progress } = session;
+  progress.stop();
+  const { report: doctor } = await diagnose({ ...wishes.doctor, targets: outcome.targets, waitMs: Math.max(1000, deadline - Date.now()) }, host);
+  const text = doctorText(doctor, { style, shell: shellOf(host.platform), commandName: host.commandName, show: wishes.doctor.show });
+  const after = doctor.exitCode === 0 ? next : [];
+  const ended: Outcome = { ...outcome, steps, doctor, next: after, exitCode: doctor.exitCode };
+  return session.print(ended, `${steps.length > 0 ? '\n' : ''}${text}${session.nextText(ended)}`);
+}
+
 /** Waits until the controllers have replaced the pods, as long as there is time: a rollout that hangs is the doctor's to explain. */
-export async function rolledOut(facts: readonly Facts[], { ports, deadline, progress }: ChangeSession): Promise<void> {
-  for (const { request } of facts) {
+export async function rolledOut(targets: readonly Target[], { ports, deadline, progress }: ChangeSession): Promise<void> {
+  for (const target of targets) {
     for (;;) {
-      const now = await createEngine(ports).world.get(workload, request.target);
+      const now = await createEngine(ports).world.get(workload, target);
       if (now.state !== 'known' || !now.value.rolloutUnderWay || Date.now() + pauseMs > deadline) break;
       progress.begins(`waiting for the rollout of ${now.value.owner.kind}/${now.value.owner.name}`);
       await ports.clock.wait(pauseMs);

@@ -9,7 +9,7 @@ import type { DoctorReport, TargetReport } from '../report/report.ts';
 import { chooseStyle } from '../terminal/style.ts';
 import { shellOf, type Wording } from './assemble.ts';
 import type { Host } from './host.ts';
-import { atMost } from './in-flight.ts';
+import { atMost } from '../wire/in-flight.ts';
 import { look, type Look } from './look.ts';
 import type { NamedTarget } from './targets.ts';
 import { build } from './version.ts';

@@ -13,7 +13,7 @@ import type { KubeTarget } from '../kube/port.ts';
 import type { DoctorReport, TargetReport } from '../report/report.ts';
 import { assembleTarget, type Wording } from './assemble.ts';
 import type { DoctorRequest } from './doctor-run.ts';
-import { atMost } from './in-flight.ts';
+import { atMost } from '../wire/in-flight.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Look {
@@ -52,7 +52,7 @@ export async function look(request: DoctorRequest, ports: Ports, wording: Wordin
 }
 
 async function targetsOf({ targets, search }: DoctorRequest, engine: Engine, namespace: string): Promise<{ targets: readonly Target[]; others: number }> {
-  if (search === undefined) return { targets: targets.map(({ kind, name }) => ({ kind, namespace, name })), others: 0 };
+  if (search === undefined) return { targets: targets.map(({ kind, name, namespace: own = namespace }) => ({ kind, namespace: own, name })), others: 0 };
   const key = { namespace: search.everywhere ? null : namespace, labelSelector: search.selector, kind: search.kind };
   const found = await engine.world.get(fleet, key);
   if (found.state === 'known') {

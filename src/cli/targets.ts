@@ -20,6 +20,8 @@ export const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 export interface NamedTarget {
   readonly kind: WorkloadKind;
   readonly name: string;
+  /** Absent: that of the context or of `-n`. */
+  readonly namespace?: string;
 }
 
 /** `TYPE/NAME…` or `TYPE NAME…`, as kubectl takes them. Throws UsageError naming the word. */

@@ -1,26 +1,29 @@
 /** One run of unbind: what bind did, plan, agreement, changes. */
 import { gatherBound, type UnbindRequest } from '../bind/bound.ts';
-import { makeInOrder } from '../bind/carry-out.ts';
+import { takeBack } from '../bind/carry-out.ts';
 import { joinUndoings } from '../bind/undo.ts';
-import { agreedPlan, openSession, rolledOut, stopped, type ChangeWishes } from './change-session.ts';
+import { agreedPlan, ofTargets, openSession, rolledOut, stopped, type ChangeWishes } from './change-session.ts';
 import type { Host } from './host.ts';
+import type { NamedTarget } from './targets.ts';
 
 export interface UnbindWishes extends ChangeWishes {
+  readonly targets: readonly NamedTarget[];
   readonly unbinding: Omit<UnbindRequest, 'target'>;
 }
 
 /** Gives the exit code: 1 where a plan has changes to make, cannot be carried out or stopped on the way, else 0. */
 export async function runUnbind(wishes: UnbindWishes, host: Host): Promise<number> {
   const session = await openSession(wishes, host);
-  const { ports, hands, deadline, progress } = session;
   try {
-    const planned = await agreedPlan(wishes, session, (target, world) => gatherBound({ ...wishes.unbinding, target }, world), joinUndoings, ({ facts }) => facts);
-    if (typeof planned === 'number') return planned;
-    const steps = await makeInOrder(planned.plan, hands, ports.clock, deadline, progress);
-    const end = await stopped(planned, steps, session, host);
+    const task = ofTargets(wishes.targets, (target, { world }) => gatherBound({ ...wishes.unbinding, target }, world), joinUndoings, ({ facts }) => facts.identity);
+    const agreed = await agreedPlan(wishes, session, task);
+    if (typeof agreed === 'number') return agreed;
+    const { outcome, gathered } = agreed;
+    const steps = await takeBack(outcome.plan, gathered.map(({ facts }) => facts), session);
+    const end = await stopped(outcome, steps, session, host);
     if (end !== undefined) return end;
-    await rolledOut(planned.facts, session);
-    return await session.print({ ...planned, steps, exitCode: 0 }, '');
+    await rolledOut(outcome.targets, session);
+    return await session.print({ ...outcome, steps, exitCode: 0 }, '');
   } finally {
     session.close();
   }

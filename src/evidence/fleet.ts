@@ -9,7 +9,7 @@ import { annotatedAccounts, describeAccount, serviceAccount, type ServiceAccount
 import type { Pod, PodShape, Target, WorkloadKind } from './subject.ts';
 import { clientIdAnnotation, clientIdVariable, speaksOfWorkloadIdentity } from './workload-identity-keys.ts';
 import { parseWorkload, templateOf, workloadObject } from './workload.ts';
-import { collectionPath } from './workload-collections.ts';
+import { selectedPath } from './workload-collections.ts';
 
 export type FleetKey = {
   /** Absent: every namespace but kube-system. */
@@ -38,10 +38,6 @@ export interface Fleet {
 
 const ownerKinds: readonly WorkloadKind[] = ['deployment', 'statefulset', 'daemonset', 'replicaset', 'job', 'cronjob'];
 
-function listPath(kind: WorkloadKind, namespace: string | null, labelSelector: string | null): string {
-  return `${collectionPath(kind, namespace)}${labelSelector === null ? '' : `?labelSelector=${encodeURIComponent(labelSelector)}`}`;
-}
-
 /** Every workload of a place that has to do with workload identity, by lists alone (`contract.md`, `-A` and `-l`). */
 export const fleet = defineQuestion({
   name: 'fleet',
@@ -54,8 +50,8 @@ export const fleet = defineQuestion({
       Promise.all(ownerKinds.map((owner) => listOwners(owner, key, world))),
       listPods(namespace, null, world),
       labelSelector === null ? undefined : listPods(namespace, labelSelector, world),
-      world.kube.list(listPath('serviceaccount', namespace, null), { parse: (value) => accountOf(serviceAccountObject.parse(value)) }),
-      world.kube.list(listPath('replicaset', namespace, null), replicaSet),
+      world.kube.list(selectedPath('serviceaccount', namespace, null), { parse: (value) => accountOf(serviceAccountObject.parse(value)) }),
+      world.kube.list(selectedPath('replicaset', namespace, null), replicaSet),
     ]);
     const here = ({ namespace: place }: { readonly namespace: string }): boolean => namespace !== null || place !== 'kube-system';
     const chosen = chosenPods === undefined ? undefined : new Set(chosenPods.map(({ uid }) => uid));
@@ -78,7 +74,7 @@ export const fleet = defineQuestion({
 });
 
 async function listOwners(kind: WorkloadKind, { namespace, labelSelector }: FleetKey, world: World): Promise<readonly Listed[]> {
-  return world.kube.list(listPath(kind, namespace, labelSelector), {
+  return world.kube.list(selectedPath(kind, namespace, labelSelector), {
     parse(value) {
       const narrow = parseWorkload({ kind }, value);
       const { name, namespace: place = '' } = narrow.metadata;
@@ -88,7 +84,7 @@ async function listOwners(kind: WorkloadKind, { namespace, labelSelector }: Flee
 }
 
 function listPods(namespace: string | null, labelSelector: string | null, world: World): Promise<readonly (Pod & { readonly namespace: string })[]> {
-  return world.kube.list(listPath('pod', namespace, labelSelector), {
+  return world.kube.list(selectedPath('pod', namespace, labelSelector), {
     parse(value) {
       const object = podObject.parse(value);
       return { ...podOf(object), namespace: object.metadata.namespace ?? '' };

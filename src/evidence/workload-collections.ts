@@ -19,3 +19,8 @@ export function collectionPath(kind: WorkloadKind, namespace: string | null): st
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   return `${root}${namespace === null ? '' : `/namespaces/${encodeURIComponent(namespace)}`}/${plural}`;
 }
+
+/** The same, of those that a label selector takes. */
+export function selectedPath(kind: WorkloadKind, namespace: string | null, labelSelector: string | null): string {
+  return `${collectionPath(kind, namespace)}${labelSelector === null ? '' : `?labelSelector=${encodeURIComponent(labelSelector)}`}`;
+}

@@ -200,6 +200,12 @@ export function createCredential(identity: IdentityRef, presented: Presented, ow
   ];
 }
 
+/** The same for every account of the cluster whose identity trusts that issuer for it. */
+export function rebindAll({ kind, full }: IdentityRef, formerIssuer: string): readonly Step[] {
+  if (kind !== 'user-assigned' || full === true) return [];
+  return [wi('or for every service account of the cluster that was bound so', 'rebind', '-A', '--from-issuer', word(formerIssuer, 'https-url', 'former-issuer'))];
+}
+
 /** An identity that has all the credentials it can have is refused another. */
 function makeRoom(identity: IdentityRef): readonly Step[] {
   const unused = word(undefined, 'resource-name', 'unused-credential');
@@ -207,7 +213,12 @@ function makeRoom(identity: IdentityRef): readonly Step[] {
   if (identity.kind === 'application') {
     return [...listCredentials(identity), az(label, 'ad', 'app', 'federated-credential', 'delete', '--id', word(identity.clientId, 'guid', 'client-id'), '--federated-credential-id', unused)];
   }
-  return [...listCredentials(identity), az(label, 'identity', 'federated-credential', 'delete', ...managedIdentityFlags(identity), '--name', unused)];
+  return [...listCredentials(identity), deleteCredential(label, identity, undefined)];
+}
+
+/** Deletes a credential of a managed identity. */
+export function deleteCredential(title: string, identity: IdentityRef, name: string | undefined): Step {
+  return az(title, 'identity', 'federated-credential', 'delete', ...managedIdentityFlags(identity), '--name', word(name, 'resource-name', 'unused-credential'));
 }
 
 /** Changes a credential whose present value can match no token at all. */

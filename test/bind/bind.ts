@@ -34,7 +34,7 @@ export function worldOf(objects: readonly KubernetesObject[], more: Partial<Azur
 export const orders = ['deployment/orders', '-n', 'shop', '--identity', 'id-orders', '--vault', 'kv-shop'];
 
 /** Runs `kubectl wi …` in a world, without a terminal. */
-async function run(env: Readonly<Record<string, string>>, argv: readonly string[], onStart?: (kill: () => void) => void): Promise<BindRun> {
+export async function run(env: Readonly<Record<string, string>>, argv: readonly string[], onStart?: (kill: () => void) => void): Promise<BindRun> {
   const child = spawn(process.execPath, [program, ...argv], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], signal: AbortSignal.timeout(120_000), killSignal: 'SIGKILL' });
   onStart?.(() => child.kill('SIGKILL'));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
@@ -57,7 +57,7 @@ export function unbindJson(env: Readonly<Record<string, string>>, argv: readonly
   return reportOf(env, ['unbind', ...argv]);
 }
 
-async function reportOf(env: Readonly<Record<string, string>>, argv: readonly string[]): Promise<BindReport> {
+export async function reportOf(env: Readonly<Record<string, string>>, argv: readonly string[]): Promise<BindReport> {
   const { stdout, stderr, exitCode } = await run(env, [...argv, '-o', 'json']);
   if (stdout === '') throw new Error(`no report: ${stderr}`);
   const report = bindReport.parse(JSON.parse(stdout));

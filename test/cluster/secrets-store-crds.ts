@@ -5,13 +5,13 @@
 export interface CustomResourceDefinition {
   readonly apiVersion: 'apiextensions.k8s.io/v1';
   readonly kind: 'CustomResourceDefinition';
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: { readonly names: Readonly<Record<'kind' | 'listKind' | 'plural' | 'singular', string>>; readonly [field: string]: unknown };
 }
 
-const group = 'secrets-store.csi.x-k8s.io';
-const text = { type: 'string' };
-const object = (properties: Readonly<Record<string, unknown>>): unknown => ({ type: 'object', properties });
+const secretsStore = 'secrets-store.csi.x-k8s.io';
+export const text = { type: 'string' };
+export const object = (properties: Readonly<Record<string, unknown>>): unknown => ({ type: 'object', properties });
 const listOf = (items: unknown): unknown => ({ type: 'array', items });
 const textMap = { type: 'object', additionalProperties: text };
 
@@ -32,19 +32,20 @@ const podStatus = object({
 });
 
 const definitions = [
-  definition('SecretProviderClass', 'secretproviderclasses', {
+  definition(secretsStore, 'SecretProviderClass', 'secretproviderclasses', {
     spec: classSpec,
     status: object({ byPod: listOf(object({ id: text, namespace: text })) }),
   }),
-  definition('SecretProviderClassPodStatus', 'secretproviderclasspodstatuses', { status: podStatus }),
+  definition(secretsStore, 'SecretProviderClassPodStatus', 'secretproviderclasspodstatuses', { status: podStatus }),
 ];
 
 /** What must be installed before objects of this API version can be stored; empty for everything built in. */
 export function crdsFor(apiVersion: string): readonly CustomResourceDefinition[] {
-  return apiVersion === `${group}/v1` ? definitions : [];
+  return apiVersion === `${secretsStore}/v1` ? definitions : [];
 }
 
-function definition(kind: string, plural: string, properties: Readonly<Record<string, unknown>>): CustomResourceDefinition {
+/** A namespaced kind of version v1. */
+export function definition(group: string, kind: string, plural: string, properties: Readonly<Record<string, unknown>>): CustomResourceDefinition {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',

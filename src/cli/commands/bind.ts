@@ -1,4 +1,4 @@
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, creationOf, credentialNameOf, identityOf, isAskedAbout, plannedTargets, plannedWords, serviceAccountOf, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, creationOf, credentialNameOf, identityOf, plannedTargets, plannedWords, restartOf, serviceAccountOf, templateFlags, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { givenOf, parse, type Parsed } from '../parse.ts';
@@ -12,15 +12,10 @@ const creating: readonly Flag[] = [
   { name: 'location', value: 'REGION', summary: "region of an identity that is created; default is that of its resource group" },
 ];
 
-const takeOver: Flag = { name: 'take-over', summary: "take over fields that were set by hand: by kubectl apply, edit, annotate and the like; never those of Helm, Argo CD or Flux" };
-
-/** On a terminal the plan shows it, and its question is asked of it too. */
-const restart: Flag = { name: 'restart', summary: 'make pods anew that are out of date though their template is right; on a terminal default, as it is asked about' };
-
 const filename: Flag = { name: 'filename', short: 'f', value: 'FILE', valuesFrom: 'file', summary: 'carry out a plan that was saved with -o json or yaml; - is standard input' };
 
 /** What is bound to what; a saved plan repeats them. */
-const whatFlags = [...bindingFlags, ...creating, takeOver, restart];
+const whatFlags = [...bindingFlags, ...creating, ...templateFlags];
 
 export const bind: Command = {
   name: 'bind',
@@ -55,18 +50,18 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
   const identity = identityOf(parsed);
   if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID, --client-id GUID or --application NAME', 'az identity list -o table shows which there are');
   const { binding: vault, reads } = vaultOf(parsed);
-  const wishes = { ...changeWishesOf(parsed, targets, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
+  const wishes = { ...changeWishesOf(parsed, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
   const binding = {
     identity,
     ...creationOf(parsed, identity),
-    restart: parsed.value('restart') === undefined ? isAskedAbout(wishes, host) : parsed.on('restart'),
+    restart: restartOf(parsed, wishes, host),
     audience: audienceOf(parsed),
     ...credentialNameOf(parsed, targets),
     ...serviceAccountOf(parsed),
     ...vault,
   };
   const { runBind } = await import('../bind-run.ts');
-  return runBind({ ...wishes, binding }, host);
+  return runBind({ ...wishes, targets, binding }, host);
 }
 
 /** What was asked is read again from the plan, and everything else from the command line. Throws UsageError. */

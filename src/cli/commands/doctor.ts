@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 import { connectionOf, repeatedFlags } from '../connection.ts';
 import { durationMs } from '../duration.ts';
 import { connectionFlags, type Flag } from '../flag.ts';
+import { placeFlags, placeOf } from '../place-flags.ts';
 import { kindOf, readTargets } from '../targets.ts';
 import { UsageError } from '../usage-error.ts';
 import { vaultHostOfFlag } from '../vault-flag.ts';
@@ -17,8 +18,7 @@ const ownFlags: readonly Flag[] = [
   { name: 'secret', value: 'NAME', summary: 'secret to read; its value is dropped as it arrives' },
   { name: 'scope', value: 'SCOPE', summary: 'ask for another resource than Key Vault, e.g. https://management.azure.com/.default' },
   { name: 'client-id', value: 'GUID', summary: 'client id that the application passes in code' },
-  { name: 'all-namespaces', short: 'A', summary: 'every workload of every namespace that has to do with workload identity, kube-system left out' },
-  { name: 'selector', short: 'l', value: 'SELECTOR', summary: 'workloads with these labels' },
+  ...placeFlags('workloads', ' that have to do with workload identity'),
   { name: 'exchange', value: 'HOW', choices: ['login', 'full'], summary: 'of several targets: one exchange for each login, or full: read the vaults too', standard: 'login' },
   { name: 'no-exchange', summary: 'do not exchange the token, and read no vault' },
   { name: 'no-read', summary: 'exchange the token, but read no vault' },
@@ -57,14 +57,12 @@ export const doctor: Command = {
   },
 
   async run(parsed, host) {
-    const everywhere = parsed.on('all-namespaces');
-    const selector = parsed.value('selector');
+    const { everywhere, selector } = placeOf(parsed);
     const search = everywhere || selector !== undefined;
     const [kind, ...names] = parsed.words;
     if (search && (names.length > 0 || kind?.includes('/') === true)) {
       throw new UsageError('a target is named, and -A or -l given', 'either name targets, or search for them by -A or -l');
     }
-    if (everywhere && parsed.value('namespace') !== undefined) throw new UsageError('--all-namespaces and --namespace exclude each other');
     if (search && kind !== undefined && kindOf(kind) === 'secretproviderclass') {
       throw new UsageError('a SecretProviderClass is looked at by its name', 'the workloads that mount one are found by -A or -l');
     }

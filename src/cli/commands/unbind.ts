@@ -32,6 +32,6 @@ export const unbind: Command = {
       ...vaultOf(parsed).binding,
     };
     const { runUnbind } = await import('../unbind-run.ts');
-    return runUnbind({ ...changeWishesOf(parsed, targets, plans), unbinding }, host);
+    return runUnbind({ ...changeWishesOf(parsed, plans), targets, unbinding }, host);
   },
 };

@@ -1,4 +1,4 @@
-import { createCredential, type IdentityRef, type Presented } from '../mend.ts';
+import { createCredential, rebindAll, type IdentityRef, type Presented } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
 
@@ -26,6 +26,7 @@ export const issuerClusterRecreated = defineProblem<IssuerClusterRecreated>({
   ],
   fix: ({ identity, presented, nearest }) => [
     ...createCredential(identity, presented),
+    ...rebindAll(identity, nearest.value),
     note(`Delete ${nearest.name} only once you know that its cluster is gone: a 404 also comes from an issuer that is out of order.`),
   ],
   bind: () => ({}),

@@ -1,4 +1,4 @@
-import { createCredential, type IdentityRef, type Presented } from '../mend.ts';
+import { createCredential, rebindAll, type IdentityRef, type Presented } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 
 export interface IssuerSecondClusterNoFic {
@@ -23,7 +23,7 @@ export const issuerSecondClusterNoFic = defineProblem<IssuerSecondClusterNoFic>(
     { label: 'presented', value: presented.issuer },
     { label: 'nearest', value: nearest.value, of: nearest.name },
   ],
-  fix: ({ identity, presented }) => createCredential(identity, presented),
+  fix: ({ identity, presented, nearest }) => [...createCredential(identity, presented), ...rebindAll(identity, nearest.value)],
   bind: () => ({}),
   example: { identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, presented: { issuer: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/22222222-2222-4222-8222-222222222222/', subject: 'system:serviceaccount:shop:orders', audience: 'api://AzureADTokenExchange' }, nearest: { name: 'fic-orders', value: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/99999999-9999-4999-8999-999999999999/' } },
 });
