@@ -56,6 +56,7 @@ export interface Operator {
   readonly user: string;
   readonly may: ReadonlySet<Right>;
   readonly mayChange: ReadonlySet<Right>;
+  readonly application: string | undefined;
 }
 
 export interface World {
@@ -81,7 +82,7 @@ const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-ident
 const fallbackTenant = '72f988bf-0000-4000-8000-000000000001';
 
 /** Built-in roles (`azure-wire.md` §2.4); only these two data roles of the scenario type matter to a secret. */
-const roleDefinitions = {
+export const roleDefinitions = {
   'Key Vault Secrets User': '4633458b-17de-408a-b874-0445c86b69e6',
   'Key Vault Reader': '21090545-7ca7-4776-b22c-e363652d74d2',
   Contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
@@ -126,6 +127,7 @@ function operatorOf(operator: AzureOperator | undefined, home: string): Operator
     user: 'operator@example.com',
     may: new Set(may),
     mayChange: new Set(readOnly === true ? [] : may.filter((right) => !readOnly.some((one) => one === right))),
+    application: operator?.application,
   };
 }
 
