@@ -9,7 +9,9 @@ import { createEngine, type Ports } from '../evidence/engine.ts';
 import type { World } from '../evidence/question.ts';
 import type { Target } from '../evidence/subject.ts';
 import { workload } from '../evidence/workload.ts';
-import type { Step } from '../problems/step.ts';
+import type { LanguageName } from '../bind/writers/languages.ts';
+import { reference } from '../problems/mend.ts';
+import { wi, type Step } from '../problems/step.ts';
 import type { BindReport } from '../report/bind-report.ts';
 import { planText, stepText } from '../report/bind-text.ts';
 import type { DoctorReport, ReportStep } from '../report/report.ts';
@@ -33,7 +35,8 @@ export interface ChangeWishes {
   readonly yes: boolean;
   /** Fields that only kubectl's hand tools set may be taken over. */
   readonly takeOver: boolean;
-  readonly format: 'text' | 'json' | 'yaml';
+  /** A language only with a dry run. */
+  readonly format: 'text' | 'json' | 'yaml' | LanguageName;
   readonly timeoutMs: number;
   /** What was asked, as argv without how to go about it: what a saved plan is made from again. */
   readonly argv?: readonly string[];
@@ -103,6 +106,17 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
     };
   };
 
+  const documentOf = async (outcome: Outcome, text: string): Promise<string> => {
+    const { format } = wishes;
+    if (format === 'text') return text;
+    if (format === 'json' || format === 'yaml') return printDocument(reportOf(outcome), format);
+    // who sends it to a file is to see why it is none
+    if (outcome.refused.length > 0) stderr.write(drawn(outcome, errorStyle));
+    const { writtenPlan } = await import('./written-plan.ts');
+    const targets = wishes.targets.map(({ kind, name }) => `${kind}/${name}`);
+    return writtenPlan(format, outcome.plan, outcome.refused, { targets, namespace: kube.target.namespace, facts: outcome.facts, argv: (step) => stepOf(step, wording).argv, doctor: doctorOf(wishes, kube.target.namespace) });
+  };
+
   await kube.authenticate().catch((error: unknown) => {
     progress.stop();
     kube.close();
@@ -135,7 +149,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
     },
     async print(outcome, text) {
       progress.stop();
-      stdout.write(machine ? await printDocument(reportOf(outcome), wishes.format === 'yaml' ? 'yaml' : 'json') : text);
+      stdout.write(await documentOf(outcome, text));
       return outcome.exitCode;
     },
     planText: (outcome) => drawn(outcome, style),
@@ -144,6 +158,13 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
       kube.close();
     },
   };
+}
+
+/** The doctor as a command that looks as we would have looked afterwards, and waits. */
+function doctorOf({ targets, doctor: { wishes } }: ChangeWishes, namespace: string): Step {
+  const { vaultHost, secretName } = wishes;
+  const read = [...(vaultHost === undefined ? [] : ['--vault', vaultHost]), ...(secretName === undefined ? [] : ['--secret', secretName]), ...(targets.length > 1 ? ['--exchange', 'full'] : [])];
+  return wi('look until all is well', 'doctor', ...targets.map(({ kind, name }) => reference({ kind, name })), '-n', namespace, ...read, '--wait');
 }
 
 /**
