@@ -8,6 +8,7 @@ import type { KubernetesObject } from '../../src/sandbox/scenario.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { credential, identity, issuer, principalId, serviceAccount, subject, vault } from '../../src/sandbox/scenarios/shop.ts';
 import { bareDeployment, bindJson, changesOf, orders, unbindJson, writes, type BindWorld } from '../bind/bind.ts';
+import { application, newIdentity } from '../bind/plan-worlds.ts';
 import { ensureKubectl } from '../cluster/binaries.ts';
 import { runProgram, type ProgramRun } from '../cluster/run-program.ts';
 import { assertNothingLeaks, assertTokensStayHome } from '../scenarios/canaries.ts';
@@ -137,6 +138,29 @@ describe('kubectl wi bind plan -o az', () => {
     await inWorld(world, async (_sandbox, env, scriptFor) => {
       const run = await executed(await scriptFor('deployment/orders', 'deployment/billing', ...wanted.slice(1)), env, world);
       assert.equal(run.exitCode, 0, `${run.stdout}\n${run.stderr}`);
+    });
+  });
+
+  it('creates an identity, and uses what Azure gave it', soon, async () => {
+    const world = shopWithPipeline([bareDeployment()], { identities: [] });
+    await inWorld(world, async (_sandbox, env, scriptFor) => {
+      const script = await scriptFor(...newIdentity, '--secret', 'db-password');
+      for (const time of ['first', 'second']) {
+        const run = await executed(script, env, world);
+        assert.equal(run.exitCode, 0, `${time}: ${run.stdout}\n${run.stderr}`);
+      }
+      assert.equal((await bindJson(env, ['plan', ...newIdentity])).exitCode, 0);
+    });
+  });
+
+  it('binds an application, and may be run again', soon, async () => {
+    const world = shopWithPipeline([bareDeployment()], { identities: [] }, [application()]);
+    await inWorld(world, async (_sandbox, env, scriptFor) => {
+      const script = await scriptFor(...orders.slice(0, 3), '--application', 'app orders', '--vault', 'kv-shop', '--secret', 'db-password');
+      for (const time of ['first', 'second']) {
+        const run = await executed(script, env, world);
+        assert.equal(run.exitCode, 0, `${time}: ${run.stdout}\n${run.stderr}`);
+      }
     });
   });
 

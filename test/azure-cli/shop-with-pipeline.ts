@@ -1,11 +1,11 @@
 /** A world in which a pipeline signs in with `az` as an application, by the token of a service account of the cluster. */
-import type { AzureScenario, KubernetesObject } from '../../src/sandbox/scenario.ts';
+import type { ApplicationState, AzureScenario, KubernetesObject } from '../../src/sandbox/scenario.ts';
 import { audience, issuer, tenantId } from '../../src/sandbox/scenarios/shop.ts';
 import { worldOf, type BindWorld } from '../bind/bind.ts';
 
 export const pipeline = { namespace: 'ci', account: 'deployer', appId: 'c0c0c0c0-0000-4000-8000-000000000001', tenantId, audience };
 
-export function shopWithPipeline(objects: readonly KubernetesObject[], more: Partial<AzureScenario> = {}): BindWorld {
+export function shopWithPipeline(objects: readonly KubernetesObject[], more: Partial<AzureScenario> = {}, applications: readonly ApplicationState[] = []): BindWorld {
   const { namespace, account, appId } = pipeline;
   const own: readonly KubernetesObject[] = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
@@ -13,6 +13,7 @@ export function shopWithPipeline(objects: readonly KubernetesObject[], more: Par
   ];
   return worldOf([...own, ...objects], {
     applications: [
+      ...applications,
       {
         displayName: 'deployer',
         tenantId,
@@ -22,7 +23,7 @@ export function shopWithPipeline(objects: readonly KubernetesObject[], more: Par
         federatedCredentials: [{ name: 'pipeline', issuer, subject: `system:serviceaccount:${namespace}:${account}`, audiences: [audience] }],
       },
     ],
-    operator: { tenantId, may: ['resource-graph', 'arm-identities', 'arm-credentials', 'arm-vaults', 'graph'], application: appId },
+    operator: { tenantId, may: ['resource-graph', 'arm-identities', 'arm-groups', 'arm-credentials', 'arm-vaults', 'graph'], application: appId },
     ...more,
   });
 }

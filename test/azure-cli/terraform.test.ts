@@ -43,7 +43,7 @@ describe('kubectl wi bind plan -o terraform', () => {
       const blocks = await blocksOf(stdout);
       const addresses = blocks.map(({ type, labels }) => [...(type === 'data' ? ['data'] : []), ...labels].join('.'));
       assert.equal(new Set(addresses.filter((one) => one !== '')).size, addresses.filter((one) => one !== '').length);
-      const references = [...JSON.stringify(blocks.map(({ attributes }) => attributes)).matchAll(/\b((?:data\.)?azurerm_\w+\.\w+)/g)].map(([reference]) => reference);
+      const references = [...JSON.stringify(blocks.map(({ attributes }) => attributes)).matchAll(/\b((?:data\.)?azure(?:rm|ad)_\w+\.\w+)/g)].map(([reference]) => reference);
       assert.deepEqual(references.filter((one) => !addresses.includes(one)), []);
       // what is looked up is used
       assert.deepEqual(addresses.filter((one) => one.startsWith('data.') && !references.includes(one)), []);

@@ -113,6 +113,26 @@ describe('kubectl wi bind plan -o', () => {
     assert.match(bicep.stdout, /^  scope: kvShopDbPassword$/m);
   });
 
+  it('creates an identity, and refers to what only Azure gives it', async () => {
+    const { az, bicep, terraform, aso, kustomize } = await written('a-new-identity');
+    assertGolden('plan-a-new-identity-az', az.stdout);
+    assertGolden('plan-a-new-identity-bicep', bicep.stdout);
+    assertGolden('plan-a-new-identity-terraform', terraform.stdout);
+    assert.match(aso.stdout, /^kind: UserAssignedIdentity$[^]*configMaps:\n +clientId:\n +name: id-new\n/m);
+    assert.match(aso.stdout, /^kind: FederatedIdentityCredential$[^]*  owner:\n    name: id-new\n/m);
+    assert.match(aso.stdout, /^kind: RoleAssignment$[^]*  principalIdFromConfig:\n    name: id-new\n    key: principalId\n/m);
+    assertGolden('plan-a-new-identity-kustomize', kustomize.stdout);
+    for (const { stdout } of [az, bicep, terraform, aso, kustomize]) assert.doesNotMatch(stdout, /known once the identity is there\)/);
+  });
+
+  it('binds an application where a language can, and says where it cannot', async () => {
+    const { az, bicep, terraform, aso } = await written('an-application');
+    assertGolden('plan-an-application-az', az.stdout);
+    assertGolden('plan-an-application-terraform', terraform.stdout);
+    for (const { stdout } of [bicep, aso]) assert.match(stdout, /^(#|\/\/) az ad app federated-credential create /m);
+    assert.match(bicep.stdout, /principalId: '7c7c7c7c-/);
+  });
+
   it('writes credentials of one identity one after another, and the role once', async () => {
     const { bicep, aso, kustomize, az } = await written('two-workloads');
     assert.match(bicep.stdout, /dependsOn: \[\n    shopOrders\w+\n  \]/);

@@ -1,9 +1,10 @@
 /** The Azure half of a plan in Bicep: a file for the resource group of the identity, or, where only the vault lacks something, of the vault. */
+import { bindTag } from '../../evidence/workload-identity-keys.ts';
 import { az, word } from '../../problems/step.ts';
 import { assignmentName } from '../assignment-name.ts';
 import type { Assignment, AzureDeed } from '../deed.ts';
-import type { Plan } from '../plan.ts';
-import { command, comment, halvesOf, heading, naming, nothingMissing, otherHalf, resourceParts, saying, type Language, type Made, type Page } from './language.ts';
+import type { Change, Plan } from '../plan.ts';
+import { byHand, command, comment, createdBy, halvesOf, heading, identityOf, knownAssignmentName, naming, nothingMissing, otherHalf, resourceParts, saying, type Language, type Made, type Page } from './language.ts';
 
 const sign = '//';
 
@@ -15,8 +16,8 @@ const versions = { identity: '2023-01-31', vault: '2023-07-01', role: '2022-04-0
 function write(plan: Plan, page: Page): string {
   const { azure, cluster } = halvesOf(plan);
   if (azure.length === 0) return `${heading(sign, page, cluster.length === 0 ? nothingMissing : otherHalf('azure', 0).join(''), ...(cluster.length === 0 ? [] : otherHalf('cluster', cluster.length)))}\n`;
-  const file = fileOf(azure, page);
-  const blocks = azure.map(({ change, deed }) => [...saying(change).map((line) => comment(sign, line)), ...inBicep(deed, file)].join('\n'));
+  const file = fileOf(plan, azure, page);
+  const blocks = azure.map(({ change, deed }) => [...saying(change).map((line) => comment(sign, line)), ...inBicep(deed, change, file)].join('\n'));
   const { subscriptionId, resourceGroup } = file.home;
   const deploy = az('', 'deployment', 'group', 'create', '--subscription', word(subscriptionId, 'guid', 'subscription'), '-g', word(resourceGroup, 'resource-name', 'resource-group'), '-f', 'workload-identity.bicep');
   return `${[`${heading(sign, page, ...otherHalf('cluster', cluster.length))}\n${sign} ${command(page, deploy)}`, ...file.existing.values(), ...blocks].join('\n\n')}\n`;
@@ -30,6 +31,7 @@ interface Group {
 interface File {
   /** The resource group that it is deployed to. */
   readonly home: Group;
+  readonly created: ReadonlySet<string>;
   /** What is there and referred to, each once. */
   readonly existing: Map<string, string>;
   /** The credential that was written last for an identity: Azure refuses two writes at once. */
@@ -38,11 +40,11 @@ interface File {
   readonly page: Page;
 }
 
-function fileOf(azure: readonly Made<AzureDeed>[], page: Page): File {
-  const homes = azure.map(({ deed }) => resourceParts('identity' in deed ? deed.identity : 'vault' in deed ? deed.vault : deed.scope));
-  const ofIdentity = azure.findIndex(({ deed }) => 'identity' in deed);
-  const { subscriptionId = '', resourceGroup = '' } = homes[Math.max(0, ofIdentity)] ?? {};
-  return { home: { subscriptionId, resourceGroup }, existing: new Map(), lastCredential: new Map(), symbol: naming(symbolOf), page };
+function fileOf(plan: Plan, azure: readonly Made<AzureDeed>[], page: Page): File {
+  const ofIdentity = azure.flatMap(({ deed }) => ('identity' in deed ? [deed.identity] : []));
+  const ofVault = azure.flatMap(({ deed }) => ('vault' in deed ? [deed.vault] : 'scope' in deed ? [deed.scope] : []));
+  const { subscriptionId, resourceGroup } = resourceParts([...ofIdentity, ...ofVault][0] ?? '');
+  return { home: { subscriptionId, resourceGroup }, created: createdBy(plan), existing: new Map(), lastCredential: new Map(), symbol: naming(symbolOf), page };
 }
 
 /** `shop-orders-1a2b` → `shopOrders1a2b`. */
@@ -52,8 +54,15 @@ function symbolOf(text: string): string {
   return /^[a-z]/.test(joined) ? joined : `n${joined}`;
 }
 
-function inBicep(deed: AzureDeed, file: File): readonly string[] {
+function inBicep(deed: AzureDeed, change: Change, file: File): readonly string[] {
   switch (deed.kind) {
+    case 'create-identity': {
+      const { name } = resourceParts(deed.identity);
+      const symbol = identityIn(file, deed.identity);
+      return [resource(symbol, `${identityType}@${versions.identity}`, { name, location: deed.location, tags: bindTag }), '', `output ${symbol}ClientId string = ${symbol}.properties.clientId`];
+    }
+    case 'put-application-credential':
+      return byHand(sign, file.page, change, 'An application is of Microsoft Graph, for which Bicep needs an extension that its configuration has to name.');
     case 'put-credential': {
       const { identity, name, issuer, subject, audience } = deed;
       const symbol = file.symbol('credential', name);
@@ -71,14 +80,16 @@ function inBicep(deed: AzureDeed, file: File): readonly string[] {
     case 'assign-role': {
       const { subscriptionId, name, secret } = resourceParts(deed.scope);
       const symbol = file.symbol('role', `${name}${secret === undefined ? '' : `-${secret}`}-role`);
+      // an expression of what is known before the deployment begins
+      const assignment = knownAssignmentName(deed) ?? code(`guid(${[deed.scope, identityOf(file.page, deed.principalId) ?? '', deed.roleId].map(text).join(', ')})`);
       const properties = (roleDefinitionId: Value): Value => ({ roleDefinitionId, principalId: principalIn(file, deed), principalType: 'ServicePrincipal' });
       const type = 'Microsoft.Authorization/roleAssignments';
       const definitions = 'Microsoft.Authorization/roleDefinitions';
       if (isHome(file, deed.scope)) {
         const definition = code(`subscriptionResourceId(${text(definitions)}, ${text(deed.roleId)})`);
-        return [resource(symbol, `${type}@${versions.role}`, { scope: code(vaultIn(file, deed.scope)), name: assignmentName(deed), properties: properties(definition) })];
+        return [resource(symbol, `${type}@${versions.role}`, { scope: code(vaultIn(file, deed.scope)), name: assignment, properties: properties(definition) })];
       }
-      const there = { type, apiVersion: versions.role, scope: `Microsoft.KeyVault/vaults/${name}${secret === undefined ? '' : `/secrets/${secret}`}`, name: assignmentName(deed), properties: properties(`/subscriptions/${subscriptionId}/providers/${definitions}/${deed.roleId}`) };
+      const there = { type, apiVersion: versions.role, scope: `Microsoft.KeyVault/vaults/${name}${secret === undefined ? '' : `/secrets/${secret}`}`, name: assignment, properties: properties(`/subscriptions/${subscriptionId}/providers/${definitions}/${deed.roleId}`) };
       return [elsewhere(symbol, deed.scope, there)];
     }
     case 'add-access-policy': {
@@ -90,6 +101,7 @@ function inBicep(deed: AzureDeed, file: File): readonly string[] {
       if (isHome(file, deed.vault)) return [resource(symbol, `${type}@${versions.vault}`, { parent: code(vaultIn(file, deed.vault)), name: 'add', properties })];
       return [elsewhere(symbol, deed.vault, { type, apiVersion: versions.vault, name: `${name}/add`, properties })];
     }
+    case 'delete-application-credential':
     case 'delete-credential':
       return [comment(sign, `Bicep deletes nothing: take the credential ${deed.name} out of where it is declared, and delete it with -o az.`)];
     case 'delete-assignment':
@@ -120,6 +132,7 @@ function elsewhere(symbol: string, id: string, resourceThere: Value): string {
 function identityIn(file: File, id: string): string {
   const { subscriptionId, resourceGroup, name } = resourceParts(id);
   const symbol = file.symbol('identity', name);
+  if (file.created.has(id.toLowerCase())) return symbol;
   const scope = isHome(file, id) ? {} : { scope: code(`resourceGroup(${text(subscriptionId)}, ${text(resourceGroup)})`) };
   file.existing.set(symbol, resource(symbol, `${identityType}@${versions.identity}`, { name, ...scope }, 'existing '));
   return symbol;
@@ -137,8 +150,8 @@ function vaultIn(file: File, id: string): string {
 }
 
 function principalIn(file: File, { principalId }: Pick<Assignment, 'principalId'>): Value {
-  const owner = file.page.facts.find(({ identity }) => identity.principalId === principalId);
-  return owner === undefined ? principalId : code(`${identityIn(file, owner.identity.resourceId)}.properties.principalId`);
+  const identity = identityOf(file.page, principalId);
+  return identity === undefined ? principalId : code(`${identityIn(file, identity)}.properties.principalId`);
 }
 
 type Value = string | Code | readonly Value[] | { readonly [name: string]: Value };

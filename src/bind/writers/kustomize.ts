@@ -1,9 +1,11 @@
 /** The cluster's half of a plan as a component of kustomize, and a manifest of what is not there yet. */
 import { stringify } from 'yaml';
 import { boundAnnotation } from '../../evidence/workload-identity-keys.ts';
+import { az, word } from '../../problems/step.ts';
 import type { KubeDeed } from '../deed.ts';
+import { pendingClientId } from '../pending.ts';
 import type { Change, Plan } from '../plan.ts';
-import { byHand, comment, halvesOf, heading, nothingMissing, otherHalf, saying, type Language, type Made, type Page } from './language.ts';
+import { byHand, command, comment, halvesOf, heading, nothingMissing, otherHalf, resourceParts, saying, type Language, type Made, type Page } from './language.ts';
 import { objectAt } from './object-at.ts';
 
 const sign = '#';
@@ -22,6 +24,7 @@ function write(plan: Plan, page: Page): string {
     else patches.push({ change, deed });
   }
   const said = [...patches.flatMap(({ change }) => commented(change)), ...byHandAlone.flatMap((change) => [...commented(change), ...byHand(sign, page, change, 'No manifest says that.')])];
+  const unknown = pendingIn([...created.map(({ manifest }) => manifest), ...patches.map(({ deed }) => deed)], page);
   if (created.length + patches.length === 0) return `${[heading(sign, page, ...otherHalf('azure', azure.length)), ...said].join('\n')}\n`;
   const component = {
     apiVersion: 'kustomize.config.k8s.io/v1alpha1',
@@ -30,10 +33,23 @@ function write(plan: Plan, page: Page): string {
     ...(patches.length === 0 ? {} : { patches: patches.map((made) => ({ patch: patchOf(made) })) }),
   };
   const place = [created.length === 0 ? 'Save it as kustomization.yaml in a folder of its own' : 'Each document is a file: the first is kustomization.yaml, in a folder of its own', 'and name the folder under components in the kustomization of the workload.'].join(', ');
-  return [
-    `${[heading(sign, page, place, ...otherHalf('azure', azure.length)), ...said].join('\n')}\n${stringify(component, { lineWidth: 0 })}`,
+  const text = [
+    `${[heading(sign, page, place, ...otherHalf('azure', azure.length)), ...unknown, ...said].join('\n')}\n${stringify(component, { lineWidth: 0 })}`,
     ...created.map(({ name, change, manifest }) => `---\n${[comment(sign, `File ${name}.`), ...commented(change)].join('\n')}\n${stringify(manifest, { lineWidth: 0 })}`),
   ].join('');
+  return text.replaceAll(pendingClientId, placeholder);
+}
+
+const placeholder = '<client-id>';
+
+/** How to come to a client id that is known only once its identity is there. */
+function pendingIn(written: readonly unknown[], page: Page): readonly string[] {
+  if (!JSON.stringify(written).includes(pendingClientId)) return [];
+  return page.facts.slice(0, 1).map(({ identity }) => {
+    const { subscriptionId, resourceGroup, name } = resourceParts(identity.resourceId ?? '');
+    const show = az('', 'identity', 'show', '-g', word(resourceGroup, 'resource-name', 'resource-group'), '-n', word(name, 'resource-name', 'identity'), '--subscription', word(subscriptionId, 'guid', 'subscription'), '--query', 'clientId', '--output', 'tsv');
+    return `${comment(sign, `For ${placeholder} put what this prints once the identity is there:`)}\n${sign} ${command(page, show)}`;
+  });
 }
 
 interface File {

@@ -2,8 +2,10 @@ import type { Step } from '../../problems/step.ts';
 import { foreign, visible } from '../../terminal/foreign.ts';
 import { quoteCommand } from '../../terminal/quote.ts';
 import { wrapText } from '../../terminal/wrap.ts';
-import { isOfKube, type AzureDeed, type KubeDeed } from '../deed.ts';
+import { assignmentName } from '../assignment-name.ts';
+import { isOfKube, type Assignment, type AzureDeed, type KubeDeed } from '../deed.ts';
 import type { Facts } from '../facts.ts';
+import { pendingPrincipalId } from '../pending.ts';
 import type { Change, Part, Plan } from '../plan.ts';
 
 /** What a plan is written with, beside the plan. */
@@ -71,6 +73,7 @@ export function command({ argv }: Page, step: Step): string {
 export const nothingMissing = 'Nothing is missing.';
 
 const why: { readonly [part in Part]: string } = {
+  identity: 'Entra knows the workload by it',
   'federated credential': 'by it Entra trusts the tokens of the service account',
   'role assignment': 'by it the vault lets the identity in',
   'access policy': 'by it the vault lets the identity in',
@@ -78,6 +81,21 @@ const why: { readonly [part in Part]: string } = {
   'pod template': 'from it new pods get the label, for which the webhook looks, and the account',
   pods: 'those that run were made before',
 };
+
+/** Identities that the plan creates, by resource id in lower case. */
+export function createdBy({ changes }: Plan): ReadonlySet<string> {
+  return new Set(changes.flatMap(({ deed }) => (deed?.kind === 'create-identity' ? [deed.identity.toLowerCase()] : [])));
+}
+
+/** The managed identity of a principal; undefined for an application. */
+export function identityOf(page: Page, principalId: string): string | undefined {
+  return page.facts.find(({ identity }) => identity.principalId === principalId)?.identity.resourceId;
+}
+
+/** A name that can be computed again; undefined where that takes a principal id that is known only once its identity is there. */
+export function knownAssignmentName(assignment: Assignment): string | undefined {
+  return assignment.principalId === pendingPrincipalId ? undefined : assignmentName(assignment);
+}
 
 /** What a change is, as a comment: part and object, what it is for, what is replaced, and its notes. */
 export function saying({ part, action, object, fields, notes }: Change): readonly string[] {

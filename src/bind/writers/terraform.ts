@@ -1,9 +1,10 @@
 /** The Azure half of a plan in Terraform's language, as `terraform fmt` leaves it, for the provider azurerm 3 and 4. */
 import { roles } from '../../evidence/vault-access.ts';
+import { bindTag } from '../../evidence/workload-identity-keys.ts';
 import { assignmentName } from '../assignment-name.ts';
 import type { Assignment, AzureDeed } from '../deed.ts';
 import type { Change, Plan } from '../plan.ts';
-import { byHand, comment, halvesOf, heading, naming, nothingMissing, otherHalf, resourceParts, saying, type Language, type Page } from './language.ts';
+import { byHand, comment, createdBy, halvesOf, heading, identityOf, knownAssignmentName, naming, nothingMissing, otherHalf, resourceParts, saying, type Language, type Page } from './language.ts';
 
 const sign = '#';
 
@@ -14,27 +15,29 @@ type Attribute = readonly [name: string, value: string];
 function write(plan: Plan, page: Page): string {
   const { azure, cluster } = halvesOf(plan);
   if (azure.length === 0) return `${heading(sign, page, cluster.length === 0 ? nothingMissing : otherHalf('azure', 0).join(''), ...(cluster.length === 0 ? [] : otherHalf('cluster', cluster.length)))}\n`;
-  const module = moduleOf(page);
+  const module = moduleOf(plan, page);
   const blocks = azure.map(({ change, deed }) => [...saying(change).map((line) => comment(sign, line)), ...inTerraform(deed, change, module)].join('\n'));
-  const subscriptions = `The provider azurerm has to be of subscription ${module.subscriptionId}.`;
-  return `${[heading(sign, page, subscriptions, ...otherHalf('cluster', cluster.length)), ...module.data.values(), ...blocks].join('\n\n')}\n`;
+  const subscriptions = module.subscriptionId === '' ? [] : [`The provider azurerm has to be of subscription ${module.subscriptionId}.`];
+  return `${[heading(sign, page, ...subscriptions, ...otherHalf('cluster', cluster.length)), ...module.data.values(), ...blocks].join('\n\n')}\n`;
 }
 
 /** What the resources refer to: data sources, each once. */
 interface Module {
   readonly subscriptionId: string;
+  readonly created: ReadonlySet<string>;
   readonly data: Map<string, string>;
   /** The name of a block among those of its type. */
   readonly label: (of: string, name: string) => string;
   readonly page: Page;
 }
 
-function moduleOf(page: Page): Module {
-  const [first] = page.facts;
-  const { subscriptionId } = resourceParts(first?.identity.resourceId ?? '');
+function moduleOf(plan: Plan, page: Page): Module {
+  const id = page.facts.map(({ identity, vault }) => identity.resourceId ?? vault?.vaultId).find((one) => one !== undefined);
+  const { subscriptionId } = resourceParts(id ?? '');
   const namings = new Map<string, ReturnType<typeof naming>>();
   return {
     subscriptionId,
+    created: createdBy(plan),
     data: new Map(),
     label: (of, name) => {
       const own = namings.get(of) ?? naming((plain) => plain.toLowerCase().replace(/[^a-z0-9_]/g, '_').replace(/^(?![a-z_])/, '_'));
@@ -47,6 +50,37 @@ function moduleOf(page: Page): Module {
 
 function inTerraform(deed: AzureDeed, change: Change, module: Module): readonly string[] {
   switch (deed.kind) {
+    case 'create-identity': {
+      const { resourceGroup, name } = resourceParts(deed.identity);
+      const reference = identityIn(module, deed.identity);
+      const label = module.label('identity', name);
+      return [
+        block(`resource "azurerm_user_assigned_identity" ${text(label)}`, [
+          ['name', text(name)],
+          ['resource_group_name', groupIn(module, resourceGroup)],
+          ['location', text(deed.location)],
+          ['tags', `{ ${Object.entries(bindTag).map(([key, value]) => `${text(key)} = ${text(value)}`).join(', ')} }`],
+        ]),
+        '',
+        block(`output ${text(`${label}_client_id`)}`, [['value', `${reference}.client_id`]]),
+      ];
+    }
+    case 'put-application-credential': {
+      const { application, name, issuer, subject, audience } = deed;
+      if (change.action === 'update') return byHand(sign, module.page, change, 'Terraform would have to be told the id of this credential, which is not known here.');
+      const called = module.page.facts.map(({ identity }) => identity).find((identity) => identity.kind === 'application' && identity.objectId === application)?.name;
+      const label = module.label('application', called ?? application);
+      module.data.set(`application ${label}`, block(`data "azuread_application" ${text(label)}`, [['object_id', text(application)]]));
+      return [
+        block(`resource "azuread_application_federated_identity_credential" ${text(module.label('application-credential', name))}`, [
+          ['application_id', `data.azuread_application.${label}.id`],
+          ['display_name', text(name)],
+          ['issuer', text(issuer)],
+          ['subject', text(subject)],
+          ['audiences', `[${text(audience)}]`],
+        ]),
+      ];
+    }
     case 'put-credential': {
       const { identity, name, issuer, subject, audience } = deed;
       const label = module.label('credential', name);
@@ -67,11 +101,11 @@ function inTerraform(deed: AzureDeed, change: Change, module: Module): readonly 
       ];
     }
     case 'assign-role': {
-      const name = assignmentName(deed);
+      const name = knownAssignmentName(deed);
       const role = roles[deed.roleId]?.name;
       return [
         block(`resource "azurerm_role_assignment" ${text(module.label('role', nameOf(deed, role)))}`, [
-          ['name', text(name)],
+          ...(name === undefined ? [] : [['name', text(name)] as const]),
           ['scope', vaultIn(module, deed.scope)],
           role === undefined ? ['role_definition_id', text(`/subscriptions/${resourceParts(deed.scope).subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${deed.roleId}`)] : ['role_definition_name', text(role)],
           ['principal_id', principalIn(module, deed.principalId)],
@@ -89,6 +123,8 @@ function inTerraform(deed: AzureDeed, change: Change, module: Module): readonly 
           ['secret_permissions', `[${deed.secrets.map((one) => text(one.replace(/^[a-z]/, (letter) => letter.toUpperCase()))).join(', ')}]`],
         ]),
       ];
+    case 'delete-application-credential':
+      return [comment(sign, `Take the azuread_application_federated_identity_credential named ${deed.name} out of where it is declared: Terraform deletes it then.`)];
     case 'delete-credential':
       return [comment(sign, `Take the azurerm_federated_identity_credential named ${deed.name} out of where it is declared: Terraform deletes it then.`)];
     case 'delete-assignment':
@@ -107,10 +143,11 @@ function groupIn(module: Module, name: string): string {
   return `data.azurerm_resource_group.${label}.name`;
 }
 
-/** The data source of an identity. */
+/** An identity: the one that is created here, or a data source. */
 function identityIn(module: Module, id: string): string {
   const { resourceGroup, name } = resourceParts(id);
   const label = module.label('identity', name);
+  if (module.created.has(id.toLowerCase())) return `azurerm_user_assigned_identity.${label}`;
   const group = groupIn(module, resourceGroup);
   module.data.set(
     `identity ${label}`,
@@ -123,8 +160,8 @@ function identityIn(module: Module, id: string): string {
 }
 
 function principalIn(module: Module, principalId: string): string {
-  const owner = module.page.facts.find(({ identity }) => identity.principalId === principalId);
-  return owner === undefined ? text(principalId) : `${identityIn(module, owner.identity.resourceId)}.principal_id`;
+  const identity = identityOf(module.page, principalId);
+  return identity === undefined ? text(principalId) : `${identityIn(module, identity)}.principal_id`;
 }
 
 /** The id of a vault or of a secret of it: by a data source where the provider's subscription has it, else as it is. */

@@ -20,6 +20,7 @@ const vault = `${subscription}/resourceGroups/rg-shop/providers/Microsoft.KeyVau
 const principalId = '66666666-6666-4666-8666-666666666666';
 const credential = { identity, name: 'shop-orders-a59f3668', tenantId: undefined };
 const assignment = { scope: vault, roleId: '4633458b-17de-408a-b874-0445c86b69e6', principalId, of: { issuer: 'https://issuer.test/', subject: 'system:serviceaccount:shop:orders' }, tenantId: undefined };
+const application = '7b7b7b7b-7b7b-4b7b-8b7b-7b7b7b7b7b7b';
 const deployment = '/apis/apps/v1/namespaces/shop/deployments/orders';
 
 const page: Page = {
@@ -40,12 +41,14 @@ const yaml = (text: string): readonly unknown[] => parseAllDocuments(text).map((
 test('az takes away what a plan takes away', () => {
   const commands = [
     planned({ kind: 'delete-credential', ...credential }),
+    planned({ kind: 'delete-application-credential', application, name: credential.name, tenantId: undefined }),
     planned({ kind: 'delete-assignment', ...assignment }),
     planned({ kind: 'merge', path: deployment, patch: { spec: { template: { metadata: { labels: { 'azure.workload.identity/use': null } } } } } }),
     planned({ kind: 'delete', path: '/api/v1/namespaces/shop/serviceaccounts/orders' }),
   ].map((plan) => commandsIn(az.write(plan, page))[0]);
   assert.deepEqual(commands, [
     'az identity federated-credential delete -g rg-shop --identity-name id-orders --subscription 33333333-3333-4333-8333-333333333333 --name shop-orders-a59f3668 --yes',
+    `az ad app federated-credential delete --id ${application} --federated-credential-id shop-orders-a59f3668`,
     `az role assignment delete --ids ${vault}/providers/Microsoft.Authorization/roleAssignments/${assignmentName(assignment)}`,
     `kubectl patch deployment/orders -n shop --type merge --field-manager=workload-identity-bind -p '{"spec":{"template":{"metadata":{"labels":{"azure.workload.identity/use":null}}}}}'`,
     'kubectl delete serviceaccount/orders -n shop --ignore-not-found',
@@ -53,7 +56,7 @@ test('az takes away what a plan takes away', () => {
 });
 
 test('what declares says what to take out of the declarations, and declares nothing', () => {
-  for (const deed of [{ kind: 'delete-credential', ...credential }, { kind: 'delete-assignment', ...assignment }] as const) {
+  for (const deed of [{ kind: 'delete-credential', ...credential }, { kind: 'delete-application-credential', application, name: credential.name, tenantId: undefined }, { kind: 'delete-assignment', ...assignment }] as const) {
     for (const { sign, write } of [bicep, terraform, aso]) {
       const lines = write(planned(deed, { action: 'delete' }), page).split('\n').filter((line) => line !== '');
       assert.ok(lines.every((line) => line.startsWith(sign)), lines.join('\n'));
@@ -68,6 +71,13 @@ test('kustomize takes away a field by null, and an object by a directive', () =>
   const patchOf = (component: unknown): unknown => yaml((component as { readonly patches: readonly { readonly patch: string }[] }).patches[0]?.patch ?? '')[0];
   assert.deepEqual(patchOf(merged), { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'orders', namespace: 'shop' }, spec: { template: { spec: { serviceAccountName: null } } } });
   assert.deepEqual(patchOf(deleted), { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'orders', namespace: 'shop' }, $patch: 'delete' });
+});
+
+test('a credential of an application that is there is changed where a language can, and by hand elsewhere', () => {
+  const deed = { kind: 'put-application-credential', application, name: 'fic', issuer: 'https://issuer.test/', subject: 'system:serviceaccount:shop:orders', audience: 'api://AzureADTokenExchange', tenantId: undefined } as const;
+  const plan = planned(deed, { part: 'federated credential', steps: [{ title: '', tool: 'az', argv: ['az', 'ad', 'app', 'federated-credential', 'update'] }] });
+  assert.match(commandsIn(az.write(plan, page))[0] ?? '', /^az ad app federated-credential update --id 7b7b\S+ --federated-credential-id fic --parameters '\{"issuer":"https:\/\/issuer\.test\/",/);
+  for (const { sign, write } of [bicep, terraform, aso]) assert.match(write(plan, page), new RegExp(`^${sign} az ad app federated-credential update$`, 'm'));
 });
 
 test('a restart is a command, and of no manifest', () => {
