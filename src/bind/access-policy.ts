@@ -13,7 +13,11 @@ export function planAccessPolicy({ request, identity, vault, permissions }: Fact
   const object = `${name} for ${identity.name}`;
   const present = vault.policies.find(({ objectId }) => objectId.toLowerCase() === identity.principalId.toLowerCase());
   if (present?.secrets.some((one) => /^(get|all)$/i.test(one)) === true) return unchanged(part, object);
-  const steps = [az('let the identity get secrets', 'keyvault', 'set-policy', '-n', word(name, 'vault-name', 'vault'), '--object-id', word(identity.principalId, 'guid', 'principal-id'), '--secret-permissions', 'get')];
+  // `az keyvault set-policy` replaces what the identity may do with secrets: what it may do already is said again
+  const secrets = [...(present?.secrets ?? []), 'get'];
+  const steps = [
+    az('let the identity get secrets', 'keyvault', 'set-policy', '-n', word(name, 'vault-name', 'vault'), '--object-id', word(identity.principalId, 'guid', 'principal-id'), '--secret-permissions', ...secrets.map((one) => word(one, 'secret-name', 'permission'))),
+  ];
   if (request.vault.secret !== undefined) return { what: `${name} goes by access policies, and one opens all secrets of a vault: leave --at=secret out, or let the vault go by roles`, steps: [] };
   if (!allows(permissions.vault, write)) return { what: `you may not change the access policies of ${name}: needs ${write} (role Key Vault Contributor)`, steps };
   if (vault.tenantId === undefined) return { what: `the tenant of ${name} could not be read`, steps };
@@ -23,10 +27,10 @@ export function planAccessPolicy({ request, identity, vault, permissions }: Fact
       part,
       action: present === undefined ? 'create' : 'update',
       object,
-      fields: [{ name: 'secrets', ...(present === undefined ? {} : { was: present.secrets.join(', ') || 'none' }), now: [...(present?.secrets ?? []), 'get'].join(', ') }],
+      fields: [{ name: 'secrets', ...(present === undefined ? {} : { was: present.secrets.join(', ') || 'none' }), now: secrets.join(', ') }],
       notes: [],
       steps,
     },
-    deed: { kind: 'add-access-policy', vault: vaultId, principalId: identity.principalId, secrets: ['get'], tenantId },
+    deed: { kind: 'add-access-policy', vault: vaultId, principalId: identity.principalId, secrets, tenantId },
   };
 }

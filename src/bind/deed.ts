@@ -18,6 +18,7 @@ export type AzureDeed =
   | { readonly kind: 'put-application-credential'; readonly application: string; readonly name: string; readonly issuer: string; readonly subject: string; readonly audience: string; readonly tenantId: string | undefined }
   | { readonly kind: 'delete-application-credential'; readonly application: string; readonly name: string; readonly tenantId: string | undefined }
   | ({ readonly kind: 'assign-role' | 'delete-assignment' } & Assignment)
+  /** Adds to what the principal may do with secrets; `secrets` is all of it, for tools that replace. */
   | { readonly kind: 'add-access-policy'; readonly vault: string; readonly principalId: string; readonly secrets: readonly string[]; readonly tenantId: string };
 
 /** One role of one principal, given for the sake of one service account. */

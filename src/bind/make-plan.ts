@@ -9,6 +9,7 @@ import { isOfKube, performInCluster, type Hands, type KubeDeed } from './deed.ts
 import type { Facts } from './facts.ts';
 import { planIdentity } from './new-identity.ts';
 import { filled } from './pending.ts';
+import { fieldManager } from './owned-fields.ts';
 import { persist } from './persist.ts';
 import { isRefusal, parts, placed, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { planRestart } from './restart.ts';
@@ -103,8 +104,8 @@ async function rehearsed(planned: PlannedChange, hands: Hands, clock: Clock, dea
   return { change: { ...change, notes: [...change.notes, note] }, deed: forced };
 }
 
-/** What people set with kubectl themselves, and what was there before anybody kept account of it. */
-const handTool = /^(kubectl-[\w-]+|before-first-apply)$/;
+/** What people set with kubectl themselves, a script of ours among it, and what was there before anybody kept account of it. */
+const handTool = new RegExp(`^(kubectl-[\\w-]+|before-first-apply|${fieldManager})$`);
 
 /** Who owns the fields of a refused apply; nobody where it was refused for another reason, or not all are told. */
 function conflictingManagers({ fault }: WireFailure): readonly string[] {

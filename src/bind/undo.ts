@@ -82,17 +82,20 @@ function undoAccount({ account, objects }: Facts, shared: string): PlannedChange
       deed: { kind: 'delete', path },
     };
   }
+  const taken = [...keys, boundAnnotation];
+  // what the script of `-o az` sets, it sets by an update, and no apply takes that away
+  const byUpdate = objects.account.managers.some(({ manager, applies, fields }) => manager === fieldManager && !applies && fields.length > 0);
   const empty = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: account.name, namespace: account.namespace } };
   return {
     change: {
       part: 'service account',
       action: 'update',
       object,
-      fields: [...keys, boundAnnotation].map((key) => ({ name: `annotation ${key}`, was: account.present?.annotations[key] ?? 'what bind wrote' })),
+      fields: taken.map((key) => ({ name: `annotation ${key}`, was: account.present?.annotations[key] ?? 'what bind wrote' })),
       notes: [],
       steps: [],
     },
-    deed: { kind: 'apply', path, object: empty },
+    deed: byUpdate ? { kind: 'merge', path, patch: { metadata: { annotations: Object.fromEntries(taken.map((key) => [key, null])) } } } : { kind: 'apply', path, object: empty },
   };
 }
 

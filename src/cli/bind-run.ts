@@ -15,7 +15,7 @@ export interface BindWishes extends ChangeWishes {
 export async function runBind(wishes: BindWishes, host: Host): Promise<number> {
   const session = await openSession(wishes, host);
   try {
-    const task = ofTargets(wishes.targets, (target, { world }) => gather({ ...wishes.binding, target }, world), planOf, ({ identity }) => identity);
+    const task = ofTargets(wishes.targets, (target, { world }) => gather({ ...wishes.binding, target }, world), planOf, (facts) => facts);
     const agreed = await agreedPlan(wishes, session, task);
     if (typeof agreed === 'number') return agreed;
     const { outcome, gathered } = agreed;

@@ -1,4 +1,5 @@
 import type { BindRequest } from '../bind/facts.ts';
+import { languages, type LanguageName } from '../bind/writers/languages.ts';
 import type { IdentityName } from '../evidence/named-identity.ts';
 import { roles } from '../evidence/vault-access.ts';
 import { defaultAudience } from '../evidence/workload-identity-keys.ts';
@@ -10,6 +11,7 @@ import { connectionOf, repeatedFlags } from './connection.ts';
 import { durationMs } from './duration.ts';
 import type { Flag } from './flag.ts';
 import type { Host } from './host.ts';
+import { outputFlag } from './output-flag.ts';
 import type { Parsed } from './parse.ts';
 import type { NamedTarget } from './targets.ts';
 import { UsageError } from './usage-error.ts';
@@ -45,12 +47,12 @@ export const templateFlags: readonly Flag[] = [
   { name: 'restart', summary: 'make pods anew that are out of date though their template is right; on a terminal default, as it is asked about' },
 ];
 
-/** How a command goes about changing the world. */
-export const changeFlags: readonly Flag[] = [
+/** How a command goes about changing the world; `languages` are those it can write its plan in. */
+export const changeFlags = (...languages: readonly LanguageName[]): readonly Flag[] => [
   { name: 'yes', short: 'y', summary: 'do not ask before anything is changed' },
   { name: 'dry-run', value: 'HOW', choices: ['none', 'client', 'server'], summary: 'only show the plan; server: let the API server say whether it would take it', standard: 'none' },
   { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run, with the time that a change takes to be in effect', standard: '15m' },
-  { name: 'output', short: 'o', value: 'FORMAT', choices: ['text', 'json', 'yaml'], summary: 'format: text, json, yaml', standard: 'text' },
+  outputFlag('text', 'json', 'yaml', ...languages),
   { name: 'color', value: 'WHEN', choices: ['auto', 'always', 'never'], summary: 'auto, always, never', standard: 'auto' },
 ];
 
@@ -134,12 +136,15 @@ export interface ReadBy {
 /** How the command goes about it; `plan` before the targets only shows what would be done. */
 export function changeWishesOf(parsed: Parsed, plans: boolean, reads: ReadBy = {}): ChangeWishes {
   const asked = (parsed.value('dry-run') ?? 'none') as ChangeWishes['dryRun'];
+  const dryRun = plans && asked === 'none' ? 'client' : asked;
+  const format = (parsed.value('output') ?? 'text') as ChangeWishes['format'];
+  if (dryRun === 'none' && languages.some((one) => one === format)) throw new UsageError(`-o ${format} only writes a plan`, 'put plan before the targets, or add --dry-run=client');
   const timeoutMs = durationMs(parsed.value('timeout') ?? '15m', '--timeout');
   return {
-    dryRun: plans && asked === 'none' ? 'client' : asked,
+    dryRun,
     yes: parsed.on('yes'),
     takeOver: parsed.on('take-over'),
-    format: (parsed.value('output') ?? 'text') as ChangeWishes['format'],
+    format,
     timeoutMs,
     doctor: {
       targets: [],

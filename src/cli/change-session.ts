@@ -1,6 +1,6 @@
 /** What commands share that change the world: ports, plan, agreement, report. */
 import { createdIn, type StepTaken } from '../bind/turns.ts';
-import type { Gathered } from '../bind/facts.ts';
+import type { Facts, Gathered } from '../bind/facts.ts';
 import { isDone, rehearse } from '../bind/make-plan.ts';
 import type { Hands } from '../bind/deed.ts';
 import { patientReads } from '../bind/patient-reads.ts';
@@ -10,7 +10,9 @@ import { refusedCode, type Plan, type Refusal } from '../bind/plan.ts';
 import { createEngine, type Engine, type Ports } from '../evidence/engine.ts';
 import type { Target } from '../evidence/subject.ts';
 import { workload } from '../evidence/workload.ts';
-import type { Step } from '../problems/step.ts';
+import type { LanguageName } from '../bind/writers/languages.ts';
+import { reference } from '../problems/mend.ts';
+import { wi, type Step } from '../problems/step.ts';
 import type { BindReport } from '../report/bind-report.ts';
 import { nextText, planText, stepText } from '../report/bind-text.ts';
 import type { DoctorReport, ReportStep } from '../report/report.ts';
@@ -34,7 +36,8 @@ export interface ChangeWishes {
   readonly yes: boolean;
   /** Fields that only kubectl's hand tools set may be taken over. */
   readonly takeOver: boolean;
-  readonly format: 'text' | 'json' | 'yaml';
+  /** A language only with a dry run. */
+  readonly format: 'text' | 'json' | 'yaml' | LanguageName;
   readonly timeoutMs: number;
   /** What was asked, as argv without how to go about it: what a saved plan is made from again. */
   readonly argv?: readonly string[];
@@ -48,6 +51,8 @@ export interface Outcome {
   readonly targets: readonly Target[];
   /** Where all of it is about one. */
   readonly identity?: BoundIdentity;
+  /** What a plan that can be written in other languages was made of. */
+  readonly facts?: readonly Facts[];
   readonly plan: Plan;
   readonly refused: readonly Refusal[];
   readonly exitCode: number;
@@ -113,6 +118,17 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
 
   const clock = clockOf(signal);
   const deadline = Date.now() + wishes.timeoutMs;
+  const documentOf = async (outcome: Outcome, text: string): Promise<string> => {
+    const { format } = wishes;
+    if (format === 'text') return text;
+    if (format === 'json' || format === 'yaml') return printDocument(reportOf(outcome), format);
+    // who sends it to a file is to see why it is none
+    if (outcome.refused.length > 0) stderr.write(drawn(outcome, errorStyle));
+    const { writtenPlan } = await import('./written-plan.ts');
+    const { plan, refused, targets, facts = [] } = outcome;
+    return writtenPlan(format, plan, refused, { targets: targets.map(reference), namespace: kube.target.namespace, facts, argv: (step) => stepOf(step, wording).argv, doctor: doctorOf(targets, wishes, kube.target.namespace) });
+  };
+
   await kube.authenticate().catch((error: unknown) => {
     progress.stop();
     kube.close();
@@ -145,7 +161,7 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
     },
     async print(outcome, text) {
       progress.stop();
-      stdout.write(machine ? await printDocument(reportOf(outcome), wishes.format === 'yaml' ? 'yaml' : 'json') : text);
+      stdout.write(await documentOf(outcome, text));
       return outcome.exitCode;
     },
     planText: (outcome) => drawn(outcome, style),
@@ -157,13 +173,20 @@ export async function openSession(wishes: ChangeWishes, host: Host): Promise<Cha
   };
 }
 
+/** The doctor as a command that looks as we would have looked afterwards, and waits. */
+function doctorOf(targets: readonly Target[], { doctor: { wishes } }: ChangeWishes, namespace: string): Step {
+  const { vaultHost, secretName } = wishes;
+  const read = [...(vaultHost === undefined ? [] : ['--vault', vaultHost]), ...(secretName === undefined ? [] : ['--secret', secretName]), ...(targets.length > 1 ? ['--exchange', 'full'] : [])];
+  return wi('look until all is well', 'doctor', ...targets.map(reference), '-n', namespace, ...read, '--wait');
+}
+
 /** What one kind of run reads, and what it makes of that. */
 export interface Task<F> {
   /** Reads everything; what cannot be read is a refusal. */
   gather(engine: Engine, namespace: string): Promise<readonly Gathered<F>[]>;
   planOf(gathered: readonly F[]): Plan;
   /** What the run is about, of what was read. */
-  about(gathered: readonly F[], namespace: string): Pick<Outcome, 'targets' | 'identity'>;
+  about(gathered: readonly F[], namespace: string): Pick<Outcome, 'targets' | 'identity' | 'facts'>;
 }
 
 export interface Agreed<F> {
@@ -203,13 +226,16 @@ export function ofTargets<F>(
   targets: readonly NamedTarget[],
   gather: (target: Target, engine: Engine) => Promise<Gathered<F>>,
   planOf: (gathered: readonly F[]) => Plan,
-  identityOf: (gathered: F) => BoundIdentity,
+  factsOf: (gathered: F) => Facts,
 ): Task<F> {
   const placed = (namespace: string): readonly Target[] => targets.map(({ kind, name }) => ({ kind, namespace, name }));
   return {
     gather: (engine, namespace) => Promise.all(placed(namespace).map((target) => gather(target, engine))),
     planOf,
-    about: ([first], namespace) => ({ targets: placed(namespace), ...(first === undefined ? {} : { identity: identityOf(first) }) }),
+    about: (gathered, namespace) => {
+      const facts = gathered.map(factsOf);
+      return { targets: placed(namespace), facts, ...(facts[0] === undefined ? {} : { identity: facts[0].identity }) };
+    },
   };
 }
 

@@ -15,7 +15,7 @@ export interface UnbindWishes extends ChangeWishes {
 export async function runUnbind(wishes: UnbindWishes, host: Host): Promise<number> {
   const session = await openSession(wishes, host);
   try {
-    const task = ofTargets(wishes.targets, (target, { world }) => gatherBound({ ...wishes.unbinding, target }, world), joinUndoings, ({ facts }) => facts.identity);
+    const task = ofTargets(wishes.targets, (target, { world }) => gatherBound({ ...wishes.unbinding, target }, world), joinUndoings, ({ facts }) => facts);
     const agreed = await agreedPlan(wishes, session, task);
     if (typeof agreed === 'number') return agreed;
     const { outcome, gathered } = agreed;

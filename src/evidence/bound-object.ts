@@ -12,7 +12,12 @@ export type OwnedField = readonly string[];
 
 /** Who set what on an object, and what `bind` wrote on it of what it did. */
 export interface BoundObject {
-  readonly managers: readonly { readonly manager: string; readonly fields: readonly OwnedField[] }[];
+  readonly managers: readonly {
+    readonly manager: string;
+    /** By server-side apply, which takes away what it leaves out; else by an update. */
+    readonly applies: boolean;
+    readonly fields: readonly OwnedField[];
+  }[];
   /** One line of JSON. */
   readonly record?: string;
 }
@@ -28,7 +33,7 @@ export const boundObject = defineQuestion({
     try {
       const { metadata: found } = await world.kube.get(`${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`, object);
       const record = found.annotations?.[boundAnnotation];
-      const managers = (found.managedFields ?? []).map(({ manager = '', fieldsV1 }) => ({ manager, fields: leavesOf(fieldsV1, []) }));
+      const managers = (found.managedFields ?? []).map(({ manager = '', operation, fieldsV1 }) => ({ manager, applies: operation === 'Apply', fields: leavesOf(fieldsV1, []) }));
       return known<BoundObject>({ managers, ...(record === undefined ? {} : { record }) });
     } catch (error) {
       const said = notFound(error);

@@ -18,7 +18,7 @@ export const metadata = z.object({
     ),
   ),
   managedFields: z.optional(
-    z.nullable(z.array(z.object({ manager: z.optional(z.string()), time: z.optional(z.string()), fieldsV1: z.optional(z.unknown()) }))),
+    z.nullable(z.array(z.object({ manager: z.optional(z.string()), operation: z.optional(z.string()), time: z.optional(z.string()), fieldsV1: z.optional(z.unknown()) }))),
   ),
 });
 

@@ -165,6 +165,8 @@ export type AzureOperator =
       readonly may: readonly ('resource-graph' | 'arm-groups' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
       /** It may change nothing of what it may read, or nothing of these. */
       readonly readOnly?: true | readonly ('arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
+      /** App id of an application that the operator can sign in as too, as a pipeline would. */
+      readonly application?: string;
     };
 
 /** What the world sees at an issuer's public address. Default: the cluster's own discovery document and keys. */

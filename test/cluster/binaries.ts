@@ -7,9 +7,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { access, constants, mkdir, readFile, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { cacheFolder } from './kept.ts';
 
 /** Absolute paths. */
 export interface Binaries {
@@ -97,9 +97,7 @@ function remember<K, V>(memory: Map<K, V>, key: K, value: V): V {
 async function ensureBuilt(module: GoModule, environment: NodeJS.ProcessEnv): Promise<string> {
   const source = join(import.meta.dirname, 'go', module.folder ?? module.name);
   const version = requiredVersion(await readFile(join(source, 'go.mod'), 'utf8'), module.versionOf);
-  const base = environment['XDG_CACHE_HOME'];
-  const cache = base === undefined || base === '' ? join(homedir(), '.cache') : base;
-  const directory = join(cache, 'kubectl-wi', await cacheName(source, module.name, version));
+  const directory = join(cacheFolder(environment), await cacheName(source, module.name, version));
   const binary = join(directory, module.name);
   if (await isExecutable(binary)) return directory;
   await mkdir(directory, { recursive: true });

@@ -1,12 +1,12 @@
 /** `kubectl wi bind` on a real API server: its server-side apply, its conflicts, its rights, its rollouts. */
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import * as z from 'zod';
 import { bindReport, type BindReport } from '../../src/report/bind-report.ts';
 import { createAuthority } from '../../src/sandbox/certificates.ts';
-import { issuer, namespace, otherClientId, serviceAccount, template, tenantId } from '../../src/sandbox/scenarios/shop.ts';
+import { identity, issuer, namespace, otherClientId, serviceAccount, template, tenantId, vault } from '../../src/sandbox/scenarios/shop.ts';
 import type { ClusterOperator } from '../../src/sandbox/scenario.ts';
 import { bareDeployment, changesOf, orders, worldOf, type BindWorld } from '../bind/bind.ts';
 import { programNamed } from '../completion/programs.ts';
@@ -115,6 +115,39 @@ describe('kubectl wi bind on a real API server', () => {
       assert.deepEqual([annotations['azure.workload.identity/client-id'], annotations['azure.workload.identity/tenant-id']], [clientId, tenantId]);
       assert.deepEqual((await wi('bind', ...yes, '-g', 'rg-shop', '--create-identity')).steps, []);
     });
+  });
+
+  it('is written as a script whose kubectl half unbind finds and takes back, and which leaves alone what kubectl apply set', soon, async () => {
+    const world = worldOf([serviceAccount({ team: 'shop' }), bareDeployment()], { identities: [identity()], vaults: [vault()] });
+    const bin = join(plane.directory, 'bin');
+    await mkdir(bin, { recursive: true });
+    await symlink(plane.binaries.kubectl, join(bin, 'kubectl'));
+    await writeFile(join(bin, 'kubectl-wi'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o755 });
+    const before = async (): Promise<unknown> => [deploymentOf(await plane.api.get(deploymentPath)).spec, (await plane.api.get(accountPath) as { metadata: { annotations?: unknown } }).metadata.annotations];
+    await runSteps({ plane, webhook }, world.cluster.steps);
+    const was = await before();
+    await withRealWorld({ name: 'bind-script', cluster: { ...world.cluster, operator: 'admin' }, azure: world.azure }, plane, async (own) => {
+      const env = { ...own, PATH: [bin, own['PATH'], '/usr/bin', '/bin'].join(':') };
+      const { stdout: script } = await runProgram(process.execPath, [program, 'bind', 'plan', ...orders, '--secret', 'db-password', '-o', 'az'], env);
+      assert.doesNotMatch(script, /^az /m);
+      for (const time of ['first', 'second']) {
+        const run = await runProgram('/bin/sh', ['-s'], env, script);
+        assert.equal(run.exitCode, 0, `${time}: ${run.stdout}\n${run.stderr}`);
+      }
+      const undone = await runProgram(process.execPath, [program, 'unbind', 'deployment/orders', '-n', 'shop', '--yes', '--timeout', '90s'], env);
+      assert.equal(undone.exitCode, 0, undone.stderr);
+    });
+    assert.deepEqual(await before(), was);
+  });
+
+  it('could not be written with kubectl apply --server-side, which takes away what an earlier kubectl apply set', soon, async () => {
+    await runSteps({ plane, webhook }, worldOf([serviceAccount({ team: 'shop' })]).cluster.steps);
+    const ours = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'orders', namespace: 'shop', annotations: { ours: 'yes' } } };
+    const argv = ['apply', '--server-side', '--field-manager=workload-identity-bind', '-f', '-'];
+    const applied = await runProgram(plane.binaries.kubectl, argv, { KUBECONFIG: plane.adminKubeconfig, HOME: plane.directory }, JSON.stringify(ours));
+    assert.equal(applied.exitCode, 0, applied.stderr);
+    const { metadata } = z.object({ metadata: z.object({ annotations: z.record(z.string(), z.string()) }) }).parse(await plane.api.get(accountPath));
+    assert.deepEqual([metadata.annotations['ours'], metadata.annotations['team']], ['yes', undefined]);
   });
 
   it('changes nothing where a field is somebody else\'s, and says whose', soon, async () => {

@@ -83,6 +83,9 @@ const cases: readonly Case[] = [
   { from: 'bind/a.ts', specifier: '../evidence/engine.ts', allows: both },
   { from: 'bind/a.ts', specifier: '../kube/port.ts', allows: typeOnly },
   { from: 'bind/a.ts', specifier: '../report/report.ts', allows: nothing },
+  { from: 'bind/writers/a.ts', specifier: '../../terminal/quote.ts', allows: both },
+  { from: 'bind/writers/a.ts', specifier: '../../report/report.ts', allows: nothing },
+  { from: 'bind/writers/a.ts', specifier: '../../azure/write-port.ts', allows: typeOnly },
 
   { from: 'sandbox/a.ts', specifier: './azure/entra.ts', allows: both },
   { from: 'sandbox/azure/a.ts', specifier: '../kubernetes/server.ts', allows: both },

@@ -1,3 +1,4 @@
+import { languages } from '../../bind/writers/languages.ts';
 import { audienceOf, bindingFlags, changeFlags, changeWishesOf, creationOf, credentialNameOf, identityOf, plannedTargets, plannedWords, restartOf, serviceAccountOf, templateFlags, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
@@ -26,15 +27,18 @@ export const bind: Command = {
       'Then it asks, and makes the changes in an order that may be interrupted anywhere: Azure first, the service account once Entra takes its token, the template last. The same command again goes on from where it stopped. It ends with what the doctor says, and with its exit code.',
     'Nothing that somebody else made is overwritten or deleted: a credential that may serve another workload stays and one is made beside it, and a field that another manager owns is a reason to change nothing at all.',
     '"bind plan" only shows the plan, and ends with 1 where there is something to do. With -o json it can be saved, and "bind -f" carries it out later, if the world is still as it was. "unbind" takes back what it did.',
+    'For who commits what is to be done instead of having it done, a plan is written in their language, and names only what is missing. ' +
+      '"-o az" is a script for sh that ends with the doctor; "-o bicep", "-o terraform" and "-o aso" (manifests of Azure Service Operator) are the Azure half, and "-o kustomize" is the half of the cluster.',
   ],
   examples: [
     { comment: 'What would have to be done', line: 'bind plan deploy/orders --identity id-orders --vault kv-shop' },
     { comment: 'Do it, after a question', line: 'bind deploy/orders -n shop --identity id-orders --vault kv-shop' },
     { comment: 'With a new identity, in the region of its resource group', line: 'bind deploy/orders --identity id-new -g rg-shop --create-identity' },
     { comment: 'An app registration instead', line: "bind deploy/orders -n shop --application 'Orders in production'" },
+    { comment: 'What Azure lacks, in Terraform', line: 'bind plan deploy/orders --identity id-orders -o terraform' },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
-  flags: [...whatFlags, filename, ...changeFlags, ...connectionFlags],
+  flags: [...whatFlags, filename, ...changeFlags(...languages), ...connectionFlags],
 
   complete: plannedTargets,
 
@@ -74,6 +78,6 @@ async function bindSaved(file: string, parsed: Parsed, host: Host): Promise<numb
   const saved = await readSavedPlan(file, host);
   // how to go about it is for this command line to say, and whom to ask
   parse(saved.argv, whatFlags, file);
-  const again = parse([...parsed.words, ...saved.argv, `--namespace=${saved.namespace}`, ...givenOf(parsed, [...changeFlags, ...connectionFlags])], bind.flags, '');
+  const again = parse([...parsed.words, ...saved.argv, `--namespace=${saved.namespace}`, ...givenOf(parsed, [...changeFlags(...languages), ...connectionFlags])], bind.flags, '');
   return bindAs(again, host, saved);
 }

@@ -18,7 +18,7 @@ export const migrate: Command = {
     { comment: 'What would have to be done in the whole cluster', line: 'migrate plan -A' },
     { comment: 'Do it for one workload first, after a question', line: 'migrate deploy/orders -n shop' },
   ],
-  flags: [...placeFlags('workloads'), ...vaultFlags, ...templateFlags, ...changeFlags, ...connectionFlags],
+  flags: [...placeFlags('workloads'), ...vaultFlags, ...templateFlags, ...changeFlags(), ...connectionFlags],
 
   complete: plannedTargets,
 

@@ -25,7 +25,7 @@ export const rebind: Command = {
     { comment: 'What would have to be done', line: 'rebind plan -A --from-issuer https://oidc.example/former/' },
     { comment: 'After the old cluster is gone, in its place', line: 'rebind -A --replace --from-issuer https://oidc.example/former/' },
   ],
-  flags: [...ownFlags, ...changeFlags, ...connectionFlags],
+  flags: [...ownFlags, ...changeFlags(), ...connectionFlags],
 
   async run(parsed, host) {
     const { plans, words } = plannedWords(parsed.words);

@@ -16,7 +16,7 @@ export const unbind: Command = {
     { comment: 'What would be taken back', line: 'unbind plan deploy/orders -n shop' },
     { comment: 'Take it back, after a question', line: 'unbind deploy/orders -n shop' },
   ],
-  flags: [...bindingFlags, ...changeFlags, ...connectionFlags],
+  flags: [...bindingFlags, ...changeFlags(), ...connectionFlags],
 
   complete: plannedTargets,
 

@@ -4,8 +4,8 @@ import type { ResourceCall } from './arm-answers.ts';
 import { clouds } from './clouds.ts';
 import { asObject, cloudError, json, parseObject, same } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
-import { location, vaultId } from './world.ts';
-import type { RoleAssignment, Vault, World } from './world.ts';
+import { location, roleDefinitions, vaultId } from './world.ts';
+import type { AccessPolicy, RoleAssignment, Vault, World } from './world.ts';
 
 const vaultType = 'Microsoft.KeyVault/vaults';
 
@@ -18,9 +18,11 @@ export function answerVaults(request: ResourceCall): Answer {
   const [keyword, provider = '', child = '', assignment, ...rest] = ofScope;
   if (!same(collection, 'vaults') || rest.length > 0) return noRoute(call);
   const asksPermissions = isPermissions(ofScope);
-  const ofAssignments = keyword !== undefined && same(keyword, 'providers') && same(`${provider}/${child}`, 'Microsoft.Authorization/roleAssignments');
+  const asked = keyword !== undefined && same(keyword, 'providers') ? `${provider}/${child}` : '';
+  const ofAssignments = same(asked, 'Microsoft.Authorization/roleAssignments');
+  const ofDefinitions = call.method === 'GET' && assignment === undefined && same(asked, 'Microsoft.Authorization/roleDefinitions');
   const addsPolicy = call.method === 'PUT' && segments.length === 4 && secret === undefined && same(`${keyword ?? ''}/${provider}`, 'accessPolicies/add');
-  if ((keyword !== undefined || secret !== undefined) && !ofAssignments && !asksPermissions && !addsPolicy) return noRoute(call);
+  if ((keyword !== undefined || secret !== undefined) && !ofAssignments && !ofDefinitions && !asksPermissions && !addsPolicy) return noRoute(call);
   if (call.method === 'GET' ? !caller.may('arm-vaults') : !caller.mayChange('arm-vaults')) {
     const verb = call.method === 'GET' ? 'read' : call.method === 'DELETE' ? 'delete' : 'write';
     return forbidden(caller, `${ofAssignments ? 'Microsoft.Authorization/roleAssignments' : vaultType}/${verb}`, call.path);
@@ -34,18 +36,54 @@ export function answerVaults(request: ResourceCall): Answer {
   if (asksPermissions) return permissionsAnswer(request, 'arm-vaults', 'Microsoft.Authorization/*', 'Microsoft.KeyVault/vaults/*');
   if (addsPolicy) return addPolicies(call, vault, world);
   if (ofAssignments) return answerAssignments(request, vault, secret, assignment);
+  if (ofDefinitions) return json(200, { value: definitionsNamed(call.query.get('$filter'), subscriptionId) });
+  if (call.method === 'PUT') return replacePolicies(call, vault, world);
   return call.method === 'GET' ? json(200, showVault(vault, world)) : noRoute(call);
+}
+
+/** Built-in roles; `az` asks for one by its name. */
+function definitionsNamed(filter: string | null, subscriptionId: string): readonly unknown[] {
+  const named = /^roleName eq '([^']*)'$/i.exec(filter ?? '')?.[1];
+  return Object.entries(roleDefinitions)
+    .filter(([roleName]) => named === undefined || same(roleName, named))
+    .map(([roleName, name]) => ({
+      id: `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${name}`,
+      name,
+      type: 'Microsoft.Authorization/roleDefinitions',
+      properties: { roleName, type: 'BuiltInRole', description: '', assignableScopes: ['/'], permissions: [] },
+    }));
+}
+
+/** A vault written as a whole, as `az keyvault set-policy` does it: its policies are those that were sent. */
+function replacePolicies(call: Call, vault: Vault, world: World): Answer {
+  const policies = policiesOf(call);
+  if (policies === undefined) return badRequest();
+  vault.accessPolicies.splice(0, Infinity, ...policies);
+  return json(200, showVault(vault, world));
+}
+
+function policiesOf(call: Call): readonly AccessPolicy[] | undefined {
+  const { accessPolicies: asked } = asObject(parseObject(call.body)?.['properties']) ?? {};
+  const policies = (Array.isArray(asked) ? asked : []).map((one) => {
+    const { tenantId, objectId, permissions } = asObject(one) ?? {};
+    const { secrets } = asObject(permissions) ?? {};
+    return typeof objectId === 'string' && typeof tenantId === 'string' && Array.isArray(secrets) ? { objectId, secrets: secrets.map(String) } : undefined;
+  });
+  const complete = policies.filter((policy) => policy !== undefined);
+  return complete.length === policies.length ? complete : undefined;
+}
+
+function badRequest(): Answer {
+  return cloudError(400, 'BadRequest', 'The request body is invalid.');
 }
 
 /** `add` merges with what the principal has already; nobody else's policy is touched. */
 function addPolicies(call: Call, vault: Vault, world: World): Answer {
-  const { accessPolicies: asked } = asObject(parseObject(call.body)?.['properties']) ?? {};
-  for (const one of Array.isArray(asked) ? asked : []) {
-    const { tenantId, objectId, permissions } = asObject(one) ?? {};
-    const { secrets } = asObject(permissions) ?? {};
-    if (typeof objectId !== 'string' || typeof tenantId !== 'string' || !Array.isArray(secrets)) return cloudError(400, 'BadRequest', 'The request body is invalid.');
+  const policies = policiesOf(call);
+  if (policies === undefined) return badRequest();
+  for (const { objectId, secrets } of policies) {
     const at = vault.accessPolicies.findIndex((policy) => same(policy.objectId, objectId));
-    const merged = { objectId, secrets: [...new Set([...(vault.accessPolicies[at]?.secrets ?? []), ...secrets.map(String)])] };
+    const merged = { objectId, secrets: [...new Set([...(vault.accessPolicies[at]?.secrets ?? []), ...secrets])] };
     if (at < 0) vault.accessPolicies.push(merged);
     else vault.accessPolicies.splice(at, 1, merged);
   }

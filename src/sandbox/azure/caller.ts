@@ -21,8 +21,13 @@ export function callerOf(call: Call, audiences: readonly string[], world: World,
   if (bearer === undefined || (bearer.kind === 'operator' && world.operator === undefined)) return 'not-ours';
   if (bearer.claims.exp < Date.now() / 1000) return 'expired';
   if (!audiences.includes(bearer.claims.aud.replace(/\/$/, ''))) return 'wrong-audience';
-  const may = (right: Right): boolean => bearer.kind === 'operator' && inTenant(world.operator, bearer) && world.operator?.may.has(right) === true;
+  const may = (right: Right): boolean => isOperator(bearer, world) && inTenant(world.operator, bearer) && world.operator?.may.has(right) === true;
   return { bearer, may, mayChange: (right) => may(right) && world.operator?.mayChange.has(right) === true };
+}
+
+/** By the session of the stand-in for `az`, or signed in as the operator's application. */
+export function isOperator({ kind, claims }: Bearer, { operator }: World): boolean {
+  return kind === 'operator' || (operator?.application !== undefined && same(operator.application, claims.appid));
 }
 
 function inTenant(operator: Operator | undefined, bearer: Bearer): boolean {

@@ -90,7 +90,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
         path: call.path,
         status: 0,
         sawBearer: /^Bearer /i.test(call.headers.authorization ?? ''),
-        token: tokenKindOf(call, tokens),
+        token: tokenKindOf(call, tokens, state.world),
       };
       requests.push(record);
       const outcome = await faulted(call, state, tokens);

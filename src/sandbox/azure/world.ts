@@ -56,6 +56,7 @@ export interface Operator {
   readonly user: string;
   readonly may: ReadonlySet<Right>;
   readonly mayChange: ReadonlySet<Right>;
+  readonly application: string | undefined;
 }
 
 export interface World {
@@ -81,7 +82,7 @@ const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-ident
 const fallbackTenant = '72f988bf-0000-4000-8000-000000000001';
 
 /** Built-in roles (`azure-wire.md` §2.4); which of them read what is said below. */
-const roleDefinitions = {
+export const roleDefinitions = {
   'Key Vault Secrets User': '4633458b-17de-408a-b874-0445c86b69e6',
   'Key Vault Crypto User': '12338af0-0e69-4776-bea7-57ae8d297424',
   'Key Vault Certificate User': 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba',
@@ -131,6 +132,7 @@ function operatorOf(operator: AzureOperator | undefined, home: string): Operator
     user: 'operator@example.com',
     may: new Set(may),
     mayChange: new Set(readOnly === true ? [] : may.filter((right) => !readOnly.some((one) => one === right))),
+    application: operator?.application,
   };
 }
 

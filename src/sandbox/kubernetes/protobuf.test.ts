@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { decodeReview } from './protobuf.ts';
+import { decodeProtobuf } from './protobuf.ts';
 
 const bytes = (number: number, value: Buffer | string) => Buffer.concat([Buffer.from([(number << 3) | 2, value.length]), Buffer.from(value)]);
 const envelope = (apiVersion: string, kind: string, raw: Buffer) =>
@@ -10,7 +10,7 @@ const envelope = (apiVersion: string, kind: string, raw: Buffer) =>
 describe('Kubernetes protobuf', () => {
   it('reads a token request', () => {
     const spec = Buffer.concat([bytes(1, 'api://x'), bytes(3, Buffer.concat([bytes(1, 'Pod'), bytes(3, 'p')])), Buffer.from([4 << 3, 0xd8, 0x04])]);
-    assert.deepEqual(decodeReview(envelope('authentication.k8s.io/v1', 'TokenRequest', bytes(2, spec))), {
+    assert.deepEqual(decodeProtobuf(envelope('authentication.k8s.io/v1', 'TokenRequest', bytes(2, spec))), {
       apiVersion: 'authentication.k8s.io/v1',
       kind: 'TokenRequest',
       metadata: {},
@@ -19,16 +19,16 @@ describe('Kubernetes protobuf', () => {
   });
 
   it('knows no other kind', () => {
-    assert.equal(decodeReview(envelope('v1', 'Pod', Buffer.alloc(0))), undefined);
-    assert.equal(decodeReview(Buffer.from('{}')), undefined);
+    assert.equal(decodeProtobuf(envelope('v1', 'Pod', Buffer.alloc(0))), undefined);
+    assert.equal(decodeProtobuf(Buffer.from('{}')), undefined);
   });
 
   it('takes any bytes without stumbling', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (raw) => {
-        const decoded = decodeReview(envelope('v1', 'TokenRequest', Buffer.from(raw).subarray(0, 127)));
+        const decoded = decodeProtobuf(envelope('v1', 'TokenRequest', Buffer.from(raw).subarray(0, 127)));
         assert.equal(decoded?.['kind'], 'TokenRequest');
-        decodeReview(Buffer.from(raw));
+        decodeProtobuf(Buffer.from(raw));
       }),
     );
   });

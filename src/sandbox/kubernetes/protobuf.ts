@@ -1,4 +1,4 @@
-/** Kubernetes' protobuf, for the few requests in which kubectl ≥ 1.36 sends nothing else: reviews and TokenRequest. */
+/** Kubernetes' protobuf, for the few requests in which kubectl ≥ 1.36 sends nothing else: reviews, TokenRequest and `create serviceaccount`. */
 
 export const protobufType = 'application/vnd.kubernetes.protobuf';
 
@@ -22,13 +22,14 @@ const schemas: Readonly<Record<string, Schema>> = {
   SelfSubjectAccessReview: { 2: ['spec', { 1: ['resourceAttributes', resourceAttributes], 2: ['nonResourceAttributes', nonResourceAttributes] }] },
   SelfSubjectRulesReview: { 2: ['spec', { 1: ['namespace', 'string'] }] },
   SelfSubjectReview: {},
+  ServiceAccount: { 1: ['metadata', { 1: ['name', 'string'], 3: ['namespace', 'string'] }] },
   TokenRequest: { 2: ['spec', { 1: ['audiences', 'strings'], 3: ['boundObjectRef', boundObjectRef], 4: ['expirationSeconds', 'integer'] }] },
 };
 
 const magic = Buffer.from('k8s\0');
 
 /** The object in a body, or undefined where it is none of these kinds or no protobuf at all. */
-export function decodeReview(body: Buffer): Record<string, unknown> | undefined {
+export function decodeProtobuf(body: Buffer): Record<string, unknown> | undefined {
   if (!body.subarray(0, magic.length).equals(magic)) return undefined;
   const envelope = [...fieldsOf(body.subarray(magic.length))];
   const part = (number: number) => envelope.find((each) => each.number === number && typeof each.value !== 'bigint')?.value;

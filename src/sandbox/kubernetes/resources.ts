@@ -11,7 +11,7 @@ import { listAnswer, partial, selected, watchAnswer } from './listing.ts';
 import { isRecord, valueAt } from './objects.ts';
 import type { ApiObject, StoredObject } from './objects.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './patches.ts';
-import { decodeReview, protobufType } from './protobuf.ts';
+import { decodeProtobuf, protobufType } from './protobuf.ts';
 import { apply, create, remove, update } from './registry.ts';
 import type { WriteOptions } from './registry.ts';
 import type { ResourceRequest } from './request-info.ts';
@@ -125,7 +125,7 @@ function written(call: ResourceCall, kind: ResourceKind, status: number, write: 
 
 function bodyOf({ body, contentType }: ResourceCall): Record<string, unknown> {
   const type = contentType.split(';')[0]?.trim() ?? '';
-  const decoded = type === protobufType ? decodeReview(body) : undefined;
+  const decoded = type === protobufType ? decodeProtobuf(body) : undefined;
   if (decoded !== undefined) return decoded;
   if (!['', 'application/json', 'application/yaml'].includes(type)) {
     const accepted = `application/json, application/yaml, ${protobufType}`;
