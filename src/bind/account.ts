@@ -1,7 +1,7 @@
-import { collectionPath } from '../evidence/workload-collections.ts';
+import { objectPath } from '../evidence/workload-collections.ts';
 import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation } from '../evidence/workload-identity-keys.ts';
 import { annotateClientId, annotateTenantId } from '../problems/mend.ts';
-import { kubectl, word } from '../problems/step.ts';
+import { kubectl, word, type Step } from '../problems/step.ts';
 import type { Facts } from './facts.ts';
 import { isOwned, ownFields } from './owned-fields.ts';
 import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
@@ -14,6 +14,8 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
   const { account, identity, webhookTenant } = facts;
   const { namespace, name, present } = account;
   const object = `serviceaccount/${name}`;
+  // the driver goes by its class alone
+  if (facts.csi?.asked === true) return present === undefined ? bareAccount(facts) : unchanged(part, object);
   // an empty tenant takes the place of the cluster's own, and another one is where Entra would look
   const tenant = present?.tenantId ?? webhookTenant;
   const otherTenant = tenant !== undefined && tenant.toLowerCase() !== identity.tenantId?.toLowerCase();
@@ -29,7 +31,7 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
     return { name: `annotation ${key}`, ...(was === undefined ? {} : { was }), now };
   });
   const apply = {
-    path: `${collectionPath('serviceaccount', namespace)}/${encodeURIComponent(name)}`,
+    path: objectPath({ kind: 'serviceaccount', namespace, name }),
     object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations: { ...annotations, [boundAnnotation]: recordOf(facts, present === undefined) } } },
   };
   return {
@@ -40,11 +42,25 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
       fields: fields.filter(({ was, now }) => was !== now),
       notes: present === undefined ? [] : ['Pods that run keep what they were made with.'],
       steps: [
-        ...(present === undefined ? [kubectl('create the account', 'create', 'serviceaccount', word(name, 'dns-name', 'service-account'), '-n', word(namespace, 'dns-name', 'namespace'))] : []),
+        ...(present === undefined ? [createAccount(account)] : []),
         annotateClientId(account, identity.clientId),
         ...(tenantIdAnnotation in annotations ? [annotateTenantId(account, identity.tenantId)] : []),
       ],
     },
     deed: { kind: 'apply', ...apply },
   };
+}
+
+/** An account that says nothing of identities. */
+function bareAccount(facts: Facts): PlannedChange {
+  const { namespace, name } = facts.account;
+  const object = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations: { [boundAnnotation]: recordOf(facts, true) } } };
+  return {
+    change: { part, action: 'create', object: `serviceaccount/${name}`, fields: [], notes: [], steps: [createAccount(facts.account)] },
+    deed: { kind: 'apply', path: objectPath({ kind: 'serviceaccount', namespace, name }), object },
+  };
+}
+
+function createAccount({ namespace, name }: Facts['account']): Step {
+  return kubectl('create the account', 'create', 'serviceaccount', word(name, 'dns-name', 'service-account'), '-n', word(namespace, 'dns-name', 'namespace'));
 }

@@ -1,9 +1,11 @@
 import { accountUsers } from '../evidence/account-users.ts';
 import { boundObject } from '../evidence/bound-object.ts';
 import { nobody } from '../evidence/named-identity.ts';
+import { mountedClasses } from '../evidence/secrets-store-volume.ts';
 import { isOver, listedPods, podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import type { Target } from '../evidence/subject.ts';
+import { objectPath } from '../evidence/workload-collections.ts';
 import { workload } from '../evidence/workload.ts';
 import { gather, type BindRequest, type Gathered } from './facts.ts';
 import { readRecord } from './record.ts';
@@ -35,12 +37,13 @@ export async function gatherBound(request: UnbindRequest, world: World): Promise
   const own = new Set(groups.state === 'known' ? groups.value.flatMap(({ pods }) => pods) : []);
   const workloads = users.value.filter(({ kind, name }) => kind !== owner.kind || name !== owner.name).map(({ kind, name }) => `${kind}/${name}`);
   const pods = listed.value.filter((pod) => pod.serviceAccount === facts.account.name && !own.has(pod.name) && !pod.deleting && !isOver(pod)).map(({ name }) => `pod/${name}`);
-  return { read: { facts, others: [...workloads, ...pods] }, refusals };
+  const mountedBy = listed.value.filter((pod) => facts.csi !== undefined && mountedClasses(pod).includes(facts.csi.request.name) && !own.has(pod.name) && !pod.deleting && !isOver(pod)).map(({ name }) => `pod/${name}`);
+  return { read: { facts, others: [...workloads, ...pods], mountedBy }, refusals };
 }
 
 async function recordOn(target: Target, world: World): Promise<string | undefined> {
   const owning = await world.get(workload, target);
   if (owning.state !== 'known') return undefined;
-  const found = await world.get(boundObject, { kind: owning.value.owner.kind, namespace: target.namespace, name: owning.value.owner.name });
+  const found = await world.get(boundObject, objectPath(owning.value.owner));
   return found.state === 'known' ? found.value.record : undefined;
 }

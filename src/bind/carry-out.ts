@@ -36,6 +36,7 @@ export async function carryOut(plan: Plan, facts: readonly Facts[], means: Means
       proofs(true),
       of((part) => part === 'service account'),
       proofs(false),
+      of((part) => part === 'secret provider class'),
       of((part) => part === 'pod template'),
       of((part) => part === 'pods'),
     ],

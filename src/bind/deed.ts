@@ -35,7 +35,7 @@ export interface Assignment {
 export type KubeDeed =
   /** Server-side apply of the fields that are ours. */
   | { readonly kind: 'apply'; readonly path: string; readonly object: Readonly<Record<string, unknown>>; readonly force?: true }
-  /** Where an apply that leaves a field out would not take it away. */
+  /** A strategic merge patch, where an apply that leaves a field out would not take it away. */
   | { readonly kind: 'merge'; readonly path: string; readonly patch: Readonly<Record<string, unknown>> }
   | { readonly kind: 'delete'; readonly path: string }
   /** Makes the pods anew, as `kubectl rollout restart` does. */

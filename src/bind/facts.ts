@@ -7,15 +7,21 @@ import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import { serviceAccount, type ServiceAccount } from '../evidence/service-account.ts';
 import type { PodGroup, PodShape, Target } from '../evidence/subject.ts';
+import { cloudNameOf } from '../evidence/cloud-hosts.ts';
+import { readListedObjects } from '../evidence/listed-objects.ts';
+import { secretProviderClass } from '../evidence/secret-provider-class.ts';
 import { targetIssuer } from '../evidence/target-issuer.ts';
 import { lifetimeOf, token } from '../evidence/token.ts';
 import { tokenRight } from '../evidence/token-right.ts';
 import { scopeOf, vaultAccess, type VaultAccess } from '../evidence/vault-access.ts';
 import { webhookTenant } from '../evidence/webhook-tenant.ts';
+import { objectPath } from '../evidence/workload-collections.ts';
 import { workload, type Workload } from '../evidence/workload.ts';
 import type { Presented } from '../problems/mend.ts';
 import { chosenIdentity, type BoundIdentity, type Creation } from './chosen-identity.ts';
+import { classPath, type CsiFacts, type CsiRequest } from './csi.ts';
 import type { Refusal } from './plan.ts';
+import { readRecord } from './record.ts';
 import { refusalsOf } from './unread.ts';
 
 export interface BindRequest {
@@ -28,6 +34,8 @@ export interface BindRequest {
   readonly audience: string;
   /** Pods that are out of date are made anew, though their template is right. */
   readonly restart: boolean;
+  /** The entrance of the secrets store driver, instead of the webhook's. */
+  readonly csi?: CsiRequest;
   /** Name of the credential where one is made; else one that can be computed again. */
   readonly credentialName?: string;
   /** Name of a vault, and the role that the identity is to have on it, or on one secret alone. */
@@ -50,6 +58,7 @@ export interface Facts {
   /** Absent where the identity has to be there. */
   readonly creation?: Creation;
   readonly presented: Presented;
+  readonly csi?: CsiFacts;
   readonly credentials: readonly FederatedCredential[];
   readonly vault?: VaultAccess;
   /** Tenant that a pod is given whose account names none; absent where that could not be seen. */
@@ -79,8 +88,8 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
   const { identity, creation, rightsOn } = chosen.read;
   const { tenantId = null } = identity;
   const [object, ofAccount, present, credentials, vault, ofIdentity, mayTry, ofWebhook] = await Promise.all([
-    world.get(boundObject, { kind: owning.value.owner.kind, namespace: target.namespace, name: owning.value.owner.name }),
-    world.get(boundObject, { ...account, kind: 'serviceaccount' }),
+    world.get(boundObject, objectPath(owning.value.owner)),
+    world.get(boundObject, objectPath({ ...account, kind: 'serviceaccount' })),
     world.get(serviceAccount, account),
     creation?.present === false ? known([]) : credentialsOf(identity, world),
     request.vault === undefined ? undefined : world.get(vaultAccess, { vaultName: request.vault.name, type: 'secret', secretName: request.vault.secret ?? null, tenantId }),
@@ -90,7 +99,9 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
   ]);
   const issuer = await issuerOf(present.state === 'known' ? account : { ...account, name: 'default' }, request.audience, world);
   const ofVault = vault?.state === 'known' ? await world.get(azurePermissions, { resourceId: scopeOf(vault.value.vaultId, request.vault?.secret ?? null), tenantId }) : undefined;
+  const csi = await csiOf(request, object, account.namespace, world);
   const refusals = refusalsOf(
+    ...(csi === undefined ? [] : csi.read),
     [object, `${owning.value.owner.kind}/${owning.value.owner.name}`],
     [issuer, "the cluster's issuer"],
     // an account that is not there is created
@@ -113,6 +124,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     account: { ...account, ...(present.state === 'known' ? { present: present.value } : {}) },
     identity,
     ...(creation === undefined ? {} : { creation }),
+    ...(csi === undefined ? {} : { csi: csi.facts }),
     presented: { issuer: issuer.value, subject: `system:serviceaccount:${account.namespace}:${account.name}`, audience: request.audience },
     credentials: credentials.value,
     ...(vault?.state === 'known' ? { vault: vault.value } : {}),
@@ -125,6 +137,31 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
 function credentialsOf(identity: BoundIdentity, world: World): Promise<Answer<readonly FederatedCredential[]>> {
   const { tenantId = null, clientId } = identity;
   return identity.kind === 'application' ? world.get(credentialsOfApplication, { clientId, tenantId }) : world.get(credentialsOfIdentity, { resourceId: identity.resourceId, tenantId });
+}
+
+interface CsiRead {
+  readonly facts: CsiFacts;
+  readonly read: readonly (readonly [Answer<unknown>, string])[];
+}
+
+/** What there is of the SecretProviderClass that is asked for, or that an earlier run set up. */
+async function csiOf({ csi: asked }: BindRequest, owner: Answer<BoundObject>, namespace: string, world: World): Promise<CsiRead | undefined> {
+  const held = owner.state === 'known' ? readRecord(owner.value.record)?.csi : undefined;
+  const request = asked ?? (held === undefined ? undefined : { ...held, objects: [] });
+  if (request === undefined) return undefined;
+  const key = { namespace, name: request.name };
+  const [present, bound] = await Promise.all([world.get(secretProviderClass, key), world.get(boundObject, classPath(namespace, request.name))]);
+  const cloudName = cloudNameOf(world.azure.cloud.authorityHosts[0] ?? '');
+  const facts: CsiFacts = {
+    request,
+    asked: asked !== undefined,
+    listed: await readListedObjects(present.state === 'known' ? (present.value.parameters.objects ?? '') : ''),
+    ...(present.state === 'known' ? { present: present.value } : {}),
+    ...(bound.state === 'known' ? { bound: bound.value } : {}),
+    ...(cloudName === undefined ? {} : { cloudName }),
+  };
+  // one that is not there is created
+  return { facts, read: present.state === 'absent' ? [] : [[present, `secretproviderclass/${request.name}`]] };
 }
 
 /** The issuer by the API server's own document, which few users may read; else by what a token of the namespace says. */

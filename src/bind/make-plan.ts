@@ -14,6 +14,7 @@ import { persist } from './persist.ts';
 import { isRefusal, parts, placed, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { planRestart } from './restart.ts';
 import { planRole } from './role-assignment.ts';
+import { planClass } from './secret-provider-class.ts';
 import { planTemplate } from './template.ts';
 
 /** What is to be done that the targets work, decided from what was read: all of Azure first, and what two of them want is done once. */
@@ -31,7 +32,7 @@ function outcomesOf(facts: Facts): readonly (PlannedChange | Refusal)[] {
   const { namespace } = facts.account;
   const template = planTemplate(facts);
   const changes = template !== undefined && !isRefusal(template) && template.deed !== undefined;
-  const inCluster = [planAccount(facts), template, planRestart(facts, changes)].map((outcome) => placed(namespace, outcome));
+  const inCluster = [planAccount(facts), planClass(facts), template, planRestart(facts, changes)].map((outcome) => placed(namespace, outcome));
   return [planIdentity(facts), planCredential(facts), planRole(facts), planAccessPolicy(facts), ...inCluster].filter((outcome) => outcome !== undefined);
 }
 

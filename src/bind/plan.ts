@@ -2,7 +2,7 @@ import type { Step } from '../problems/step.ts';
 import type { Deed } from './deed.ts';
 
 /** What of the chain a change is about, in the order in which changes are made: Azure first, what makes new pods last. */
-export const parts = ['identity', 'federated credential', 'role assignment', 'access policy', 'service account', 'pod template', 'pods'] as const;
+export const parts = ['identity', 'federated credential', 'role assignment', 'access policy', 'service account', 'secret provider class', 'pod template', 'pods'] as const;
 export type Part = (typeof parts)[number];
 
 export interface ChangedField {

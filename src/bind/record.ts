@@ -15,19 +15,21 @@ const record = z.object({
   /** Where it has a name of its own. */
   credential: z.optional(like('credential-name')),
   vault: z.optional(z.object({ name: like('vault-name'), roleId: like('guid'), secret: z.optional(like('secret-name')) })),
-  /** On an account that was not there before. */
+  csi: z.optional(z.object({ name: like('dns-name'), container: z.optional(like('dns-name')) })),
+  /** On an object that was not there before. */
   created: z.optional(z.literal(true)),
 });
 
 /** What `bind` wrote on an object of what it did, so that it can be undone. */
 export type BoundRecord = z.infer<typeof record>;
 
-export function recordOf({ identity, account, request }: Facts, created = false): string {
+export function recordOf({ identity, account, request, csi }: Facts, created = false): string {
   const written: BoundRecord = {
     ...(identity.kind === 'application' ? { application: identity.clientId } : { identity: identity.resourceId }),
     serviceAccount: account.name,
     ...(request.credentialName === undefined ? {} : { credential: request.credentialName }),
     ...(request.vault === undefined ? {} : { vault: request.vault }),
+    ...(csi === undefined ? {} : { csi: { name: csi.request.name, ...(csi.request.container === undefined ? {} : { container: csi.request.container }) } }),
     ...(created ? { created: true } : {}),
   };
   return JSON.stringify(written);

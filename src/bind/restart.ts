@@ -1,9 +1,10 @@
 import { isSetByTemplate } from '../evidence/logins.ts';
 import { isInjected, valueOf, wiredContainers } from '../evidence/pod-shape.ts';
 import type { Container, PodGroup } from '../evidence/subject.ts';
-import { collectionPath } from '../evidence/workload-collections.ts';
+import { objectPath } from '../evidence/workload-collections.ts';
 import { clientIdVariable, tenantIdVariable } from '../evidence/workload-identity-keys.ts';
 import { recreatePods } from '../problems/mend.ts';
+import { mountsClass } from './csi.ts';
 import type { Facts } from './facts.ts';
 import { unchanged, type PlannedChange } from './plan.ts';
 
@@ -24,12 +25,13 @@ export function planRestart(facts: Facts, templateChanges: boolean): PlannedChan
   if (!request.restart) return unchanged(part, object, `${pods} made before: --restart makes them anew.`);
   return {
     change: { part, action: 'update', object, fields: [], notes: [`This restarts ${pods} that were made before.`], steps },
-    deed: { kind: 'restart', path: `${collectionPath(owner.kind, owner.namespace)}/${encodeURIComponent(owner.name)}`, at },
+    deed: { kind: 'restart', path: objectPath(owner), at },
   };
 }
 
 /** Whether pods have something else than what the webhook would give them once the plan is carried out. */
-function isStale({ shape }: PodGroup, { workload, identity }: Facts): boolean {
+function isStale({ shape }: PodGroup, { workload, identity, csi }: Facts): boolean {
+  if (csi?.asked === true) return !mountsClass(shape, csi.request.name);
   const differs = (container: Container, variable: string, wanted: string | undefined): boolean =>
     wanted !== undefined && !isSetByTemplate(workload, container, variable) && valueOf(container, variable)?.toLowerCase() !== wanted.toLowerCase();
   return wiredContainers(shape).some(

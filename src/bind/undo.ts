@@ -6,6 +6,7 @@ import { collectionPath } from '../evidence/workload-collections.ts';
 import { credentialName, deleteIdentity } from '../problems/mend.ts';
 import { deleteCredential } from './credential-deed.ts';
 import { keyOfIdentity } from './chosen-identity.ts';
+import { classPath, containerOf, mountPath, volumeName } from './csi.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
 import { isRefusal, parts, placed, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
@@ -18,13 +19,15 @@ export interface BoundFacts {
   readonly facts: Facts;
   /** `deployment/billing`, `pod/…`. */
   readonly others: readonly string[];
+  /** Pods that mount the SecretProviderClass and are not the target's. */
+  readonly mountedBy: readonly string[];
 }
 
 /** Undoes the latest first: the template, whose pods are made anew, then the account, then what Azure has. */
-function undoOf({ facts, others }: BoundFacts): Plan {
+function undoOf({ facts, others, mountedBy }: BoundFacts): Plan {
   const shared = others.slice(0, 3).join(', ');
   const { namespace } = facts.account;
-  const outcomes = [placed(namespace, undoTemplate(facts)), placed(namespace, undoAccount(facts, shared)), undoRole(facts, shared), undoCredential(facts, shared), undoIdentity(facts)].filter((one) => one !== undefined);
+  const outcomes = [placed(namespace, undoTemplate(facts)), placed(namespace, undoClass(facts, mountedBy)), placed(namespace, undoAccount(facts, shared)), undoRole(facts, shared), undoCredential(facts, shared), undoIdentity(facts)].filter((one) => one !== undefined);
   return { changes: outcomes.filter((one): one is PlannedChange => !isRefusal(one)), refusals: outcomes.filter(isRefusal) };
 }
 
@@ -40,7 +43,7 @@ export function joinUndoings(bound: readonly BoundFacts[]): Plan {
   };
 }
 
-function undoTemplate({ workload, objects }: Facts): PlannedChange | undefined {
+function undoTemplate({ workload, objects, csi, shape }: Facts): PlannedChange | undefined {
   const { owner, template: present, target } = workload;
   const form = templateForms[owner.kind];
   if (target.kind === 'serviceaccount' || form === undefined || present === undefined) return undefined;
@@ -50,13 +53,20 @@ function undoTemplate({ workload, objects }: Facts): PlannedChange | undefined {
   const path = `${collectionPath(owner.kind, owner.namespace)}/${encodeURIComponent(owner.name)}`;
   const namesAccount = isOwned(own, ...form.template, 'spec', 'serviceAccountName');
   const hasLabel = isOwned(own, ...form.template, 'metadata', 'labels', useLabel);
+  const mounting = shape === undefined ? undefined : containerOf(csi?.request.container, shape);
+  const mount = csi !== undefined && mounting !== undefined && isOwned(own, ...form.template, 'spec', 'volumes') ? { volume: csi.request.name, container: mounting } : undefined;
   const fields: ChangedField[] = [
+    ...(mount === undefined ? [] : [{ name: 'volume', was: `secretproviderclass/${mount.volume} at ${mountPath} of container ${mount.container}` }]),
     ...(hasLabel ? [{ name: `label ${useLabel}`, was: present.labels[useLabel] ?? '' }] : []),
     ...(namesAccount ? [{ name: 'serviceAccountName', was: present.serviceAccount }] : []),
   ];
   // one patch for all, or the pods would be made anew twice; by an apply that leaves the account out, the old field of
   // the same meaning would stay, and the API server would fill the name in again from it
-  const template = { ...(hasLabel ? { metadata: { labels: { [useLabel]: null } } } : {}), ...(namesAccount ? { spec: { serviceAccountName: null, serviceAccount: null } } : {}) };
+  const spec = {
+    ...(namesAccount ? { serviceAccountName: null, serviceAccount: null } : {}),
+    ...(mount === undefined ? {} : { volumes: [{ name: volumeName, $patch: 'delete' }], containers: [{ name: mount.container, volumeMounts: [{ mountPath, $patch: 'delete' }] }] }),
+  };
+  const template = { ...(hasLabel ? { metadata: { labels: { [useLabel]: null } } } : {}), ...(Object.keys(spec).length === 0 ? {} : { spec }) };
   const patch = {
     metadata: { annotations: { [boundAnnotation]: null } },
     ...(Object.keys(template).length === 0 ? {} : (form.template.reduceRight<unknown>((inside, name) => ({ [name]: inside }), template) as object)),
@@ -64,6 +74,18 @@ function undoTemplate({ workload, objects }: Facts): PlannedChange | undefined {
   return {
     change: { part: 'pod template', action: 'update', object, fields, notes: ['Its pods are made anew.'], steps: [] },
     deed: { kind: 'merge', path, patch },
+  };
+}
+
+function undoClass({ account, csi }: Facts, mountedBy: readonly string[]): PlannedChange | undefined {
+  if (csi?.bound === undefined) return undefined;
+  const object = `secretproviderclass/${csi.request.name}`;
+  if (readRecord(csi.bound.record)?.created !== true) return unchanged('secret provider class', object, 'It stays: bind did not make it.');
+  if (csi.bound.managers.some(({ manager }) => manager !== fieldManager)) return unchanged('secret provider class', object, 'It stays: somebody else has set something on it.');
+  if (mountedBy.length > 0) return unchanged('secret provider class', object, `It stays: ${mountedBy.slice(0, 3).join(', ')} mounts it.`);
+  return {
+    change: { part: 'secret provider class', action: 'delete', object, fields: [], notes: ['It was made by bind, and nobody else has set anything on it.'], steps: [] },
+    deed: { kind: 'delete', path: classPath(account.namespace, csi.request.name) },
   };
 }
 

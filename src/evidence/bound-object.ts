@@ -3,8 +3,6 @@ import { absent, known } from './answer.ts';
 import { metadata } from './kubernetes-shapes.ts';
 import { notFound } from './not-found.ts';
 import { defineQuestion } from './question.ts';
-import type { Target } from './subject.ts';
-import { collectionPath } from './workload-collections.ts';
 import { boundAnnotation } from './workload-identity-keys.ts';
 
 /** A field as managedFields names it, without the `f:`: `['spec', 'template', 'spec', 'serviceAccountName']`. */
@@ -28,10 +26,10 @@ const fields = z.record(z.string(), z.unknown());
 export const boundObject = defineQuestion({
   name: 'owners of fields',
   rights: [],
-  key: (target: Target) => target,
-  async ask({ kind, namespace, name }, world) {
+  key: (path: string) => path,
+  async ask(path, world) {
     try {
-      const { metadata: found } = await world.kube.get(`${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`, object);
+      const { metadata: found } = await world.kube.get(path, object);
       const record = found.annotations?.[boundAnnotation];
       const managers = (found.managedFields ?? []).map(({ manager = '', operation, fieldsV1 }) => ({ manager, applies: operation === 'Apply', fields: leavesOf(fieldsV1, []) }));
       return known<BoundObject>({ managers, ...(record === undefined ? {} : { record }) });

@@ -8,6 +8,12 @@ export function vaultHostOf(name: string, authorityHost: string): string {
   return `${name.toLowerCase()}.${suffixOf(authorityHost)}`;
 }
 
+/** Name of a cloud as the provider of the secrets store driver takes it; undefined for the public one, its default. */
+export function cloudNameOf(authorityHost: string): string | undefined {
+  const suffix = suffixOf(authorityHost);
+  return suffix === vaultSuffixes.usgovernment ? 'AzureUSGovernmentCloud' : suffix === vaultSuffixes.china ? 'AzureChinaCloud' : undefined;
+}
+
 /** Scope of Key Vault's data plane in the cloud that an authority host belongs to. */
 export function vaultScopeOf(authorityHost: string): string {
   return `https://${suffixOf(authorityHost)}/.default`;

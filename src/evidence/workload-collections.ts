@@ -1,4 +1,4 @@
-import type { WorkloadKind } from './subject.ts';
+import type { Target, WorkloadKind } from './subject.ts';
 
 /** Where each kind lives in the API. */
 export const resources: { readonly [kind in WorkloadKind]: { readonly group: string; readonly version: string; readonly plural: string } } = {
@@ -23,4 +23,8 @@ export function collectionPath(kind: WorkloadKind, namespace: string | null): st
 /** The same, of those that a label selector takes. */
 export function selectedPath(kind: WorkloadKind, namespace: string | null, labelSelector: string | null): string {
   return `${collectionPath(kind, namespace)}${labelSelector === null ? '' : `?labelSelector=${encodeURIComponent(labelSelector)}`}`;
+}
+
+export function objectPath({ kind, namespace, name }: Target): string {
+  return `${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`;
 }

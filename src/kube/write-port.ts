@@ -5,7 +5,7 @@ export interface KubeWriter {
    * Throws WireFailure: a field that another manager owns with another value is a 409 that names manager and field.
    */
   apply(path: string, object: unknown, options: ApplyOptions): Promise<void>;
-  /** Merges a patch into one object, whoever owns what it names (RFC 7386). Throws WireFailure. */
+  /** Merges a patch into one object of a built-in kind, whoever owns what it names: a strategic merge. Throws WireFailure. */
   merge(path: string, patch: unknown, options: ApplyOptions): Promise<void>;
   /** Deletes one object; one that is gone already is no error. Throws WireFailure. */
   remove(path: string, options?: { readonly dryRun?: boolean }): Promise<void>;

@@ -11,7 +11,7 @@ export function createWriter(connection: Connection, timeoutMs: number): KubeWri
   return {
     // JSON is YAML
     apply: (path, object, options) => patch(path, object, options, 'application/apply-patch+yaml'),
-    merge: (path, body, options) => patch(path, body, options, 'application/merge-patch+json'),
+    merge: (path, body, options) => patch(path, body, options, 'application/strategic-merge-patch+json'),
     async remove(path, { dryRun = false } = {}) {
       try {
         await connection.json('DELETE', withQuery(path, { dryRun: dryRun ? 'All' : undefined }), { timeoutMs });

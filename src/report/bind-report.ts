@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { doctorReport, step } from './report.ts';
 
-const part = z.enum(['identity', 'federated credential', 'role assignment', 'access policy', 'service account', 'pod template', 'pods']);
+const part = z.enum(['identity', 'federated credential', 'role assignment', 'access policy', 'service account', 'secret provider class', 'pod template', 'pods']);
 
 const change = z.strictObject({
   part,

@@ -50,9 +50,10 @@ export type Step =
   | { readonly do: 'webhook'; readonly state: WebhookState | 'absent' }
   /**
    * What the secrets store driver does with the pods that mount a class: it writes down what it mounted, or the kubelet
-   * tells in an event what it was refused with, where `NAMESPACE/POD` stands for the pod.
+   * tells in an event what it was refused with, where `NAMESPACE/POD` stands for the pod. With `stays` what it mounts
+   * it mounts for pods that come later, too.
    */
-  | { readonly do: 'mount'; readonly namespace: string; readonly secretProviderClass: string; readonly result: MountResult }
+  | { readonly do: 'mount'; readonly namespace: string; readonly secretProviderClass: string; readonly result: MountResult; readonly stays?: true }
   /** Whether pods created afterwards become Ready (else they stay Pending, so a rollout stands still). Default `ready`. */
   | { readonly do: 'pods'; readonly become: 'ready' | 'pending' }
   /** Merge patch of the status subresource, e.g. a Deployment whose progress deadline has passed. */

@@ -116,7 +116,9 @@ function inCluster(deed: KubeDeed, { action }: Change, page: Page): readonly str
   const { type, name, namespace } = named(deed.path);
   const reference = `${type}/${name}`;
   const manager = `--field-manager=${fieldManager}`;
-  const patch = (body: unknown): string => pasted(page, kubectl('', 'patch', reference, ...namespace, '--type', 'merge', manager, '-p', JSON.stringify(body)));
+  // of a custom kind the API server does not know what tells the items of a list apart
+  const own = type === 'secretproviderclass';
+  const patch = (body: unknown): string => pasted(page, kubectl('', 'patch', reference, ...namespace, '--type', own ? 'merge' : 'strategic', manager, '-p', JSON.stringify(body)));
   switch (deed.kind) {
     case 'apply': {
       const { apiVersion: _version, kind: _kind, metadata, ...rest } = deed.object as { readonly metadata?: Readonly<Record<string, unknown>>; readonly [field: string]: unknown };
@@ -124,7 +126,8 @@ function inCluster(deed: KubeDeed, { action }: Change, page: Page): readonly str
       const fields = patch({ metadata: more, ...rest });
       if (action !== 'create') return [fields];
       const present = command(page, kubectl('', 'get', reference, ...namespace, '--ignore-not-found', '-o', 'name'));
-      return [`if [ -z "$(${present})" ]; then`, `  ${command(page, kubectl('', 'create', type, name, ...namespace, manager))}`, 'fi', fields];
+      const create = own ? [`  ${command(page, kubectl('', 'create', ...namespace, manager, '-f', '-'))} <<'EOF'`, JSON.stringify(bare(deed.object)), 'EOF'] : [`  ${command(page, kubectl('', 'create', type, name, ...namespace, manager))}`];
+      return [`if [ -z "$(${present})" ]; then`, ...create, 'fi', fields];
     }
     case 'merge':
       return [patch(deed.patch)];
@@ -133,6 +136,12 @@ function inCluster(deed: KubeDeed, { action }: Change, page: Page): readonly str
     case 'delete':
       return [pasted(page, kubectl('', 'delete', reference, ...namespace, '--ignore-not-found'))];
   }
+}
+
+/** An object that is nothing yet, for a patch to fill. */
+function bare({ apiVersion, kind, metadata }: Readonly<Record<string, unknown>>): unknown {
+  const { name, namespace } = metadata as { readonly name: string; readonly namespace: string };
+  return { apiVersion, kind, metadata: { name, namespace }, spec: { provider: 'azure' } };
 }
 
 /** `deployment/orders -n shop`. */

@@ -78,7 +78,8 @@ const why: { readonly [part in Part]: string } = {
   'role assignment': 'by it the vault lets the identity in',
   'access policy': 'by it the vault lets the identity in',
   'service account': 'it names the identity',
-  'pod template': 'from it new pods get the label, for which the webhook looks, and the account',
+  'secret provider class': 'by it the driver of secrets stores signs in, and knows what to mount',
+  'pod template': 'new pods are made from it',
   pods: 'those that run were made before',
 };
 

@@ -1,5 +1,7 @@
+import { csiObjectsOf } from '../../bind/csi.ts';
+import type { BindRequest } from '../../bind/facts.ts';
 import { languages } from '../../bind/writers/languages.ts';
-import { audienceOf, bindingFlags, changeFlags, changeWishesOf, creationOf, credentialNameOf, identityOf, plannedTargets, plannedWords, restartOf, serviceAccountOf, templateFlags, vaultOf } from '../binding-flags.ts';
+import { audienceOf, bindingFlags, changeFlags, changeWishesOf, checked, creationOf, credentialNameOf, identityOf, plannedTargets, plannedWords, restartOf, serviceAccountOf, templateFlags, vaultOf } from '../binding-flags.ts';
 import type { Command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { givenOf, parse, type Parsed } from '../parse.ts';
@@ -15,8 +17,14 @@ const creating: readonly Flag[] = [
 
 const filename: Flag = { name: 'filename', short: 'f', value: 'FILE', valuesFrom: 'file', summary: 'carry out a plan that was saved with -o json or yaml; - is standard input' };
 
+const csiFlags: readonly Flag[] = [
+  { name: 'csi', value: 'NAME', summary: 'mount the vault by this SecretProviderClass of the secrets store driver, instead of the webhook; needs --vault' },
+  { name: 'objects', value: 'LIST', summary: 'what the class mounts, e.g. secret/db-password,cert/tls; default is what it lists, or the secret of --secret' },
+  { name: 'container', value: 'NAME', summary: 'container that mounts it; default is the first' },
+];
+
 /** What is bound to what; a saved plan repeats them. */
-const whatFlags = [...bindingFlags, ...creating, ...templateFlags];
+const whatFlags = [...bindingFlags, ...creating, ...csiFlags, ...templateFlags];
 
 export const bind: Command = {
   name: 'bind',
@@ -36,6 +44,7 @@ export const bind: Command = {
     { comment: 'With a new identity, in the region of its resource group', line: 'bind deploy/orders --identity id-new -g rg-shop --create-identity' },
     { comment: 'An app registration instead', line: "bind deploy/orders -n shop --application 'Orders in production'" },
     { comment: 'What Azure lacks, in Terraform', line: 'bind plan deploy/orders --identity id-orders -o terraform' },
+    { comment: 'By the secrets store driver instead of the webhook', line: 'bind deploy/orders --identity id-orders --vault kv-shop --csi orders --objects secret/db-password' },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
   flags: [...whatFlags, filename, ...changeFlags(...languages), ...connectionFlags],
@@ -63,6 +72,7 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
     ...credentialNameOf(parsed, targets),
     ...serviceAccountOf(parsed),
     ...vault,
+    ...csiOf(parsed),
   };
   const { runBind } = await import('../bind-run.ts');
   return runBind({ ...wishes, targets, binding }, host);
@@ -80,4 +90,20 @@ async function bindSaved(file: string, parsed: Parsed, host: Host): Promise<numb
   parse(saved.argv, whatFlags, file);
   const again = parse([...parsed.words, ...saved.argv, `--namespace=${saved.namespace}`, ...givenOf(parsed, [...changeFlags(...languages), ...connectionFlags])], bind.flags, '');
   return bindAs(again, host, saved);
+}
+
+/** Throws UsageError. */
+function csiOf(parsed: Parsed): Pick<BindRequest, 'csi'> {
+  const name = checked(parsed, 'csi', 'dns-name');
+  const [list, container] = [parsed.value('objects'), checked(parsed, 'container', 'dns-name')];
+  if (name === null) {
+    const [stray] = ['objects', 'container'].filter((flag) => parsed.value(flag) !== undefined);
+    if (stray !== undefined) throw new UsageError(`--${stray} is of a SecretProviderClass: name it with --csi`);
+    return {};
+  }
+  if (parsed.value('vault') === undefined) throw new UsageError('--csi mounts objects of a vault: name it with --vault');
+  const secretName = parsed.value('secret');
+  const objects = list === undefined ? (secretName === undefined ? [] : [{ type: 'secret', name: secretName }]) : csiObjectsOf(list);
+  if (objects === undefined) throw new UsageError(`--objects: "${list}" is no list of secret/NAME, key/NAME or cert/NAME`);
+  return { csi: { name, objects, ...(container === null ? {} : { container }) } };
 }

@@ -6,9 +6,11 @@ import { create, update } from './registry.ts';
 import { kindNamed } from './state.ts';
 import type { ClusterState } from './state.ts';
 
+type MountStep = Extract<Step, { do: 'mount' }>;
+
 const apiVersion = 'secrets-store.csi.x-k8s.io/v1';
 
-export function mountVolumes(state: ClusterState, { namespace, secretProviderClass, result }: Extract<Step, { do: 'mount' }>): void {
+export function mountVolumes(state: ClusterState, { namespace, secretProviderClass, result }: MountStep): void {
   state.kinds.installGroupOf(apiVersion);
   for (const pod of state.store.list({ group: '', resource: 'pods' }, namespace)) {
     const volume = volumeOf(pod, secretProviderClass);
@@ -19,16 +21,31 @@ export function mountVolumes(state: ClusterState, { namespace, secretProviderCla
   }
 }
 
+/** Mounts the class for the pods that have no record yet. */
+export function mountWhatCame(state: ClusterState, { namespace, secretProviderClass, result }: MountStep): void {
+  if (!('objects' in result)) return;
+  const kind = kindNamed(state, 'SecretProviderClassPodStatus');
+  for (const pod of state.store.list({ group: '', resource: 'pods' }, namespace)) {
+    if (volumeOf(pod, secretProviderClass) === undefined || state.store.get(kind, namespace, recordName(pod, secretProviderClass)) !== undefined) continue;
+    recordMount(state, pod, secretProviderClass, result.objects);
+  }
+}
+
+function recordName({ metadata: { name, namespace = '' } }: StoredObject, secretProviderClass: string): string {
+  return `${name}-${namespace}-${secretProviderClass}`;
+}
+
 function volumeOf(pod: StoredObject, secretProviderClass: string): string | undefined {
   const volumes = ((pod as StoredObject & Pod).spec.volumes ?? []) as readonly { readonly name: string; readonly csi?: { readonly driver?: string; readonly volumeAttributes?: Readonly<Record<string, string>> } }[];
   return volumes.find(({ csi }) => csi?.driver === 'secrets-store.csi.k8s.io' && (csi.volumeAttributes?.['secretProviderClass'] ?? '') === secretProviderClass)?.name;
 }
 
 /** One record for each pod and class, which goes with its pod (driver 1.6, `createOrUpdateSecretProviderClassPodStatus`). */
-function recordMount(state: ClusterState, { metadata }: StoredObject, secretProviderClass: string, objects: readonly { readonly id: string; readonly version: string }[]): void {
+function recordMount(state: ClusterState, pod: StoredObject, secretProviderClass: string, objects: readonly { readonly id: string; readonly version: string }[]): void {
   const kind = kindNamed(state, 'SecretProviderClassPodStatus');
+  const { metadata } = pod;
   const { namespace = '', uid } = metadata;
-  const name = `${metadata.name}-${namespace}-${secretProviderClass}`;
+  const name = recordName(pod, secretProviderClass);
   const status = { podName: metadata.name, secretProviderClassName: secretProviderClass, mounted: true, targetPath: `/var/lib/kubelet/pods/${uid}/volumes/kubernetes.io~csi/secrets/mount`, objects: [...objects] };
   const ownerReferences = [{ apiVersion: 'v1', kind: 'Pod', name: metadata.name, uid }];
   const before = state.store.get(kind, namespace, name);

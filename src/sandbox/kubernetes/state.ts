@@ -16,6 +16,8 @@ export interface ClusterState {
   webhook: WebhookState | undefined;
   /** Base64 of the CA that the webhook's serving certificate comes from. */
   readonly webhookCaBundle: string;
+  /** Mounts that the driver makes for whichever pod comes. */
+  readonly standingMounts: Extract<Step, { do: 'mount' }>[];
   podsBecome: Extract<Step, { do: 'pods' }>['become'];
   /** What a controller computed last, by uid: it writes a status only when that changes, so a `status` step stays. */
   readonly computedStatus: Map<string, string>;
@@ -32,6 +34,7 @@ export function createState(clock: Clock, webhookCaBundle: string): ClusterState
     kinds: new KindTable(),
     webhook: undefined,
     webhookCaBundle,
+    standingMounts: [],
     podsBecome: 'ready',
     computedStatus: new Map(),
     eventNames: new Map(),

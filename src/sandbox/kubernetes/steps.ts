@@ -42,6 +42,7 @@ export function takeStep(state: ClusterState, step: Step): void {
       break;
     case 'mount':
       mountVolumes(state, step);
+      if (step.stays === true) state.standingMounts.push(step);
       break;
     case 'pods':
       state.podsBecome = step.become;

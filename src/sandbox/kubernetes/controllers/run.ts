@@ -9,6 +9,7 @@ import { reconcileJob } from './job.ts';
 import { startWaitingPods } from './pods.ts';
 import { reconcileReplicaSet } from './replica-set.ts';
 import { reconcileQuota } from './resource-quota.ts';
+import { mountWhatCame } from '../secrets-store.ts';
 import { reconcileStatefulSet } from './stateful-set.ts';
 
 type Controller = (run: ControllerRun, object: StoredObject) => void;
@@ -38,6 +39,7 @@ function settle(state: ClusterState): ControllerRun {
   for (let round = 0; round < mostRounds; round += 1) {
     const before = state.store.revision;
     startWaitingPods(run);
+    for (const mount of state.standingMounts) mountWhatCame(state, mount);
     for (const [group, resource, reconcile] of controllers) {
       for (const listed of state.store.list({ group, resource })) {
         const object = state.store.get({ group, resource }, listed.metadata.namespace, listed.metadata.name);
