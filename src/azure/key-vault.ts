@@ -4,12 +4,12 @@ import { vaultCloud, vaultScope } from './clouds.ts';
 import { readClaims } from './entra-answer.ts';
 import { garbled, notJson, notSent } from './failures.ts';
 import { oneLine } from './foreign-text.ts';
-import { isRecord, parseJson, recordField } from './json.ts';
+import { parseJson } from './json.ts';
 import { readVaultRefusal } from './key-vault-answer.ts';
 import { mebibyte, wireResponse } from './pipeline.ts';
 import type { Wire, WireResponse } from './pipeline.ts';
-import { collections, readers, type Attributes, type ReaderOptions } from './key-vault-readers.ts';
-import type { Cloud, VaultReadAnswer, VaultReadRequest } from './port.ts';
+import { atCollection, collections, withoutContent } from './key-vault-object.ts';
+import type { Cloud, VaultObjectType, VaultReadAnswer, VaultReadRequest } from './port.ts';
 import { staticCredential } from './static-credential.ts';
 import type { Secret } from '../wire/secret.ts';
 
@@ -18,6 +18,9 @@ const secretVersion = /^[0-9a-zA-Z]{1,64}$/;
 
 /** Application id of Key Vault itself: the audience of its v2 access tokens, in every cloud. */
 const vaultApplication = 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093';
+
+/** Old enough for every cloud; nothing newer matters to a read (`azure-wire.md` §3.1). */
+const serviceVersion = '7.5';
 
 const notAVault = 'HTTP 401 without a challenge that belongs to this vault; no token was sent';
 
@@ -48,19 +51,23 @@ export async function readSecret(wire: Wire, request: VaultReadRequest): Promise
     if (response.status === 200) {
       // A host that lets everybody in proves nothing about the token.
       if (!authorized) throw garbled(operation, 'HTTP 200 without a token, which no vault answers');
-      return type === 'secret' ? withoutValue(operation, response) : described(operation, type, response);
+      return withoutValue(operation, type, response);
     }
     refusal = wireResponse(response);
     return response;
   };
   return wire.within(operation, async (signal) => {
-    const options: ReaderOptions = {
-      httpClient: await wire.client({ origins: [origin], maxBytes: mebibyte, secrets, inspect }),
+    const { SecretClient } = await import('@azure/keyvault-secrets');
+    const client = new SecretClient(origin, staticCredential(token, scope), {
+      httpClient: atCollection(await wire.client({ origins: [origin], maxBytes: mebibyte, secrets, inspect }), type),
       retryOptions: { maxRetries: 0 },
       redirectOptions: { maxRetries: 0 },
-    };
+      serviceVersion,
+    });
     try {
-      return readAnswer(await readers[type](origin, staticCredential(token, scope), options, request, signal));
+      const version = request.version === undefined ? {} : { version: request.version };
+      const { properties } = await client.getSecret(request.secretName, { ...version, abortSignal: signal });
+      return readAnswer(properties);
     } catch (error) {
       // Without a status it is no answer (a reset after the challenge), or a refusal of our own.
       if (refusal === undefined || !isAboutAnswer(error)) throw error;
@@ -88,22 +95,12 @@ function checkAudience(operation: string, cloud: Cloud, token: Secret): void {
   }
 }
 
-/** Throws for a body that is no JSON: the SDK would put it, value and all, into its error. */
-function withoutValue(operation: string, response: PipelineResponse): PipelineResponse {
-  const body = parseJson(response.bodyAsText ?? '');
-  if (!isRecord(body) || typeof body['id'] !== 'string') throw garbled(operation, notJson(wireResponse(response)));
-  const { value: _, ...rest } = body;
+/** Throws for a body that is no answer of a vault: the SDK would put it, value and all, into its error. */
+function withoutValue(operation: string, type: VaultObjectType, response: PipelineResponse): PipelineResponse {
+  const rest = withoutContent(parseJson(response.bodyAsText ?? ''), type);
+  if (rest === undefined) throw garbled(operation, notJson(wireResponse(response)));
   response.bodyAsText = JSON.stringify(rest);
   // The SDK goes by the header: what a gateway calls text would be no secret to it.
-  response.headers.set('content-type', 'application/json');
-  return response;
-}
-
-/** A key and a certificate hold nothing secret; a body that is neither is no answer of a vault. */
-function described(operation: string, type: 'key' | 'cert', response: PipelineResponse): PipelineResponse {
-  const body = parseJson(response.bodyAsText ?? '');
-  const id = !isRecord(body) ? undefined : type === 'cert' ? body['id'] : recordField(body, 'key')?.['kid'];
-  if (typeof id !== 'string') throw garbled(operation, notJson(wireResponse(response)));
   response.headers.set('content-type', 'application/json');
   return response;
 }
@@ -112,6 +109,13 @@ function described(operation: string, type: 'key' | 'cert', response: PipelineRe
 function isAboutAnswer(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'Error' || ('statusCode' in error && error.statusCode !== undefined);
+}
+
+interface Attributes {
+  readonly version?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly expiresOn?: Date | undefined;
+  readonly notBefore?: Date | undefined;
 }
 
 function readAnswer({ version, enabled, expiresOn, notBefore }: Attributes): VaultReadAnswer {
