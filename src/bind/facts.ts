@@ -7,6 +7,8 @@ import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import { serviceAccount, type ServiceAccount } from '../evidence/service-account.ts';
 import type { PodGroup, PodShape, Target } from '../evidence/subject.ts';
+import { csiDriver } from '../evidence/csi-driver.ts';
+import { secretsStoreDriver } from '../evidence/workload-identity-keys.ts';
 import { cloudNameOf } from '../evidence/cloud-hosts.ts';
 import { readListedObjects } from '../evidence/listed-objects.ts';
 import { secretProviderClass } from '../evidence/secret-provider-class.ts';
@@ -17,7 +19,7 @@ import { scopeOf, vaultAccess, type VaultAccess } from '../evidence/vault-access
 import { webhookTenant } from '../evidence/webhook-tenant.ts';
 import { objectPath } from '../evidence/workload-collections.ts';
 import { workload, type Workload } from '../evidence/workload.ts';
-import type { Presented } from '../problems/mend.ts';
+import { enableAddOn, type Presented } from '../problems/mend.ts';
 import { chosenIdentity, type BoundIdentity, type Creation } from './chosen-identity.ts';
 import { classPath, type CsiFacts, type CsiRequest } from './csi.ts';
 import type { Refusal } from './plan.ts';
@@ -100,7 +102,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
   const issuer = await issuerOf(present.state === 'known' ? account : { ...account, name: 'default' }, request.audience, world);
   const ofVault = vault?.state === 'known' ? await world.get(azurePermissions, { resourceId: scopeOf(vault.value.vaultId, request.vault?.secret ?? null), tenantId }) : undefined;
   const csi = await csiOf(request, object, account.namespace, world);
-  const refusals = refusalsOf(
+  const unread = refusalsOf(
     ...(csi === undefined ? [] : csi.read),
     [object, `${owning.value.owner.kind}/${owning.value.owner.name}`],
     [issuer, "the cluster's issuer"],
@@ -113,6 +115,7 @@ export async function gather(request: BindRequest, world: World, purpose: 'bind'
     ...(vault === undefined ? [] : [[vault, `vault ${request.vault?.name ?? ''}`] as const]),
     ...(ofVault === undefined ? [] : [[ofVault, `what you may do with vault ${request.vault?.name ?? ''}`] as const]),
   );
+  const refusals = [...unread, ...(csi?.refusals ?? [])];
   if (refusals.length > 0 || object.state !== 'known' || issuer.state !== 'known' || credentials.state !== 'known' || ofIdentity.state !== 'known') return { refusals };
   const read: Facts = {
     request,
@@ -142,6 +145,7 @@ function credentialsOf(identity: BoundIdentity, world: World): Promise<Answer<re
 interface CsiRead {
   readonly facts: CsiFacts;
   readonly read: readonly (readonly [Answer<unknown>, string])[];
+  readonly refusals: readonly Refusal[];
 }
 
 /** What there is of the SecretProviderClass that is asked for, or that an earlier run set up. */
@@ -150,7 +154,7 @@ async function csiOf({ csi: asked }: BindRequest, owner: Answer<BoundObject>, na
   const request = asked ?? (held === undefined ? undefined : { ...held, objects: [] });
   if (request === undefined) return undefined;
   const key = { namespace, name: request.name };
-  const [present, bound] = await Promise.all([world.get(secretProviderClass, key), world.get(boundObject, classPath(namespace, request.name))]);
+  const [driver, present, bound] = await Promise.all([world.get(csiDriver, { name: secretsStoreDriver }), world.get(secretProviderClass, key), world.get(boundObject, classPath(namespace, request.name))]);
   const cloudName = cloudNameOf(world.azure.cloud.authorityHosts[0] ?? '');
   const facts: CsiFacts = {
     request,
@@ -160,8 +164,10 @@ async function csiOf({ csi: asked }: BindRequest, owner: Answer<BoundObject>, na
     ...(bound.state === 'known' ? { bound: bound.value } : {}),
     ...(cloudName === undefined ? {} : { cloudName }),
   };
+  // without the driver the API server does not even know the kind
+  if (driver.state === 'absent') return { facts, read: [], refusals: [{ what: 'the secrets store driver is not installed in this cluster', steps: [enableAddOn('on AKS: enable the add-on')] }] };
   // one that is not there is created
-  return { facts, read: present.state === 'absent' ? [] : [[present, `secretproviderclass/${request.name}`]] };
+  return { facts, read: present.state === 'absent' ? [] : [[present, `secretproviderclass/${request.name}`]], refusals: [] };
 }
 
 /** The issuer by the API server's own document, which few users may read; else by what a token of the namespace says. */

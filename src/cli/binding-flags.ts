@@ -23,11 +23,11 @@ const standardRole = 'Key Vault Secrets User';
 /** What is bound to what. */
 export const bindingFlags: readonly Flag[] = [
   { name: 'identity', value: 'NAME', summary: 'name of the user-assigned managed identity' },
-  { name: 'resource-group', short: 'g', value: 'NAME', summary: 'resource group of the identity, where its name alone does not tell' },
-  { name: 'subscription', value: 'GUID', summary: 'subscription of the identity, where name and group do not tell' },
-  { name: 'identity-id', value: 'ID', summary: 'resource id of the identity, instead of its name' },
-  { name: 'client-id', value: 'GUID', summary: 'client id of the identity, or of an application, instead of its name' },
-  { name: 'application', value: 'NAME', summary: 'name or client id of an app registration, instead of a managed identity' },
+  { name: 'resource-group', short: 'g', value: 'NAME', summary: 'resource group of the identity' },
+  { name: 'subscription', value: 'GUID', summary: 'subscription of the identity' },
+  { name: 'identity-id', value: 'ID', summary: 'its resource id, instead of its name' },
+  { name: 'client-id', value: 'GUID', summary: 'client id of an identity or application' },
+  { name: 'application', value: 'NAME', summary: 'name or client id of an app registration' },
   { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', summary: "service account to use; default is the template's, or one called as the workload where that is default" },
   { name: 'vault', value: 'NAME', summary: 'vault that the identity is to read secrets of' },
   { name: 'role', value: 'NAME', choices: dataRoles.map(([, { name }]) => name), summary: 'role on the vault', standard: standardRole },

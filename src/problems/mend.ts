@@ -293,3 +293,8 @@ export function doctorAgain(target: Target, ...more: readonly string[]): Step {
 export function podCount(pods: readonly string[]): string {
   return pods.length === 1 ? `pod ${pods[0] ?? ''}` : `${pods.length} pods`;
 }
+
+/** Driver and provider of secrets stores, as AKS brings them. */
+export function enableAddOn(title: string): Step {
+  return az(title, 'aks', 'enable-addons', '-a', 'azure-keyvault-secrets-provider', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'));
+}

@@ -40,7 +40,7 @@ describe('kubectl wi bind plan -o kustomize', () => {
     return runProgram(kubectl, ['kustomize', root], { HOME: folder, PATH: process.env['PATH'] ?? '' });
   }
 
-  for (const name of ['everything', 'cluster-alone', 'a-cronjob', 'two-workloads'] as const) {
+  for (const name of ['everything', 'cluster-alone', 'a-cronjob', 'two-workloads', 'through-the-driver'] as const) {
     it(`makes manifests to which the cluster's half lacks nothing: ${name}`, { timeout: 120_000 }, async () => {
       const planWorld: PlanWorld = planWorlds[name];
       const { world, argv } = planWorld;
@@ -53,7 +53,7 @@ describe('kubectl wi bind plan -o kustomize', () => {
       const objects = parseAllDocuments(stdout).map((document) => document.toJS() as KubernetesObject).filter(({ kind }) => kind !== 'Namespace');
       const mended = { ...world.cluster, steps: [...(webhook === undefined ? [] : [webhook]), { do: 'apply' as const, objects: namespace }, { do: 'apply' as const, objects }] };
       const { plan } = await withSandbox({ ...world, cluster: mended }, ({ env }) => bindJson(env, ['plan', ...argv]));
-      assert.deepEqual(plan.changes.filter(({ part }) => part === 'service account' || part === 'pod template').map(({ action }) => action).filter((action) => action !== 'unchanged'), []);
+      assert.deepEqual(plan.changes.filter(({ part }) => part === 'service account' || part === 'secret provider class' || part === 'pod template').map(({ action }) => action).filter((action) => action !== 'unchanged'), []);
     });
   }
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { KubernetesObject } from '../../src/sandbox/scenario.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { addOn, csiVault, mountedDbPassword } from '../../src/sandbox/scenarios/csi-shop.ts';
 import { credential, identity, issuer, principalId, serviceAccount, subject, vault } from '../../src/sandbox/scenarios/shop.ts';
 import { bareDeployment, bindJson, changesOf, orders, unbindJson, writes, type BindWorld } from '../bind/bind.ts';
 import { application, newIdentity } from '../bind/plan-worlds.ts';
@@ -129,6 +130,22 @@ describe('kubectl wi bind plan -o az', () => {
       const kubectl = await runProgram(path.join(programs, 'kubectl'), ['get', 'serviceaccount', 'orders', '-n', 'shop', '-o', 'jsonpath={.metadata.annotations}'], env);
       assert.equal((JSON.parse(kubectl.stdout) as { team?: string }).team, 'shop');
       assert.doesNotMatch(kubectl.stdout, /azure\.workload\.identity|kubectl-wi\/bound/);
+    });
+  });
+
+  it('binds through the secrets store driver, and is taken back by unbind', soon, async () => {
+    const bare = shopWithPipeline([...addOn, bareDeployment()], { vaults: [csiVault({ roleAssignments: [] })] });
+    const world = { ...bare, cluster: { ...bare.cluster, steps: [...bare.cluster.steps, { do: 'mount', namespace: 'shop', secretProviderClass: 'orders', result: mountedDbPassword, stays: true }] } } as const;
+    const asked = [...orders, '--csi', 'orders', '--objects', 'secret/db-password'];
+    await inWorld(world, async (_sandbox, env, scriptFor) => {
+      const script = await scriptFor(...asked);
+      for (const time of ['first', 'second']) {
+        const run = await executed(script, env, world);
+        assert.equal(run.exitCode, 0, `${time}: ${run.stdout}\n${run.stderr}`);
+      }
+      assert.equal((await bindJson(env, ['plan', ...asked])).exitCode, 0);
+      const undone = await unbindJson(env, ['deployment/orders', '-n', 'shop', '--yes', '--timeout', '60s']);
+      assert.deepEqual(undone.steps.map(({ part, outcome }) => `${part}: ${outcome}`).slice(0, 2), ['pod template: done', 'secret provider class: done'], JSON.stringify(undone));
     });
   });
 

@@ -70,6 +70,14 @@ describe('bind --csi', { concurrency: 2 }, () => {
     });
   });
 
+  it('is refused in a cluster without the driver', async () => {
+    await withSandbox(worldOf([bareDeployment()]), async (sandbox) => {
+      const report = await bindJson(sandbox.env, yes);
+      assert.deepEqual([report.exitCode, writes(sandbox)], [1, []]);
+      assert.ok(report.refused.some(({ what, steps }) => what === 'the secrets store driver is not installed in this cluster' && steps.length === 1), JSON.stringify(report.refused));
+    });
+  });
+
   it('needs to know what is mounted where there is no class yet', async () => {
     await withSandbox(worldWith(bareDeployment()), async (sandbox) => {
       const report = await bindJson(sandbox.env, [...asked, '--yes']);

@@ -1,6 +1,7 @@
 /** Worlds that lack something else each, for the languages that a plan is written in. */
 import type { ApplicationState, KubernetesObject } from '../../src/sandbox/scenario.ts';
 import { clientId, credential, deployment, identity, issuer, object, principalId, serviceAccount, subject, subscriptionId, template, tenantId, vault } from '../../src/sandbox/scenarios/shop.ts';
+import { addOn, csiVault, mountedDbPassword } from '../../src/sandbox/scenarios/csi-shop.ts';
 import { bareDeployment, orders, worldOf, type BindWorld } from './bind.ts';
 
 export interface PlanWorld {
@@ -19,6 +20,12 @@ export const newIdentity = ['deployment/orders', '-n', 'shop', '--identity', 'id
 /** An app registration that nothing was set up for. */
 export function application(): ApplicationState {
   return { displayName: 'app orders', tenantId, appId: '7a7a7a7a-7a7a-4a7a-8a7a-7a7a7a7a7a7a', objectId: '7b7b7b7b-7b7b-4b7b-8b7b-7b7b7b7b7b7b', servicePrincipal: { objectId: '7c7c7c7c-7c7c-4c7c-8c7c-7c7c7c7c7c7c' }, federatedCredentials: [] };
+}
+
+/** The driver is there, and nothing that tells it what to do. */
+function throughTheDriver(): BindWorld {
+  const { cluster, azure } = worldOf([...addOn, bareDeployment()], { identities: [identity()], vaults: [csiVault()] });
+  return { azure, cluster: { ...cluster, steps: [...cluster.steps, { do: 'mount', namespace: 'shop', secretProviderClass: 'orders', result: mountedDbPassword, stays: true }] } };
 }
 
 export const planWorlds = {
@@ -40,6 +47,7 @@ export const planWorlds = {
   'a-new-identity': { world: worldOf([bareDeployment()], { identities: [] }), argv: newIdentity },
   'a-new-identity-for-a-vault-elsewhere': { world: worldOf([account(), deployment()], { identities: [], vaults: [vault({ roleAssignments: [], resourceGroup: 'rg-vaults' }), vault({ name: 'kv-other' })] }), argv: newIdentity },
   'an-application': { world: worldOf([bareDeployment()], { identities: [], applications: [application()] }), argv: [...orders.slice(0, 3), '--application', 'app orders', '--vault', 'kv-shop'] },
+  'through-the-driver': { world: throughTheDriver(), argv: [...orders, '--csi', 'orders', '--objects', 'secret/db-password'] },
   'two-workloads': {
     world: worldOf([bareDeployment(), billing()], { identities: [identity([{ ...credential, issuer: issuer.replace('22222222', '99999999') }])] }),
     argv: ['deployment/orders', 'deployment/billing', ...orders.slice(1)],

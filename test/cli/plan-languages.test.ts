@@ -34,6 +34,14 @@ describe('kubectl wi bind plan -o', () => {
     for (const [format, { stdout }] of Object.entries(runs)) assertGolden(`plan-everything-${format}`, stdout);
   });
 
+  it('writes the class and the volume of the secrets store driver', async () => {
+    const { az, kustomize } = await written('through-the-driver');
+    assertGolden('plan-through-the-driver-az', az.stdout);
+    const [component, account, secretClass] = parseAllDocuments(kustomize.stdout).map((document) => document.toJS() as { readonly kind: string; readonly patches?: readonly { readonly patch: string }[] });
+    assert.deepEqual([component?.kind, account?.kind, secretClass?.kind], ['Component', 'ServiceAccount', 'SecretProviderClass']);
+    assert.match(component?.patches?.[0]?.patch ?? '', /^ {6}volumes:\n {8}- name: secrets-store\n/m);
+  });
+
   it('writes a comment that says so, and ends with 0, where nothing is missing', async () => {
     const runs = await written('nothing');
     assert.deepEqual(codesOf(runs), [0]);

@@ -77,7 +77,7 @@ const why: { readonly [part in Part]: string } = {
   'federated credential': 'by it Entra trusts the tokens of the service account',
   'role assignment': 'by it the vault lets the identity in',
   'access policy': 'by it the vault lets the identity in',
-  'service account': 'it names the identity',
+  'service account': 'the pods are known to Entra by it',
   'secret provider class': 'by it the driver of secrets stores signs in, and knows what to mount',
   'pod template': 'new pods are made from it',
   pods: 'those that run were made before',

@@ -12,13 +12,13 @@ import { UsageError } from '../usage-error.ts';
 
 const creating: readonly Flag[] = [
   { name: 'create-identity', summary: 'create the identity where there is none of that name; needs --resource-group' },
-  { name: 'location', value: 'REGION', summary: "region of an identity that is created; default is that of its resource group" },
+  { name: 'location', value: 'REGION', summary: "region of a new identity, else its group's" },
 ];
 
 const filename: Flag = { name: 'filename', short: 'f', value: 'FILE', valuesFrom: 'file', summary: 'carry out a plan that was saved with -o json or yaml; - is standard input' };
 
 const csiFlags: readonly Flag[] = [
-  { name: 'csi', value: 'NAME', summary: 'mount the vault by this SecretProviderClass of the secrets store driver, instead of the webhook; needs --vault' },
+  { name: 'csi', value: 'NAME', summary: 'SecretProviderClass that mounts the vault, in place of the webhook; needs --vault' },
   { name: 'objects', value: 'LIST', summary: 'what the class mounts, e.g. secret/db-password,cert/tls; default is what it lists, or the secret of --secret' },
   { name: 'container', value: 'NAME', summary: 'container that mounts it; default is the first' },
 ];
@@ -44,7 +44,7 @@ export const bind: Command = {
     { comment: 'With a new identity, in the region of its resource group', line: 'bind deploy/orders --identity id-new -g rg-shop --create-identity' },
     { comment: 'An app registration instead', line: "bind deploy/orders -n shop --application 'Orders in production'" },
     { comment: 'What Azure lacks, in Terraform', line: 'bind plan deploy/orders --identity id-orders -o terraform' },
-    { comment: 'By the secrets store driver instead of the webhook', line: 'bind deploy/orders --identity id-orders --vault kv-shop --csi orders --objects secret/db-password' },
+    { comment: 'By the secrets store driver instead of the webhook', line: 'bind deploy/orders --identity id-orders --vault kv --csi orders' },
     { comment: 'In a pipeline', line: 'bind deploy/orders --identity id-orders -g rg-shop --yes -o json' },
   ],
   flags: [...whatFlags, filename, ...changeFlags(...languages), ...connectionFlags],

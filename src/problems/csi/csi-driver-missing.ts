@@ -1,6 +1,7 @@
+import { enableAddOn } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { az, helm, kubectl, word } from '../step.ts';
+import { helm, kubectl } from '../step.ts';
 
 export interface CsiDriverMissing extends MountRef {
   /** `cluster`: there is no CSIDriver object. `node`: the kubelet of these nodes has not registered it. `mode`: the object does not allow volumes of a pod's own. */
@@ -33,7 +34,7 @@ export const csiDriverMissing = defineProblem<CsiDriverMissing>({
       ? [kubectl('delete the object, and install the driver again, which makes it as it should be', 'delete', 'csidriver', 'secrets-store.csi.k8s.io')]
       : [
           kubectl('see where the driver runs', 'get', 'daemonsets', '-A', '-o', 'wide'),
-          az('on AKS: enable the add-on', 'aks', 'enable-addons', '-a', 'azure-keyvault-secrets-provider', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster')),
+          enableAddOn('on AKS: enable the add-on'),
           helm('elsewhere: install driver and provider', 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system'),
         ],
   example: { ...exampleMount, seen: 'node', nodes: ['aks-nodepool1-31415926-vmss000000'] },

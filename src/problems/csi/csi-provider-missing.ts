@@ -1,6 +1,7 @@
+import { enableAddOn } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { az, helm, kubectl, word } from '../step.ts';
+import { helm, kubectl, word } from '../step.ts';
 
 export interface CsiProviderMissing extends MountRef {
   /** Nodes of pods that mount, which have no provider that is ready; empty where it is nowhere. */
@@ -24,7 +25,7 @@ export const csiProviderMissing = defineProblem<CsiProviderMissing>({
   fix: ({ set }) =>
     set === undefined
       ? [
-          az('on AKS: enable the add-on, which brings both', 'aks', 'enable-addons', '-a', 'azure-keyvault-secrets-provider', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster')),
+          enableAddOn('on AKS: enable the add-on, which brings both'),
           helm('elsewhere: install driver and provider', 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system'),
         ]
       : [
