@@ -50,7 +50,7 @@ test('az takes away what a plan takes away', () => {
     'az identity federated-credential delete -g rg-shop --identity-name id-orders --subscription 33333333-3333-4333-8333-333333333333 --name shop-orders-a59f3668 --yes',
     `az ad app federated-credential delete --id ${application} --federated-credential-id shop-orders-a59f3668`,
     `az role assignment delete --ids ${vault}/providers/Microsoft.Authorization/roleAssignments/${assignmentName(assignment)}`,
-    `kubectl patch deployment/orders -n shop --type merge --field-manager=workload-identity-bind -p '{"spec":{"template":{"metadata":{"labels":{"azure.workload.identity/use":null}}}}}'`,
+    `kubectl patch deployment/orders -n shop --type strategic --field-manager=workload-identity-bind -p '{"spec":{"template":{"metadata":{"labels":{"azure.workload.identity/use":null}}}}}'`,
     'kubectl delete serviceaccount/orders -n shop --ignore-not-found',
   ]);
 });
