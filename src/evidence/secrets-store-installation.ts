@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { known, type Answer } from './answer.ts';
-import { labelSelector, metadata } from './kubernetes-shapes.ts';
+import { metadata } from './kubernetes-shapes.ts';
 import { defineQuestion } from './question.ts';
-import { selectorText } from './selector.ts';
 import type { MountSubject } from './subject.ts';
 
 /** A DaemonSet of the driver or of its Azure provider, whatever the AKS add-on or a Helm release calls it. */
@@ -10,9 +9,10 @@ export interface SecretsStoreDaemonSet {
   readonly component: 'driver' | 'provider';
   readonly namespace: string;
   readonly name: string;
-  readonly selector: string;
-  /** Nodes that it should run on. */
+  /** Nodes that it should run on, and those where it is ready; which they are, only its pods would tell. */
   readonly wanted: number;
+  readonly ready: number;
+  readonly os: 'linux' | 'windows';
   /** Of the driver: whether mounted files follow the vault. */
   readonly rotation: boolean;
   /** Version by the tag of its image. */
@@ -24,12 +24,14 @@ export interface SecretsStoreDaemonSet {
 const daemonSet = z.object({
   metadata,
   spec: z.object({
-    selector: labelSelector,
     template: z.object({
-      spec: z.object({ containers: z.array(z.object({ name: z.string(), image: z.optional(z.string()), args: z.optional(z.nullable(z.array(z.string()))) })) }),
+      spec: z.object({
+        nodeSelector: z.optional(z.nullable(z.record(z.string(), z.string()))),
+        containers: z.array(z.object({ name: z.string(), image: z.optional(z.string()), args: z.optional(z.nullable(z.array(z.string()))) })),
+      }),
     }),
   }),
-  status: z.optional(z.object({ desiredNumberScheduled: z.optional(z.number()) })),
+  status: z.optional(z.object({ desiredNumberScheduled: z.optional(z.number()), numberReady: z.optional(z.number()) })),
 });
 
 /** Every DaemonSet of the driver and of the Azure provider: known by what their containers run, since names and labels vary. */
@@ -52,8 +54,9 @@ function describe({ metadata: { name, namespace = '' }, spec, status }: z.infer<
       component,
       namespace,
       name,
-      selector: selectorText(spec.selector),
       wanted: status?.desiredNumberScheduled ?? 0,
+      ready: status?.numberReady ?? 0,
+      os: spec.template.spec.nodeSelector?.['kubernetes.io/os'] === 'windows' ? 'windows' : 'linux',
       rotation: (args ?? []).some((argument) => /^--enable-secret-rotation(=true)?$/.test(argument)),
       ...(version === undefined ? {} : { version }),
       addOn: name.startsWith('aks-secrets-store-'),
@@ -67,37 +70,14 @@ function componentOf(image: string, args: readonly string[]): SecretsStoreDaemon
   return /secrets-store\/driver[:@]/.test(image) || args.some((argument) => argument.startsWith('--provider-volume=')) ? 'driver' : undefined;
 }
 
-/** Pods of a component by the node that they serve. */
-export interface SecretsStorePods {
-  readonly sets: readonly SecretsStoreDaemonSet[];
-  readonly pods: readonly { readonly component: 'driver' | 'provider'; readonly set: string; readonly node: string; readonly ready: boolean }[];
+/** Whether a provider is ready on every node that has a driver, as far as the counts tell. */
+export function providerEverywhere(sets: readonly SecretsStoreDaemonSet[]): boolean {
+  return [...Map.groupBy(sets, ({ os }) => os).values()].every((alike) => {
+    const providers = alike.filter(({ component }) => component === 'provider');
+    const ready = providers.reduce((sum, set) => sum + set.ready, 0);
+    const wanted = providers.reduce((sum, set) => sum + set.wanted, 0);
+    // two drivers on the same nodes are one too many, not a sign of more nodes
+    const driven = Math.max(0, ...alike.flatMap((set) => (set.component === 'driver' ? [set.wanted] : [])));
+    return ready >= wanted && ready >= driven;
+  });
 }
-
-const podObject = z.object({
-  metadata,
-  spec: z.object({ nodeName: z.optional(z.string()) }),
-  status: z.optional(z.object({ conditions: z.optional(z.nullable(z.array(z.object({ type: z.string(), status: z.string() })))) })),
-});
-
-/** Which nodes have the driver and the provider. */
-export const secretsStorePods = defineQuestion({
-  name: 'pods of the secrets store driver',
-  rights: [{ where: 'cluster', verb: 'list', group: '', resource: 'pods', scope: 'cluster', power: 'read' }],
-  uses: [secretsStoreDaemonSets],
-  key: (_subject: MountSubject) => null,
-  async ask(_key, world): Promise<Answer<SecretsStorePods>> {
-    const sets = await world.need(secretsStoreDaemonSets, null);
-    const pods = await Promise.all(
-      sets.map(async ({ component, namespace, name, selector }) => {
-        const found = await world.kube.list(`/api/v1/namespaces/${encodeURIComponent(namespace)}/pods?labelSelector=${encodeURIComponent(selector)}`, podObject);
-        return found.map(({ spec, status }) => ({
-          component,
-          set: `${namespace}/${name}`,
-          node: spec.nodeName ?? '',
-          ready: (status?.conditions ?? []).some(({ type, status: holds }) => type === 'Ready' && holds === 'True'),
-        }));
-      }),
-    );
-    return known({ sets, pods: pods.flat() });
-  },
-});

@@ -17,12 +17,6 @@ interface Loss {
 
 const everyClusterRight: ClusterOperator = { clusterRules: clusterRights, namespaceRules: { shop: namespaceRights } };
 
-/** What a namespace takes away is not to come back by the right to the same in every namespace. */
-function apartFrom(left: readonly PolicyRule[]): readonly PolicyRule[] {
-  const taken = namespaceRights.flatMap((rule, at) => rule.verbs.flatMap((verb) => (left[at]?.verbs.includes(verb) === true ? [] : rule.resources.map((resource) => `${verb} ${rule.apiGroups[0]} ${resource}`))));
-  return clusterRights.map((rule) => ({ ...rule, verbs: rule.verbs.filter((verb) => !rule.resources.some((resource) => taken.includes(`${verb} ${rule.apiGroups[0]} ${resource}`))) }));
-}
-
 function lossesOf(rules: readonly PolicyRule[], operatorOf: (left: readonly PolicyRule[]) => ClusterOperator): readonly Loss[] {
   return rules.flatMap((rule) =>
     rule.verbs.map((verb): Loss => {
@@ -49,7 +43,7 @@ const azureCalled: { readonly [right in (typeof everyAzureRight)[number]]: strin
 };
 
 const losses: readonly Loss[] = [
-  ...lossesOf(namespaceRights, (left) => ({ clusterRules: apartFrom(left), namespaceRules: { shop: left } })),
+  ...lossesOf(namespaceRights, (left) => ({ clusterRules: clusterRights, namespaceRules: { shop: left } })),
   ...lossesOf(clusterRights, (left) => ({ clusterRules: left, namespaceRules: { shop: namespaceRights } })),
   ...everyAzureRight.map((right): Loss => ({ name: `Azure ${right}`, called: [azureCalled[right]], azure: { tenantId, may: everyAzureRight.filter((one) => one !== right) } })),
   { name: 'any login to Azure', called: ['no Azure credential here; run: az login'], azure: 'none' },

@@ -1,4 +1,4 @@
-import { secretsStorePods } from '../../evidence/secrets-store-installation.ts';
+import { secretsStoreDaemonSets } from '../../evidence/secrets-store-installation.ts';
 import { workload } from '../../evidence/workload.ts';
 import { csiDuplicateInstall } from '../../problems/csi/csi-duplicate-install.ts';
 import { defineCheck, ok, warn } from '../check.ts';
@@ -8,12 +8,12 @@ export const installedOnce = defineCheck({
   id: 'csi/installed-once',
   title: 'one secrets store driver serves each node',
   each: 'mount',
-  reads: [secretsStorePods, workload],
+  reads: [secretsStoreDaemonSets, workload],
   problems: [csiDuplicateInstall],
-  run([{ pods }, { owner }], { mount }) {
-    for (const alike of Map.groupBy(pods.filter(({ component }) => component === 'driver'), ({ node }) => node).values()) {
-      const sets = [...new Set(alike.map(({ set }) => set))];
-      if (sets.length > 1) return warn(csiDuplicateInstall, { ...mountRef(mount, owner), sets });
+  run([all, { owner }], { mount }) {
+    // a driver for Windows beside one for Linux is as it should be
+    for (const alike of Map.groupBy(all.filter(({ component, wanted }) => component === 'driver' && wanted > 0), ({ os }) => os).values()) {
+      if (alike.length > 1) return warn(csiDuplicateInstall, { ...mountRef(mount, owner), sets: alike.map(({ namespace, name }) => `${namespace}/${name}`) });
     }
     return ok();
   },

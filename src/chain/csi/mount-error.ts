@@ -54,7 +54,7 @@ const texts: readonly Text[] = [
   {
     pattern: /provider not found: provider "(?<provider>[^"]*)"/,
     problems: (mount, _message, { provider = '' }) =>
-      provider === 'azure' ? [found(csiProviderMissing, { ...mount, nodes: [] })] : [found(spcProviderWrong, { ...mount, provider })],
+      provider === 'azure' ? [found(csiProviderMissing, mount)] : [found(spcProviderWrong, { ...mount, provider })],
   },
   // in an empty namespace the class is not missing: the driver was not told the pod's
   { pattern: /failed to get secretproviderclass \/\S+, error/, problems: (mount) => [found(csiPodinfoOff, mount)] },
@@ -97,7 +97,7 @@ const texts: readonly Text[] = [
   { pattern: /Invalid vault name: \\?"(?<value>[^"\\]*)/, problems: (mount, _message, { value = '' }) => [found(spcKvnameUrl, { ...mount, value })] },
   { pattern: /localhost:2579|nmi response failed/, problems: (mount) => [found(spcPodIdentityTrue, mount)] },
   // word for word the same where the provider is gone and where Azure does not answer
-  { pattern: /code = DeadlineExceeded desc = context deadline exceeded|context canceled/, problems: (mount, message) => [found(csiProviderMissing, { ...mount, nodes: [] }), found(csiProviderEgress, { ...mount, message: message.slice(0, 200) })] },
+  { pattern: /code = DeadlineExceeded desc = context deadline exceeded|context canceled/, problems: (mount, message) => [found(csiProviderMissing, mount), found(csiProviderEgress, { ...mount, message: message.slice(0, 200) })] },
 ];
 
 /** Everything that a text can be a sign of. */

@@ -1,6 +1,6 @@
 import { mountAccess, type MountAccess } from '../../evidence/mount-access.ts';
 import { mountEvents, mountingPods, mountRecords, type MountingPod } from '../../evidence/mounting-pods.ts';
-import { secretsStorePods, type SecretsStorePods } from '../../evidence/secrets-store-installation.ts';
+import { providerEverywhere, secretsStoreDaemonSets } from '../../evidence/secrets-store-installation.ts';
 import type { Answer } from '../../evidence/answer.ts';
 import { workload } from '../../evidence/workload.ts';
 import { csiMountedEmpty } from '../../problems/csi/csi-mounted-empty.ts';
@@ -18,7 +18,7 @@ export const mounted = defineCheck({
   id: 'csi/mounted',
   title: 'every pod has mounted what the SecretProviderClass lists',
   each: 'mount',
-  reads: [mountingPods, answer(mountRecords), answer(mountEvents), workload, answer(mountAccess), answer(secretsStorePods)],
+  reads: [mountingPods, answer(mountRecords), answer(mountEvents), workload, answer(mountAccess), answer(secretsStoreDaemonSets)],
   problems: [...mountErrorProblems, csiMountedEmpty],
   run([all, records, events, { owner }, access, installed], { mount, target }) {
     const pods = podsOf(mount, all);
@@ -33,14 +33,14 @@ export const mounted = defineCheck({
     if (placed.length === 0) return skip('no pod is on a node yet');
     if (waiting.length > 0) {
       const message = events.state === 'known' ? events.value.find((event) => event.reason === 'FailedMount' && speaksOf(event.message, mount.volume) && waiting.some(({ uid }) => uid === event.podUid))?.message : undefined;
-      // a provider that was seen ready on the node is not what is missing there
-      const provided = providedOn(waiting, installed);
+      // a provider that is ready wherever a driver is, is not what is missing
+      const provided = installed.state === 'known' && providerEverywhere(installed.value);
       if (message !== undefined) return without(provided, whyRefused(message, ref, access, waiting.map(({ name }) => name)));
       if (events.state !== 'known' || records.state !== 'known') return unseen(events, records);
       return without(
         provided,
         undecided(
-          [found(csiProviderMissing, { ...ref, nodes: [] }), found(csiProviderEgress, { ...ref, message: 'no event yet' })],
+          [found(csiProviderMissing, ref), found(csiProviderEgress, { ...ref, message: 'no event yet' })],
           [describePod(ref.namespace, waiting[0]?.name), note('A provider that is gone shows no event for two minutes; a pod may also wait for something else than this volume.')],
           `${count(waiting.length)}, without an event about the volume`,
         ),
@@ -52,12 +52,6 @@ export const mounted = defineCheck({
     return ok(`mounted in ${placed.length} of ${pods.length} pods`);
   },
 });
-
-function providedOn(waiting: readonly MountingPod[], installed: Answer<SecretsStorePods>): boolean {
-  if (installed.state !== 'known') return false;
-  const served = new Set(installed.value.pods.flatMap(({ component, node, ready }) => (component === 'provider' && ready ? [node] : [])));
-  return waiting.every(({ node }) => node !== undefined && served.has(node));
-}
 
 function without(provided: boolean, outcome: Outcome): Outcome {
   if (!provided || outcome.outcome !== 'undecided') return outcome;

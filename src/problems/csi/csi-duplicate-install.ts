@@ -15,7 +15,7 @@ export const csiDuplicateInstall = defineProblem<CsiDuplicateInstall>({
   severity: 'warning',
   since: '0.1.0',
   heals: 'never',
-  what: ({ sets }) => `The secrets store driver is installed ${sets.length} times on the same nodes: ${sets.join(', ')}`,
+  what: ({ sets }) => `The secrets store driver is installed ${sets.length} times: ${sets.join(', ')}`,
   why: () => 'Both register under one name at the kubelet, and write to one directory: which one answers is chance, and mounts fail now and then.',
   evidence: ({ sets }) => sets.map((value) => ({ label: 'DaemonSet', value })),
   fix: () => [

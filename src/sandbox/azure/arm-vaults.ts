@@ -13,7 +13,7 @@ export function answerVaults(request: ResourceCall): Answer {
   const { call, caller, world, subscriptionId, resourceGroup, segments } = request;
   const [collection = '', name, ...below] = segments;
   // what is said of a secret's scope follows its name as it follows the vault's
-  const secret = same(below[0] ?? '', 'secrets') ? below[1] : undefined;
+  const secret = /^(secrets|keys|certificates)$/i.test(below[0] ?? '') ? below[1] : undefined;
   const ofScope = secret === undefined ? below : below.slice(2);
   const [keyword, provider = '', child = '', assignment, ...rest] = ofScope;
   if (!same(collection, 'vaults') || rest.length > 0) return noRoute(call);

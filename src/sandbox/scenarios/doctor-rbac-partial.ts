@@ -10,7 +10,7 @@ export const doctorRbacPartial: Scenario = {
     issuer,
     steps: steps(),
     operator: {
-      clusterRules: clusterRights.filter(({ resources }) => !resources.includes('pods')),
+      clusterRules: clusterRights,
       namespaceRules: { shop: namespaceRights.map((rule) => (rule.resources.includes('pods') ? { ...rule, verbs: ['get', 'create'] } : rule)) },
     },
   },
