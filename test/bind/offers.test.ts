@@ -14,7 +14,7 @@ const mended = new Set(problems.filter(({ bind }) => bind !== undefined).map(({ 
 const others: Readonly<Record<string, string>> = {
   'fic-limit-20-reached': 'there is no room for another credential',
   'fic-subject-mismatch-unread': 'nobody is signed in to Azure',
-  ...Object.fromEntries(['csi-certificate-role', 'csi-fic-none', 'csi-pod-sa-default', 'csi-role-missing', 'csi-two-roots', 'spc-clientid-differs-from-sa'].map((name) => [name, 'the driver signs in by a SecretProviderClass, which bind does not write'])),
+  ...Object.fromEntries(['csi-certificate-role', 'csi-fic-none', 'csi-pod-sa-default', 'csi-role-missing', 'csi-two-roots', 'spc-clientid-differs-from-sa'].map((name) => [name, 'the driver signs in by a SecretProviderClass, and bind is offered for the door of the webhook'])),
   'two-logins-one-broken': 'the client id of that container stands in the template, and the account names another',
 };
 const rootsOf = ({ targets }: DoctorReport): DoctorReport['targets'][number]['checks'] => targets.flatMap(({ checks }) => checks.filter(({ role, outcome }) => role === 'root' && outcome === 'fail'));

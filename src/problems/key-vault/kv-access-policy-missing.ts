@@ -24,7 +24,7 @@ export const kvAccessPolicyMissing = defineProblem<KvAccessPolicyMissing>({
   why: () => 'The vault uses access policies, not Azure RBAC: a role assignment has no effect there.',
   evidence: ({ message }) => [{ label: 'vault', value: message }],
   fix: ({ vault, principalId, ...item }) => [
-    az('add the policy', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), `--${itemWords(item).group}-permissions`, 'get'),
+    az('set the policy; it replaces one that is there', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), `--${itemWords(item).group}-permissions`, 'get'),
   ],
   bind: () => ({}),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', message: 'The user, group or application does not have secrets get permission on key vault' },

@@ -23,7 +23,12 @@ export const kvPolicyKeysVsSecrets = defineProblem<KvPolicyKeysVsSecrets>({
   what: ({ identity, vault, ...item }) => `The access policy of ${called(identity)} on ${vault} does not let it get ${itemWords(item).many}`,
   why: (item) => `Keys, secrets and certificates have permissions of their own; reading a ${itemWords(item).one} takes get on ${itemWords(item).many}.`,
   evidence: ({ given }) => [{ label: 'given', value: given.join('; ') || 'nothing' }],
-  fix: ({ vault, principalId, ...item }) => [az('give it', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), `--${itemWords(item).group}-permissions`, 'get')],
+  fix: ({ vault, principalId, given, ...item }) => {
+    const { group } = itemWords(item);
+    // what is named replaces what the group has: it is said again
+    const had = given.flatMap((one) => (one.startsWith(`${group}s: `) ? [word(one.slice(group.length + 3), 'secret-name', 'permission')] : []));
+    return [az('give it', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), `--${group}-permissions`, ...had, 'get')];
+  },
   bind: () => ({}),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', given: ['keys: get'] },
 });
