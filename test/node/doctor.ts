@@ -62,6 +62,8 @@ export async function mend(world: NodeWorld, diagnosis: Diagnosis, problem: stri
       notes.push(title);
       continue;
     }
+    // the other way to the same end, which test/bind/offers.test.ts goes
+    if (tool === 'wi') continue;
     assert.equal(tool, 'kubectl', command);
     assert.doesNotMatch(command, /<[a-z-]+>/, 'a placeholder, though the doctor could read everything');
     await world.shell(command);
