@@ -14,18 +14,19 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
   const { account, identity, webhookTenant } = facts;
   const { namespace, name, present } = account;
   const object = `serviceaccount/${name}`;
-  // the driver goes by its class alone
-  if (facts.csi?.asked === true) return present === undefined ? bareAccount(facts) : unchanged(part, object);
+  // the driver goes by its class alone: all it needs is that the account is there
+  const bare = facts.csi?.asked === true;
   // an empty tenant takes the place of the cluster's own, and another one is where Entra would look
   const tenant = present?.tenantId ?? webhookTenant;
   const otherTenant = tenant !== undefined && tenant.toLowerCase() !== identity.tenantId?.toLowerCase();
   // every apply has to repeat what is ours already, or it would be taken away
   const ownsTenant = facts.objects.account !== undefined && isOwned(ownFields(facts.objects.account), 'metadata', 'annotations', tenantIdAnnotation);
-  if (present?.clientId === identity.clientId && !otherTenant) return unchanged(part, object);
-  const annotations = {
+  if (present !== undefined && (bare || (present.clientId === identity.clientId && !otherTenant))) return unchanged(part, object);
+  const naming = {
     [clientIdAnnotation]: identity.clientId,
     ...((otherTenant || ownsTenant) && identity.tenantId !== undefined ? { [tenantIdAnnotation]: identity.tenantId } : {}),
   };
+  const annotations: Readonly<Record<string, string>> = bare ? {} : naming;
   const fields = Object.entries(annotations).map(([key, now]): ChangedField => {
     const was = present?.annotations[key];
     return { name: `annotation ${key}`, ...(was === undefined ? {} : { was }), now };
@@ -43,21 +44,11 @@ export function planAccount(facts: Facts): PlannedChange | Refusal {
       notes: present === undefined ? [] : ['Pods that run keep what they were made with.'],
       steps: [
         ...(present === undefined ? [createAccount(account)] : []),
-        annotateClientId(account, identity.clientId),
+        ...(bare ? [] : [annotateClientId(account, identity.clientId)]),
         ...(tenantIdAnnotation in annotations ? [annotateTenantId(account, identity.tenantId)] : []),
       ],
     },
     deed: { kind: 'apply', ...apply },
-  };
-}
-
-/** An account that says nothing of identities. */
-function bareAccount(facts: Facts): PlannedChange {
-  const { namespace, name } = facts.account;
-  const object = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations: { [boundAnnotation]: recordOf(facts, true) } } };
-  return {
-    change: { part, action: 'create', object: `serviceaccount/${name}`, fields: [], notes: [], steps: [createAccount(facts.account)] },
-    deed: { kind: 'apply', path: objectPath({ kind: 'serviceaccount', namespace, name }), object },
   };
 }
 

@@ -36,8 +36,9 @@ export async function gatherBound(request: UnbindRequest, world: World): Promise
   if (listed.state !== 'known' || users.state !== 'known') return { refusals: [{ what: `whether something else uses serviceaccount/${facts.account.name} could not be read: needs list on the workloads and pods of namespace ${target.namespace}`, steps: [] }] };
   const own = new Set(groups.state === 'known' ? groups.value.flatMap(({ pods }) => pods) : []);
   const workloads = users.value.filter(({ kind, name }) => kind !== owner.kind || name !== owner.name).map(({ kind, name }) => `${kind}/${name}`);
-  const pods = listed.value.filter((pod) => pod.serviceAccount === facts.account.name && !own.has(pod.name) && !pod.deleting && !isOver(pod)).map(({ name }) => `pod/${name}`);
-  const mountedBy = listed.value.filter((pod) => facts.csi !== undefined && mountedClasses(pod).includes(facts.csi.request.name) && !own.has(pod.name) && !pod.deleting && !isOver(pod)).map(({ name }) => `pod/${name}`);
+  const foreign = listed.value.filter((pod) => !own.has(pod.name) && !pod.deleting && !isOver(pod));
+  const pods = foreign.filter((pod) => pod.serviceAccount === facts.account.name).map(({ name }) => `pod/${name}`);
+  const mountedBy = foreign.filter((pod) => facts.csi !== undefined && mountedClasses(pod).includes(facts.csi.request.name)).map(({ name }) => `pod/${name}`);
   return { read: { facts, others: [...workloads, ...pods], mountedBy }, refusals };
 }
 

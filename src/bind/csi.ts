@@ -32,6 +32,11 @@ export const volumeName = 'secrets-store';
 export const mountPath = '/mnt/secrets-store';
 export const classPath = (namespace: string, name: string): string => `/apis/secrets-store.csi.x-k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/secretproviderclasses/${encodeURIComponent(name)}`;
 
+/** A mount as people read it. */
+export function mountText(name: string, container: string): string {
+  return `secretproviderclass/${name} at ${mountPath} of container ${container}`;
+}
+
 /** Whether the template has a volume of the class, and a container that mounts it: one that nobody mounts is not set up at all. */
 export function mountsClass({ secretsStoreVolumes, containers }: PodShape, name: string): boolean {
   return secretsStoreVolumes.some(({ volume, secretProviderClass }) => secretProviderClass === name && containers.some(({ mounts }) => mounts.some((mount) => mount.volume === volume)));

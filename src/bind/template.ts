@@ -3,7 +3,7 @@ import { objectPath, resources } from '../evidence/workload-collections.ts';
 import { boundAnnotation, useLabel } from '../evidence/workload-identity-keys.ts';
 import { labelTemplate, recreatePods } from '../problems/mend.ts';
 import { note } from '../problems/step.ts';
-import { containerOf, mountPath, mountsClass, volumeOf } from './csi.ts';
+import { containerOf, mountsClass, mountText, volumeOf } from './csi.ts';
 import type { Facts } from './facts.ts';
 import { isOwned, ownFields } from './owned-fields.ts';
 import { unchanged, type ChangedField, type PlannedChange, type Refusal } from './plan.ts';
@@ -86,7 +86,7 @@ function mountOf({ csi, workload }: Facts, shape: PodShape): MountState | undefi
   const { name, container } = csi.request;
   const spec = volumeOf(csi.request, shape);
   if (spec === undefined) return { state: 'impossible', why: `${workload.owner.kind}/${workload.owner.name} has no container ${container ?? ''}: it has ${shape.containers.map((one) => one.name).join(', ')}` };
-  return { state: mountsClass(shape, name) || !csi.asked ? 'there' : 'missing', text: `secretproviderclass/${name} at ${mountPath} of container ${containerOf(container, shape) ?? ''}`, spec };
+  return { state: mountsClass(shape, name) || !csi.asked ? 'there' : 'missing', text: mountText(name, containerOf(container, shape) ?? ''), spec };
 }
 
 function rollout(owner: Owner, pods: number): readonly string[] {
@@ -95,6 +95,7 @@ function rollout(owner: Owner, pods: number): readonly string[] {
   return [`No pod is replaced by this: ${recreatePods(owner, []).map(({ title }) => title).join('; ')}`];
 }
 
-function nested(path: readonly string[], value: unknown): Readonly<Record<string, unknown>> {
+/** A value below a path of fields. */
+export function nested(path: readonly string[], value: unknown): Readonly<Record<string, unknown>> {
   return path.reduceRight<unknown>((inside, name) => ({ [name]: inside }), value) as Readonly<Record<string, unknown>>;
 }

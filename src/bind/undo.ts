@@ -2,17 +2,17 @@
 import { allows } from '../evidence/azure-permissions.ts';
 import { boundAnnotation, clientIdAnnotation, tenantIdAnnotation, useLabel } from '../evidence/workload-identity-keys.ts';
 import { scopeOf } from '../evidence/vault-access.ts';
-import { collectionPath } from '../evidence/workload-collections.ts';
+import { objectPath } from '../evidence/workload-collections.ts';
 import { credentialName, deleteIdentity } from '../problems/mend.ts';
 import { deleteCredential } from './credential-deed.ts';
 import { keyOfIdentity } from './chosen-identity.ts';
-import { classPath, containerOf, mountPath, volumeName } from './csi.ts';
+import { classPath, containerOf, mountPath, mountText, volumeName } from './csi.ts';
 import type { Facts } from './facts.ts';
 import { fieldManager, isOwned, ownFields } from './owned-fields.ts';
 import { isRefusal, parts, placed, unchanged, type ChangedField, type Plan, type PlannedChange, type Refusal } from './plan.ts';
 import { readRecord } from './record.ts';
 import { assignmentName } from './assignment-name.ts';
-import { templateForms } from './template.ts';
+import { nested, templateForms } from './template.ts';
 
 /** The facts of one target, and what else uses the service account. */
 export interface BoundFacts {
@@ -50,13 +50,13 @@ function undoTemplate({ workload, objects, csi, shape }: Facts): PlannedChange |
   const object = `${owner.kind}/${owner.name}`;
   const own = ownFields(objects.workload);
   if (own.length === 0) return unchanged('pod template', object, 'Nothing on it is ours.');
-  const path = `${collectionPath(owner.kind, owner.namespace)}/${encodeURIComponent(owner.name)}`;
+  const path = objectPath(owner);
   const namesAccount = isOwned(own, ...form.template, 'spec', 'serviceAccountName');
   const hasLabel = isOwned(own, ...form.template, 'metadata', 'labels', useLabel);
   const mounting = shape === undefined ? undefined : containerOf(csi?.request.container, shape);
   const mount = csi !== undefined && mounting !== undefined && isOwned(own, ...form.template, 'spec', 'volumes') ? { volume: csi.request.name, container: mounting } : undefined;
   const fields: ChangedField[] = [
-    ...(mount === undefined ? [] : [{ name: 'volume', was: `secretproviderclass/${mount.volume} at ${mountPath} of container ${mount.container}` }]),
+    ...(mount === undefined ? [] : [{ name: 'volume', was: mountText(mount.volume, mount.container) }]),
     ...(hasLabel ? [{ name: `label ${useLabel}`, was: present.labels[useLabel] ?? '' }] : []),
     ...(namesAccount ? [{ name: 'serviceAccountName', was: present.serviceAccount }] : []),
   ];
@@ -69,7 +69,7 @@ function undoTemplate({ workload, objects, csi, shape }: Facts): PlannedChange |
   const template = { ...(hasLabel ? { metadata: { labels: { [useLabel]: null } } } : {}), ...(Object.keys(spec).length === 0 ? {} : { spec }) };
   const patch = {
     metadata: { annotations: { [boundAnnotation]: null } },
-    ...(Object.keys(template).length === 0 ? {} : (form.template.reduceRight<unknown>((inside, name) => ({ [name]: inside }), template) as object)),
+    ...(Object.keys(template).length === 0 ? {} : nested(form.template, template)),
   };
   return {
     change: { part: 'pod template', action: 'update', object, fields, notes: ['Its pods are made anew.'], steps: [] },
@@ -95,7 +95,7 @@ function undoAccount({ account, objects }: Facts, shared: string): PlannedChange
   const own = ownFields(objects.account);
   if (own.length === 0) return unchanged('service account', object, 'Nothing on it is ours.');
   if (shared !== '') return unchanged('service account', object, `It stays: ${shared} uses it too.`);
-  const path = `${collectionPath('serviceaccount', account.namespace)}/${encodeURIComponent(account.name)}`;
+  const path = objectPath({ ...account, kind: 'serviceaccount' });
   const keys = [clientIdAnnotation, tenantIdAnnotation].filter((key) => isOwned(own, 'metadata', 'annotations', key));
   const onlyOurs = objects.account.managers.every(({ manager }) => manager === fieldManager);
   if (readRecord(objects.account.record)?.created === true && onlyOurs) {

@@ -6,11 +6,7 @@ import { defineQuestion, type World } from './question.ts';
 import type { ClusterRight } from './right.ts';
 import { selectorText } from './selector.ts';
 import type { Owner, PodShape, Target, TargetSubject, WorkloadKind } from './subject.ts';
-import { collectionPath, resources } from './workload-collections.ts';
-
-function pathOf(target: Target): string {
-  return `${collectionPath(target.kind, target.namespace)}/${encodeURIComponent(target.name)}`;
-}
+import { objectPath, resources } from './workload-collections.ts';
 
 export interface Workload {
   readonly target: Target;
@@ -48,7 +44,7 @@ export const workloadObject = defineQuestion({
   key: ({ target }: TargetSubject): Target => target,
   async ask(target, world) {
     try {
-      return known(await world.kube.get(pathOf(target), { parse: (value) => ({ raw: value as Record<string, unknown>, narrow: parseWorkload(target, value) }) }));
+      return known(await world.kube.get(objectPath(target), { parse: (value) => ({ raw: value as Record<string, unknown>, narrow: parseWorkload(target, value) }) }));
     } catch (error) {
       const said = notFound(error);
       if (said !== undefined) return absent(said);
