@@ -1,6 +1,6 @@
 /** Steps that several problems share. They are data; values enter them through `word`. */
 import type { Owner, Target } from '../evidence/subject.ts';
-import { az, kubectl, matchesGrammar, note, word, wi, type Step } from './step.ts';
+import { az, helm, kubectl, matchesGrammar, note, word, wi, type Step } from './step.ts';
 
 /** `deployment/orders`, as kubectl takes and prints it. */
 export function reference({ kind, name }: Pick<Target, 'kind' | 'name'>): string {
@@ -297,4 +297,9 @@ export function podCount(pods: readonly string[]): string {
 /** Driver and provider of secrets stores, as AKS brings them. */
 export function enableAddOn(title: string): Step {
   return az(title, 'aks', 'enable-addons', '-a', 'azure-keyvault-secrets-provider', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'));
+}
+
+/** The same where there is no AKS. */
+export function installByHelm(): Step {
+  return helm('elsewhere: install driver and provider', 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system');
 }

@@ -6,7 +6,7 @@ import type { ApplicationState, AzureScenario, Fault, FederatedCredentialState }
 import { audience, credential, deployment, issuer, serviceAccount, subject, tenantId, vault } from '../../src/sandbox/scenarios/shop.ts';
 import { assertNothingLeaks, assertTokensStayHome } from '../scenarios/canaries.ts';
 import { withSandbox } from '../scenarios/world.ts';
-import { bareDeployment, bind, bindJson, changesOf, doctor, unbindJson, worldOf, writes, type BindWorld } from './bind.ts';
+import { bareDeployment, bind, bindJson, changesOf, doctor, unbindJson, worldOf, writes, type BindWorld, bindKilledAfter } from './bind.ts';
 
 const appId = '7a7a7a7a-7a7a-4a7a-8a7a-7a7a7a7a7a7a';
 const objectId = '7b7b7b7b-7b7b-4b7b-8b7b-7b7b7b7b7b7b';
@@ -239,13 +239,7 @@ describe('kubectl wi bind --application where something goes wrong on the way', 
   for (const [after, what] of ['the credential', 'the role', 'the account', 'the template'].entries()) {
     it(`killed after ${what} was written, it is completed by the same command`, async () => {
       await withSandbox(world(), async (sandbox) => {
-        let watch: NodeJS.Timeout | undefined;
-        const killed = await bind(sandbox.env, yes, (kill) => {
-          watch = setInterval(() => {
-            if (writes(sandbox).length > after) kill();
-          }, 1);
-        });
-        clearInterval(watch);
+        const killed = await bindKilledAfter(after, sandbox, yes);
         assert.equal(killed.exitCode, null, killed.stdout);
         const report = await bindJson(sandbox.env, yes);
         assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict, writes(sandbox).length], [0, 'ok', 4], JSON.stringify(report));

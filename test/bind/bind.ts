@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { bindReport, type BindReport } from '../../src/report/bind-report.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { azure, deployment, identity, issuer, namespace, vault, webhook } from '../../src/sandbox/scenarios/shop.ts';
-import type { AzureScenario, ClusterScenario, KubernetesObject } from '../../src/sandbox/scenario.ts';
+import type { AzureScenario, ClusterScenario, Fault, KubernetesObject } from '../../src/sandbox/scenario.ts';
 
 const program = resolve(import.meta.dirname, '..', '..', 'src', 'main.ts');
 
@@ -80,4 +80,21 @@ function isDone(status: number): boolean {
 /** Part, action and object of each change, in order. */
 export function changesOf({ plan }: BindReport): readonly string[] {
   return plan.changes.map(({ part, action, object }) => `${action} ${part}: ${object}`);
+}
+
+/** Runs bind, and kills it as soon as it has written more often than that. */
+export async function bindKilledAfter(count: number, sandbox: Sandbox, argv: readonly string[]): Promise<BindRun> {
+  let watch: NodeJS.Timeout | undefined;
+  const killed = await bind(sandbox.env, argv, (kill) => {
+    watch = setInterval(() => {
+      if (writes(sandbox).length > count) kill();
+    }, 1);
+  });
+  clearInterval(watch);
+  return killed;
+}
+
+/** What Azure answers to a write that it refuses. */
+export function refusal(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Fault['act'] {
+  return { answer: status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ error: { code, message: 'as Azure says it' } }) };
 }

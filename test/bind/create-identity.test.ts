@@ -5,7 +5,7 @@ import type { AzureOperator, AzureScenario, Fault } from '../../src/sandbox/scen
 import { identity, serviceAccount, subscriptionId, tenantId, vault } from '../../src/sandbox/scenarios/shop.ts';
 import { assertNothingLeaks, assertTokensStayHome } from '../scenarios/canaries.ts';
 import { withSandbox } from '../scenarios/world.ts';
-import { bareDeployment, bind, bindJson, changesOf, unbindJson, worldOf, writes, type BindWorld } from './bind.ts';
+import { bareDeployment, bind, bindJson, changesOf, unbindJson, worldOf, writes, type BindWorld, refusal, bindKilledAfter } from './bind.ts';
 
 const target = ['deployment/orders', '-n', 'shop'];
 const named = [...target, '--identity', 'id-orders', '-g', 'rg-shop', '--vault', 'kv-shop', '--create-identity'];
@@ -25,10 +25,6 @@ const nothing = (more: Partial<AzureScenario> = {}): BindWorld => worldOf([bareD
 
 const mayAll = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'graph'] as const;
 const operator = (more: Partial<Exclude<AzureOperator, 'none'>>): AzureOperator => ({ tenantId, may: mayAll, ...more });
-
-function refusal(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Fault['act'] {
-  return { answer: status, headers: { ...json, ...headers }, body: JSON.stringify({ error: { code, message: 'as Azure says it' } }) };
-}
 
 const unknownClient: Fault['act'] = {
   answer: 400,
@@ -283,13 +279,7 @@ describe('kubectl wi bind --create-identity stops', { concurrency: 2 }, () => {
   for (const [after, what] of ['the identity', 'the credential', 'the role', 'the account', 'the template'].entries()) {
     it(`killed after ${what} was written, it is completed by the same command, and unbind knows the identity`, async () => {
       await withSandbox(nothing(), async (sandbox) => {
-        let watch: NodeJS.Timeout | undefined;
-        const killed = await bind(sandbox.env, yes, (kill) => {
-          watch = setInterval(() => {
-            if (writes(sandbox).length > after) kill();
-          }, 1);
-        });
-        clearInterval(watch);
+        const killed = await bindKilledAfter(after, sandbox, yes);
         assert.equal(killed.exitCode, null, killed.stdout);
         const report = await bindJson(sandbox.env, yes);
         assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict, writes(sandbox).length], [0, 'ok', 5], JSON.stringify(report));

@@ -3,17 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Fault } from '../../src/sandbox/scenario.ts';
 import { withSandbox } from '../scenarios/world.ts';
-import { bareDeployment, bind, bindJson, orders, worldOf, writes } from './bind.ts';
+import { bareDeployment, bindJson, bindKilledAfter, orders, refusal, worldOf, writes } from './bind.ts';
 
 const yes = [...orders, '--secret', 'db-password', '--yes', '--timeout', '90s'];
 const credential = 'PUT management.azure.com/*federatedIdentityCredentials*';
 const role = 'PUT management.azure.com/*roleAssignments*';
 const exchange = 'POST login.microsoftonline.com/*/oauth2/v2.0/token';
 const json = { 'content-type': 'application/json' };
-
-function refusal(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Fault['act'] {
-  return { answer: status, headers: { ...json, ...headers }, body: JSON.stringify({ error: { code, message: 'as Azure says it' } }) };
-}
 
 const noMatch: Fault['act'] = {
   answer: 401,
@@ -77,13 +73,7 @@ describe('kubectl wi bind stops', { concurrency: 2 }, () => {
   for (const [after, what] of ['the credential', 'the role', 'the account', 'the template'].entries()) {
     it(`killed after ${what} was written, it is completed by the same command`, async () => {
       await withSandbox(worldOf([bareDeployment()]), async (sandbox) => {
-        let watch: NodeJS.Timeout | undefined;
-        const killed = await bind(sandbox.env, yes, (kill) => {
-          watch = setInterval(() => {
-            if (writes(sandbox).length > after) kill();
-          }, 1);
-        });
-        clearInterval(watch);
+        const killed = await bindKilledAfter(after, sandbox, yes);
         assert.equal(killed.exitCode, null, killed.stdout);
         const report = await bindJson(sandbox.env, yes);
         assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict], [0, 'ok'], JSON.stringify(report));

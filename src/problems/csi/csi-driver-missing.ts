@@ -1,7 +1,7 @@
-import { enableAddOn } from '../mend.ts';
+import { enableAddOn, installByHelm } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { helm, kubectl } from '../step.ts';
+import { kubectl } from '../step.ts';
 
 export interface CsiDriverMissing extends MountRef {
   /** `cluster`: there is no CSIDriver object. `node`: the kubelet of these nodes has not registered it. `mode`: the object does not allow volumes of a pod's own. */
@@ -35,7 +35,7 @@ export const csiDriverMissing = defineProblem<CsiDriverMissing>({
       : [
           kubectl('see where the driver runs', 'get', 'daemonsets', '-A', '-o', 'wide'),
           enableAddOn('on AKS: enable the add-on'),
-          helm('elsewhere: install driver and provider', 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system'),
+          installByHelm(),
         ],
   example: { ...exampleMount, seen: 'node', nodes: ['aks-nodepool1-31415926-vmss000000'] },
 });

@@ -1,7 +1,7 @@
-import { enableAddOn } from '../mend.ts';
+import { enableAddOn, installByHelm } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { helm, kubectl, word } from '../step.ts';
+import { kubectl, word } from '../step.ts';
 
 export interface CsiProviderMissing extends MountRef {
   /** DaemonSet of the provider, where there is one, and on how many nodes it is ready. */
@@ -24,7 +24,7 @@ export const csiProviderMissing = defineProblem<CsiProviderMissing>({
     set === undefined
       ? [
           enableAddOn('on AKS: enable the add-on, which brings both'),
-          helm('elsewhere: install driver and provider', 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system'),
+          installByHelm(),
         ]
       : [
           kubectl('see why it does not run there', 'describe', `daemonset/${word(set.name, 'dns-name', 'daemonset')}`, '-n', word(set.namespace, 'dns-name', 'namespace')),
