@@ -13,6 +13,7 @@ import { helpText } from '../src/cli/help-text.ts';
 import { usedRights } from '../src/cli/rights.ts';
 import { entraCodes } from '../src/problems/entra-codes.ts';
 import { problems } from '../src/problems/registry.ts';
+import { unseen } from '../src/problems/unseen/index.ts';
 import { scenarios } from '../src/sandbox/scenarios/index.ts';
 import { commandPages, type CommandHelp } from './docs/commands.ts';
 import { coveredCauses } from './docs/covered-causes.ts';
@@ -30,7 +31,7 @@ const shown = await helps();
 const readme = await readFile(path.join(root, 'README.md'), 'utf8');
 const pages: readonly Page[] = [
   ...schemaPages(),
-  ...problemPages({ problems, checks, entraCodes, coveredCauses, shownBy: scenariosByProblem(scenarios) }),
+  ...problemPages({ problems, checks, entraCodes, coveredCauses, unseen, shownBy: scenariosByProblem(scenarios) }),
   ...scenarioPages(scenarios, problems),
   ...commandPages(shown),
   { file: 'README.md', text: fillRegions(readme, await readmeRegions(root, shown, usedRights())), amongOthers: true },

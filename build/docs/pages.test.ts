@@ -70,8 +70,13 @@ describe('the page of a problem', () => {
     { aadsts: 700213, problems: ['fic-subject-mismatch', 'fic-none'], meaning: 'None matches.' },
     { aadsts: 7000215, problems: [], meaning: 'A wrong client secret.' },
   ];
-  const pages = problemPages({ problems, checks, entraCodes, coveredCauses: { 'fic-elsewhere': 'It is on another identity.' }, shownBy: scenariosByProblem([scenario]) });
+  const unseen = [{ name: 'pod-odd', title: 'Odd', why: 'It is <odd>.', look: [{ title: 'look', tool: 'note', argv: [] }] }] as const;
+  const pages = problemPages({ problems, checks, entraCodes, unseen, coveredCauses: { 'fic-elsewhere': 'It is on another identity.' }, shownBy: scenariosByProblem([scenario]) });
   const page = textOf(pages, 'docs/problems/WI551.md');
+
+  test('stands beside one page of all that cannot be seen', () => {
+    assert.match(textOf(pages, 'docs/problems/unseen.md'), /^## pod-odd\n\n\*\*Odd\.\*\*\n\nIt is \\<odd\\>\.\n\nLook\.$/m);
+  });
 
   test('says what, why and how to mend it, for its example', () => {
     assert.match(page, /^# WI551: no credential names this service account$/m);

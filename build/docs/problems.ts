@@ -3,6 +3,7 @@ import type { EntraCode } from '../../src/problems/entra-codes.ts';
 import { exampleBinding } from '../../src/problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../src/problems/problem.ts';
 import type { Step } from '../../src/problems/step.ts';
+import type { Unseen } from '../../src/problems/unseen/index.ts';
 import { linkOrder, linkTitles } from '../../src/report/links.ts';
 import { wrapCommand } from '../../src/terminal/wrap.ts';
 import { block, code, markdown, plain, table, type Page } from './page.ts';
@@ -25,11 +26,12 @@ export interface ProblemSources {
   readonly coveredCauses: Readonly<Record<string, string>>;
   /** The scenarios that expect a problem, by its name. */
   readonly shownBy: ReadonlyMap<string, readonly Shown[]>;
+  readonly unseen: readonly Unseen[];
 }
 
-/** One page for each problem, and the index. */
+/** One page for each problem, the index, and the page of what cannot be seen. */
 export function problemPages(sources: ProblemSources): readonly Page[] {
-  return [indexPage(sources), ...sources.problems.map((problem) => problemPage(problem, sources))];
+  return [indexPage(sources), unseenPage(sources.unseen), ...sources.problems.map((problem) => problemPage(problem, sources))];
 }
 
 function indexPage({ problems, entraCodes }: ProblemSources): Page {
@@ -51,11 +53,29 @@ function indexPage({ problems, entraCodes }: ProblemSources): Page {
     text: markdown('src/problems', [
       '# Problems',
       intro,
-      'You have an error of Entra instead of a code? See [by error of Entra](#by-error-of-entra).',
+      'You have an error of Entra instead of a code? See [by error of Entra](#by-error-of-entra). What no reading of a cluster and of Azure can show is [a page of its own](unseen.md).',
       ...sections,
       '## By error of Entra',
       'What the number in an application\'s log can mean, the likeliest first. One number has several causes: `kubectl wi doctor TYPE/NAME` decides between them.',
       table(['error', 'what Entra says by it', 'problems'], aadsts),
+    ]),
+  };
+}
+
+function unseenPage(unseen: readonly Unseen[]): Page {
+  const causes = [...unseen].sort((left, right) => (left.name < right.name ? -1 : 1));
+  return {
+    file: `${folder}/unseen.md`,
+    text: markdown('src/problems/unseen', [
+      '# What cannot be seen from here',
+      'Causes that are known, and that the doctor cannot name: what would show them lies within a process, in the past, or on somebody\'s desk. ' +
+        'A run without findings does not rule them out. For each there is a way to look by hand. `kubectl wi explain NAME` says the same on a terminal.',
+      ...causes.flatMap(({ name, title, why, look }) => [
+        `## ${name}`,
+        `**${plain(title)}.**`,
+        sentence(why),
+        ...look.map((step, at) => drawStep(step, look.length > 1 ? `${at + 1}. ` : '')),
+      ]),
     ]),
   };
 }

@@ -6,6 +6,7 @@ import { links, type LinkName } from '../chain/link.ts';
 import { entraCodes } from './entra-codes.ts';
 import { describeProblem, type AnyProblem } from './problem.ts';
 import { problems, retiredCodes } from './registry.ts';
+import { unseen } from './unseen/index.ts';
 
 /** First and last code of each link (`docs/architecture.md`). */
 const ranges: { readonly [link in LinkName]: readonly [first: number, last: number] } = {
@@ -60,6 +61,16 @@ describe('the registry', () => {
     const reached = (name: string, seen: ReadonlySet<string>): ReadonlySet<string> =>
       (explained.get(name) ?? []).reduce((all, next) => (all.has(next) ? all : reached(next, new Set([...all, next]))), seen);
     assert.deepEqual([...names].filter((name) => reached(name, new Set()).has(name)), []);
+  });
+
+  test('names nothing that is also said to be beyond what can be seen', () => {
+    const covered = new Set(problems.flatMap(({ name, covers = [] }) => [name, ...covers]));
+    assert.deepEqual(unseen.map(({ name }) => name).filter((name) => covered.has(name)), []);
+    assert.deepEqual(repeated(unseen.map(({ name }) => name)), []);
+    for (const { name, title, why, look } of unseen) {
+      assert.match(name, kebab);
+      assert.ok(look.length > 0 && /^[A-Z][^.]*$/.test(title) && /^[A-Z].*[.]$/s.test(why), name);
+    }
   });
 
   test('knows what every AADSTS number points to, and has each number once', () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parse as parseYaml } from 'yaml';
 import { entraCodes } from '../../src/problems/entra-codes.ts';
 import { problems } from '../../src/problems/registry.ts';
+import { unseen } from '../../src/problems/unseen/index.ts';
 import { assertGolden } from './golden.ts';
 import { run } from './run.ts';
 
@@ -38,8 +39,16 @@ test('what a problem covers leads to it', async () => {
   assert.match(stdout, new RegExp(`^${problem?.code} `, 'm'));
 });
 
+test('what cannot be seen is said to be such, with how to look', async () => {
+  const { stdout, exitCode } = await run('explain', 'pod-env-not-inherited');
+  assertGolden('explain-unseen', stdout);
+  assert.equal(exitCode, 0);
+  const { findings, unseen: entries } = JSON.parse((await run('explain', 'pod-env-not-inherited', '-o', 'json')).stdout) as { readonly findings: unknown; readonly unseen: readonly { readonly problem: string }[] };
+  assert.deepEqual([findings, entries.map(({ problem }) => problem)], [[], ['pod-env-not-inherited']]);
+});
+
 test('every problem and every number can be explained, in 80 columns but for words that cannot be broken', async () => {
-  for (const word of [...problems.map(({ code }) => code), ...entraCodes.map(({ aadsts }) => `AADSTS${aadsts}`)]) {
+  for (const word of [...problems.map(({ code }) => code), ...unseen.map(({ name }) => name), ...entraCodes.map(({ aadsts }) => `AADSTS${aadsts}`)]) {
     const { stdout, stderr, exitCode } = await run('explain', word);
     assert.deepEqual([stderr, exitCode], ['', 0], word);
     for (const line of stdout.split('\n')) assert.ok([...line].length <= 80 || /^\s*(?:# |--?[a-z-]+ |[A-Za-z]+: )?\S+(?: \\)?$|^\s*(?:--?[a-z-]+ )?'[^']*'(?: \\)?$/.test(line), `${word}: ${line}`);

@@ -2,6 +2,8 @@ import { entraCodes, type EntraCode } from '../../problems/entra-codes.ts';
 import { exampleBinding } from '../../problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../problems/problem.ts';
 import { problems } from '../../problems/registry.ts';
+import { unseen, type Unseen } from '../../problems/unseen/index.ts';
+import type { Step } from '../../problems/step.ts';
 import { foreign } from '../../terminal/foreign.ts';
 import { wrapCommand, wrapText } from '../../terminal/wrap.ts';
 import { shellOf, stepOf, type Wording } from '../assemble.ts';
@@ -19,6 +21,7 @@ interface Explained {
   readonly word: string;
   readonly found: readonly AnyProblem[];
   readonly entra?: EntraCode;
+  readonly unseen?: Unseen;
 }
 
 export const explain: Command = {
@@ -41,7 +44,7 @@ export const explain: Command = {
     if (before.words.length > 0 || typing.what !== 'word') return nothing;
     const known = [
       ...problems.map(({ code, title }) => ({ text: code, summary: title })),
-      ...problems.map(({ name, title }) => ({ text: name, summary: title })),
+      ...[...problems, ...unseen].map(({ name, title }) => ({ text: name, summary: title })),
       ...entraCodes.map(({ aadsts, meaning }) => ({ text: `AADSTS${aadsts}`, summary: meaning })),
     ];
     return only(inTypedCase(known, typing.text));
@@ -70,7 +73,9 @@ function look(text: string, host: Host): Explained {
   if (exact !== undefined) return { word, found: [exact] };
   const covering = problems.filter(({ covers = [] }) => covers.includes(word.toLowerCase()));
   if (covering.length > 0) return { word, found: covering };
-  const near = nearest(word, problems.flatMap(({ code, name, covers = [] }) => [code, name, ...covers]));
+  const hidden = unseen.find(({ name }) => name === word.toLowerCase());
+  if (hidden !== undefined) return { word, found: [], unseen: hidden };
+  const near = nearest(word, [...problems.flatMap(({ code, name, covers = [] }) => [code, name, ...covers]), ...unseen.map(({ name }) => name)]);
   throw new UsageError(
     `nothing is known of "${foreign(word)}"`,
     near === undefined ? `${host.commandName.join(' ')} checks lists what there is` : `did you mean ${near}?`,
@@ -89,7 +94,8 @@ function lookUpEntra(aadsts: number, host: Host): Explained {
   return { word: `AADSTS${aadsts}`, found, entra };
 }
 
-function drawn({ word, found, entra }: Explained, wording: Wording): string {
+function drawn({ word, found, entra, unseen: hidden }: Explained, wording: Wording): string {
+  if (hidden !== undefined) return `${unseenPage(hidden, wording).join('\n')}\n`;
   const head = entra === undefined ? [] : [...wrapText(`${word}: ${entra.meaning}`, 80), ''];
   if (entra !== undefined && found.length === 0) return `${[...head, 'It is no error of workload identity.'].join('\n')}\n`;
   const several = found.length > 1 ? [...wrapText(`It has several causes; ${wording.commandName.join(' ')} doctor TYPE/NAME decides between them. The likeliest first:`, 80), ''] : [];
@@ -111,16 +117,33 @@ function page(problem: AnyProblem, wording: Wording): readonly string[] {
     ...wrapText(what, 80, '    '),
     ...evidence.flatMap(({ label, value, of }) => wrapText(`${label}: ${value}${of === undefined ? '' : ` (${of})`}`, 80, '    ', '      ')),
     '  Mend it:',
-    ...fix.flatMap((step) => {
-      const { argv, title: does } = stepOf(step, wording);
-      return argv.length === 0 ? wrapText(does, 80, '    ') : [...wrapText(`# ${does}`, 80, '    ', '    # '), ...wrapCommand(argv, wording.shell, 80, '    ', '      ')];
-    }),
+    ...drawnSteps(fix, wording),
     ...(covers.length === 0 ? [] : ['', ...wrapText(`Also covers: ${covers.join(', ')}`, 80, '  ', '    ')]),
     `  More: ${repository}/blob/main/docs/problems/${code}.md`,
   ];
 }
 
-function documentOf({ word, found, entra }: Explained, wording: Wording): unknown {
+function unseenPage({ name, title, why, look: steps }: Unseen, wording: Wording): readonly string[] {
+  return [
+    `${name}  (cannot be seen from here)`,
+    ...wrapText(title, 80, '  '),
+    '',
+    ...wrapText(why, 80, '  '),
+    '',
+    '  Look by hand:',
+    ...drawnSteps(steps, wording),
+    `  More: ${repository}/blob/main/docs/problems/unseen.md#${name}`,
+  ];
+}
+
+function drawnSteps(steps: readonly Step[], wording: Wording): readonly string[] {
+  return steps.flatMap((step) => {
+    const { argv, title } = stepOf(step, wording);
+    return argv.length === 0 ? wrapText(title, 80, '    ') : [...wrapText(`# ${title}`, 80, '    ', '    # '), ...wrapCommand(argv, wording.shell, 80, '    ', '      ')];
+  });
+}
+
+function documentOf({ word, found, entra, unseen: hidden }: Explained, wording: Wording): unknown {
   const findings = found.map((problem) => {
     const { what, why, fix } = describeProblem({ problem, data: problem.example }, exampleBinding);
     const { code, name, covers = [] } = problem;
@@ -138,5 +161,9 @@ function documentOf({ word, found, entra }: Explained, wording: Wording): unknow
     };
   });
   const other = entra !== undefined && found.length === 0 ? [{ line: 1, text: word, note: entra.meaning }] : [];
-  return { apiVersion: 'kubectl-wi/v1', kind: 'Explanation', findings, unknown: other };
+  return { apiVersion: 'kubectl-wi/v1', kind: 'Explanation', findings, unknown: other, ...(hidden === undefined ? {} : { unseen: [unseenEntry(hidden, wording)] }) };
+}
+
+function unseenEntry({ name, title, why, look: steps }: Unseen, wording: Wording): unknown {
+  return { problem: name, title, why, look: steps.map((step) => stepOf(step, wording)), url: `${repository}/blob/main/docs/problems/unseen.md#${name}` };
 }

@@ -1,0 +1,9 @@
+/** Every cause that is known and cannot be seen from here, by the group of the catalogue that it is in. */
+import { unseenPod } from './pod.ts';
+import type { Unseen } from './unseen.ts';
+
+export const unseen: readonly Unseen[] = [
+  ...unseenPod,
+];
+
+export type { Unseen } from './unseen.ts';
