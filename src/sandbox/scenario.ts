@@ -51,7 +51,7 @@ export type Step =
   /**
    * What the secrets store driver does with the pods that mount a class: it writes down what it mounted, or the kubelet
    * tells in an event what it was refused with, where `NAMESPACE/POD` stands for the pod. With `stays` what it mounts
-   * it mounts for pods that come later, too.
+   * it mounts for pods that come later, too. Pods that wait because of a refusal become Ready once it is mounted.
    */
   | { readonly do: 'mount'; readonly namespace: string; readonly secretProviderClass: string; readonly result: MountResult; readonly stays?: true }
   /** Whether pods created afterwards become Ready (else they stay Pending, so a rollout stands still). Default `ready`. */
