@@ -15,13 +15,17 @@ import { objectsListed } from './csi/objects-listed.ts';
 import { podNamed } from './csi/pod-named.ts';
 import { providerInstalled } from './csi/provider-installed.ts';
 import { providerNamed } from './csi/provider-named.ts';
+import { providerRecent } from './csi/provider-recent.ts';
 import { readOnly } from './csi/read-only.ts';
 import { secretsMade } from './csi/secrets-made.ts';
 import { secretsSynced } from './csi/secrets-synced.ts';
+import { secretsThere } from './csi/secrets-there.ts';
 import { tenantNamed } from './csi/tenant-named.ts';
 import { tokenHandedOver } from './csi/token-handed-over.ts';
 import { upToDate } from './csi/up-to-date.ts';
+import { variablesRecent } from './csi/variables-recent.ts';
 import { vaultNamed } from './csi/vault-named.ts';
+import { volumeAgrees } from './csi/volume-agrees.ts';
 import { succeeds } from './exchange/succeeds.ts';
 import { matches } from './federated-credential/matches.ts';
 import { roomForAnother } from './federated-credential/room-for-another.ts';
@@ -69,6 +73,7 @@ export const checks: readonly AnyCheck[] = [
   readable,
   driverInstalled,
   providerInstalled,
+  providerRecent,
   installedOnce,
   tokenHandedOver,
   podNamed,
@@ -78,6 +83,7 @@ export const checks: readonly AnyCheck[] = [
   signsInAsWorkload,
   clientNamed,
   clientAgrees,
+  volumeAgrees,
   tenantNamed,
   vaultNamed,
   cloudNamed,
@@ -88,4 +94,6 @@ export const checks: readonly AnyCheck[] = [
   secretsMade,
   upToDate,
   directoryMounted,
+  secretsThere,
+  variablesRecent,
 ];

@@ -3,25 +3,40 @@ import { doctorNoTokenrequest } from './access/doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './access/doctor-rbac-partial.ts';
 import { kubeAuthExpired } from './access/kube-auth-expired.ts';
 import { kubeUnreachable } from './access/kube-unreachable.ts';
+import { csiAddonIdentityConfusion } from './csi/csi-addon-identity-confusion.ts';
 import { csiDriverMissing } from './csi/csi-driver-missing.ts';
+import { csiDriverRbac } from './csi/csi-driver-rbac.ts';
 import { csiDuplicateInstall } from './csi/csi-duplicate-install.ts';
 import { csiFicSubjectIsDriverSa } from './csi/csi-fic-subject-is-driver-sa.ts';
+import { csiImdsTimeout } from './csi/csi-imds-timeout.ts';
+import { csiKubeletRoot } from './csi/csi-kubelet-root.ts';
+import { csiMessageTooLarge } from './csi/csi-message-too-large.ts';
+import { csiMountErrorNotInPodLogs } from './csi/csi-mount-error-not-in-pod-logs.ts';
 import { csiMountedEmpty } from './csi/csi-mounted-empty.ts';
+import { csiPodSaDefault } from './csi/csi-pod-sa-default.ts';
 import { csiPodinfoOff } from './csi/csi-podinfo-off.ts';
 import { csiProviderEgress } from './csi/csi-provider-egress.ts';
 import { csiProviderMissing } from './csi/csi-provider-missing.ts';
+import { csiProviderTooOld } from './csi/csi-provider-too-old.ts';
 import { csiReadonly } from './csi/csi-readonly.ts';
 import { csiRotationMasked } from './csi/csi-rotation-masked.ts';
 import { csiRotationOff } from './csi/csi-rotation-off.ts';
 import { csiRotationSubpath } from './csi/csi-rotation-subpath.ts';
+import { csiSecretEnvStale } from './csi/csi-secret-env-stale.ts';
+import { csiSubpathMissing } from './csi/csi-subpath-missing.ts';
 import { csiSyncRbac } from './csi/csi-sync-rbac.ts';
+import { csiSyncedSecretMissing } from './csi/csi-synced-secret-missing.ts';
+import { csiTokenProxyUnavailable } from './csi/csi-token-proxy-unavailable.ts';
 import { csiTokenrequestsAudience } from './csi/csi-tokenrequests-audience.ts';
 import { csiTokenrequestsMissing } from './csi/csi-tokenrequests-missing.ts';
+import { csiVolumeattributesOverride } from './csi/csi-volumeattributes-override.ts';
 import { spcBoolInvalid } from './csi/spc-bool-invalid.ts';
+import { spcCertAsCertNoKey } from './csi/spc-cert-as-cert-no-key.ts';
 import { spcClientidDiffersFromSa } from './csi/spc-clientid-differs-from-sa.ts';
 import { spcClientidMissing } from './csi/spc-clientid-missing.ts';
 import { spcClientidWrong } from './csi/spc-clientid-wrong.ts';
 import { spcCloudname } from './csi/spc-cloudname.ts';
+import { spcDuplicateArrayKey } from './csi/spc-duplicate-array-key.ts';
 import { spcKvnameMissing } from './csi/spc-kvname-missing.ts';
 import { spcKvnameUrl } from './csi/spc-kvname-url.ts';
 import { spcNameNotSet } from './csi/spc-name-not-set.ts';
@@ -258,6 +273,21 @@ export const problems: readonly AnyProblem[] = [
   csiFicSubjectIsDriverSa,
   spcObjectFileCollision,
   csiProviderEgress,
+  csiMountErrorNotInPodLogs,
+  csiMessageTooLarge,
+  csiKubeletRoot,
+  csiTokenProxyUnavailable,
+  csiDriverRbac,
+  csiImdsTimeout,
+  csiAddonIdentityConfusion,
+  csiProviderTooOld,
+  csiPodSaDefault,
+  csiSyncedSecretMissing,
+  csiSecretEnvStale,
+  spcCertAsCertNoKey,
+  csiVolumeattributesOverride,
+  csiSubpathMissing,
+  spcDuplicateArrayKey,
 ];
 
 /** Codes that were used once and are not any more; a gate keeps them from coming back. */

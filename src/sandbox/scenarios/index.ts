@@ -1,14 +1,20 @@
 import type { Scenario } from '../scenario.ts';
 import { authorityHostWrong } from './authority-host-wrong.ts';
 import { contradiction } from './contradiction.ts';
+import { csiAddonIdentityConfusion } from './csi-addon-identity-confusion.ts';
 import { csiCertificateRole } from './csi-certificate-role.ts';
 import { csiDriverMissing } from './csi-driver-missing.ts';
 import { csiDriverNeverInstalled } from './csi-driver-never-installed.ts';
+import { csiDriverRbac } from './csi-driver-rbac.ts';
 import { csiDuplicateInstall } from './csi-duplicate-install.ts';
 import { csiFicNone } from './csi-fic-none.ts';
 import { csiFicSubjectIsDriverSa } from './csi-fic-subject-is-driver-sa.ts';
 import { csiImageMissing } from './csi-image-missing.ts';
+import { csiImdsTimeout } from './csi-imds-timeout.ts';
+import { csiKubeletRoot } from './csi-kubelet-root.ts';
 import { csiMendedMeanwhile } from './csi-mended-meanwhile.ts';
+import { csiMessageTooLarge } from './csi-message-too-large.ts';
+import { csiMountErrorNotInPodLogs } from './csi-mount-error-not-in-pod-logs.ts';
 import { csiMountedEmpty } from './csi-mounted-empty.ts';
 import { csiNodeIdentityUntried } from './csi-node-identity-untried.ts';
 import { csiObjectDisabled } from './csi-object-disabled.ts';
@@ -19,19 +25,25 @@ import { csiPodinfoOff } from './csi-podinfo-off.ts';
 import { csiProviderEgress } from './csi-provider-egress.ts';
 import { csiProviderGone } from './csi-provider-gone.ts';
 import { csiProviderMissing } from './csi-provider-missing.ts';
+import { csiProviderTooOld } from './csi-provider-too-old.ts';
 import { csiReadonly } from './csi-readonly.ts';
 import { csiRoleMissing } from './csi-role-missing.ts';
 import { csiRotationMasked } from './csi-rotation-masked.ts';
 import { csiRotationOff } from './csi-rotation-off.ts';
 import { csiRotationOffRepublish } from './csi-rotation-off-republish.ts';
 import { csiRotationSubpath } from './csi-rotation-subpath.ts';
+import { csiSecretEnvStale } from './csi-secret-env-stale.ts';
 import { csiSecretsSynced } from './csi-secrets-synced.ts';
+import { csiSubpathMissing } from './csi-subpath-missing.ts';
 import { csiSyncRbac } from './csi-sync-rbac.ts';
+import { csiSyncedSecretMissing } from './csi-synced-secret-missing.ts';
+import { csiTokenProxyUnavailable } from './csi-token-proxy-unavailable.ts';
 import { csiTokenrequestsAudience } from './csi-tokenrequests-audience.ts';
 import { csiTokenrequestsMissing } from './csi-tokenrequests-missing.ts';
 import { csiTwoRoots } from './csi-two-roots.ts';
 import { csiVaultNotFound } from './csi-vault-not-found.ts';
 import { csiVolumeOverride } from './csi-volume-override.ts';
+import { csiVolumeattributesOverride } from './csi-volumeattributes-override.ts';
 import { doctorNoTokenrequest } from './doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './doctor-rbac-partial.ts';
 import { egressEntraBlocked } from './egress-entra-blocked.ts';
@@ -52,6 +64,9 @@ import { ficSubjectMismatch } from './fic-subject-mismatch.ts';
 import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
 import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
+import { healthyCsiSecretEnv } from './healthy-csi-secret-env.ts';
+import { healthyCsiTlsSecret } from './healthy-csi-tls-secret.ts';
+import { healthySecretOfOthers } from './healthy-secret-of-others.ts';
 import { healthy } from './healthy.ts';
 import { healthyAccessPolicy } from './healthy-access-policy.ts';
 import { healthyApplication } from './healthy-application.ts';
@@ -156,10 +171,12 @@ import { scopeInvalid } from './scope-invalid.ts';
 import { secretproviderclassBroken } from './secretproviderclass-broken.ts';
 import { secretproviderclassUnmounted } from './secretproviderclass-unmounted.ts';
 import { spcBoolInvalid } from './spc-bool-invalid.ts';
+import { spcCertAsCertNoKey } from './spc-cert-as-cert-no-key.ts';
 import { spcClientidDiffersFromSa } from './spc-clientid-differs-from-sa.ts';
 import { spcClientidMissing } from './spc-clientid-missing.ts';
 import { spcClientidWrong } from './spc-clientid-wrong.ts';
 import { spcCloudname } from './spc-cloudname.ts';
+import { spcDuplicateArrayKey } from './spc-duplicate-array-key.ts';
 import { spcKvnameMissing } from './spc-kvname-missing.ts';
 import { spcKvnameUrl } from './spc-kvname-url.ts';
 import { spcNameNotSet } from './spc-name-not-set.ts';
@@ -418,4 +435,21 @@ export const scenarios: readonly Scenario[] = [
   healthyCsiTwoIdentities,
   healthyCsiNamespaceRights,
   csiImageMissing,
+  csiMountErrorNotInPodLogs,
+  csiMessageTooLarge,
+  csiKubeletRoot,
+  csiTokenProxyUnavailable,
+  csiDriverRbac,
+  csiImdsTimeout,
+  csiAddonIdentityConfusion,
+  csiProviderTooOld,
+  csiSyncedSecretMissing,
+  healthySecretOfOthers,
+  csiSecretEnvStale,
+  healthyCsiSecretEnv,
+  spcCertAsCertNoKey,
+  healthyCsiTlsSecret,
+  csiVolumeattributesOverride,
+  csiSubpathMissing,
+  spcDuplicateArrayKey,
 ];
