@@ -36,8 +36,11 @@ import { knownHost } from './key-vault/known-host.ts';
 import { readable } from './key-vault/readable.ts';
 import { fresh } from './pod/fresh.ts';
 import { injected } from './pod/injected.ts';
+import { kedaSignsIn } from './pod/keda-signs-in.ts';
 import { notSkipped } from './pod/not-skipped.ts';
 import { ownClientId } from './pod/own-client-id.ts';
+import { podIdentityLeft } from './pod/pod-identity-left.ts';
+import { podIdentityOff } from './pod/pod-identity-off.ts';
 import { templateLabelled } from './pod/template-labelled.ts';
 import { tokenFile } from './pod/token-file.ts';
 import { clientId } from './service-account/client-id.ts';
@@ -58,6 +61,9 @@ export const checks: readonly AnyCheck[] = [
   tokenFile,
   notSkipped,
   ownClientId,
+  podIdentityLeft,
+  podIdentityOff,
+  kedaSignsIn,
   serviceAccountExists,
   clientId,
   tenant,

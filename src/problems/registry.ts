@@ -104,6 +104,7 @@ import { kvRbacWrongRole } from './key-vault/kv-rbac-wrong-role.ts';
 import { kvSecretDisabled } from './key-vault/kv-secret-disabled.ts';
 import { kvSecretNotFound } from './key-vault/kv-secret-not-found.ts';
 import { kvWrongTenant } from './key-vault/kv-wrong-tenant.ts';
+import { kedaPodidentityRemoved } from './pod/keda-podidentity-removed.ts';
 import { labelKeyTypo } from './pod/label-key-typo.ts';
 import { labelOnSaOnly } from './pod/label-on-sa-only.ts';
 import { labelOnWorkloadNotTemplate } from './pod/label-on-workload-not-template.ts';
@@ -117,6 +118,10 @@ import { podPredatesSaAnnotation } from './pod/pod-predates-sa-annotation.ts';
 import { podStaleClientId } from './pod/pod-stale-client-id.ts';
 import { podTokenFileEnvOverride } from './pod/pod-token-file-env-override.ts';
 import { podWrongSa } from './pod/pod-wrong-sa.ts';
+import { podidAddonEnabled } from './pod/podid-addon-enabled.ts';
+import { podidBindingLabelMissing } from './pod/podid-binding-label-missing.ts';
+import { podidLabelLeftover } from './pod/podid-label-leftover.ts';
+import { podidNmiIntercepts } from './pod/podid-nmi-intercepts.ts';
 import { saAnnotationTypo } from './service-account/sa-annotation-typo.ts';
 import { saClientIdIsObjectId } from './service-account/sa-client-id-is-object-id.ts';
 import { saClientIdMissing } from './service-account/sa-client-id-missing.ts';
@@ -175,6 +180,11 @@ export const problems: readonly AnyProblem[] = [
   podEnvClientIdOverride,
   podTokenFileEnvOverride,
   podCustomVolumeWrongAud,
+  podidNmiIntercepts,
+  podidLabelLeftover,
+  podidAddonEnabled,
+  podidBindingLabelMissing,
+  kedaPodidentityRemoved,
   saClientIdMissing,
   saClientIdNotGuid,
   webhookSaNotFound,

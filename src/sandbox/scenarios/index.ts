@@ -66,6 +66,9 @@ import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
 import { healthyCsiSecretEnv } from './healthy-csi-secret-env.ts';
 import { healthyCsiTlsSecret } from './healthy-csi-tls-secret.ts';
+import { healthyKeda } from './healthy-keda.ts';
+import { healthyPodidCrdsOnly } from './healthy-podid-crds-only.ts';
+import { healthyPodidLabelAbove } from './healthy-podid-label-above.ts';
 import { healthySecretOfOthers } from './healthy-secret-of-others.ts';
 import { healthy } from './healthy.ts';
 import { healthyAccessPolicy } from './healthy-access-policy.ts';
@@ -124,6 +127,7 @@ import { issuerUnreachableFromHere } from './issuer-unreachable-from-here.ts';
 import { jwksEntraCache } from './jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './jwks-key-mismatch.ts';
 import { jwksMissingKid } from './jwks-missing-kid.ts';
+import { kedaPodidentityRemoved } from './keda-podidentity-removed.ts';
 import { kubeAuthExpired } from './kube-auth-expired.ts';
 import { kubeUnreachable } from './kube-unreachable.ts';
 import { kvAbacCondition } from './kv-abac-condition.ts';
@@ -160,6 +164,10 @@ import { podStaleButWorking } from './pod-stale-but-working.ts';
 import { podStaleClientId } from './pod-stale-client-id.ts';
 import { podTokenFileEnvOverride } from './pod-token-file-env-override.ts';
 import { podWrongSa } from './pod-wrong-sa.ts';
+import { podidAddonEnabled } from './podid-addon-enabled.ts';
+import { podidBindingLabelMissing } from './podid-binding-label-missing.ts';
+import { podidLabelLeftover } from './podid-label-leftover.ts';
+import { podidNmiIntercepts } from './podid-nmi-intercepts.ts';
 import { saAnnotationTypo } from './sa-annotation-typo.ts';
 import { saClientIdIsObjectId } from './sa-client-id-is-object-id.ts';
 import { saClientIdMissing } from './sa-client-id-missing.ts';
@@ -452,4 +460,12 @@ export const scenarios: readonly Scenario[] = [
   csiVolumeattributesOverride,
   csiSubpathMissing,
   spcDuplicateArrayKey,
+  podidNmiIntercepts,
+  podidLabelLeftover,
+  podidAddonEnabled,
+  podidBindingLabelMissing,
+  healthyPodidCrdsOnly,
+  healthyPodidLabelAbove,
+  kedaPodidentityRemoved,
+  healthyKeda,
 ];
