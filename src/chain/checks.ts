@@ -1,6 +1,7 @@
 /** Every check, in chain order: what the doctor runs, `wi checks` lists and the gates walk. */
 import { clusterAnswers } from './access/cluster-answers.ts';
 import type { AnyCheck } from './check.ts';
+import { asInstalled } from './csi/as-installed.ts';
 import { classExists } from './csi/class-exists.ts';
 import { clientAgrees } from './csi/client-agrees.ts';
 import { clientNamed } from './csi/client-named.ts';
@@ -37,6 +38,7 @@ import { readable } from './key-vault/readable.ts';
 import { fresh } from './pod/fresh.ts';
 import { injected } from './pod/injected.ts';
 import { kedaSignsIn } from './pod/keda-signs-in.ts';
+import { labelInSource } from './pod/label-in-source.ts';
 import { notSkipped } from './pod/not-skipped.ts';
 import { ownClientId } from './pod/own-client-id.ts';
 import { podIdentityLeft } from './pod/pod-identity-left.ts';
@@ -64,6 +66,7 @@ export const checks: readonly AnyCheck[] = [
   podIdentityLeft,
   podIdentityOff,
   kedaSignsIn,
+  labelInSource,
   serviceAccountExists,
   clientId,
   tenant,
@@ -102,4 +105,5 @@ export const checks: readonly AnyCheck[] = [
   directoryMounted,
   secretsThere,
   variablesRecent,
+  asInstalled,
 ];

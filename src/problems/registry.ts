@@ -3,6 +3,7 @@ import { doctorNoTokenrequest } from './access/doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './access/doctor-rbac-partial.ts';
 import { kubeAuthExpired } from './access/kube-auth-expired.ts';
 import { kubeUnreachable } from './access/kube-unreachable.ts';
+import { azUpdateResets } from './csi/az-update-resets.ts';
 import { csiAddonIdentityConfusion } from './csi/csi-addon-identity-confusion.ts';
 import { csiDriverMissing } from './csi/csi-driver-missing.ts';
 import { csiDriverRbac } from './csi/csi-driver-rbac.ts';
@@ -104,6 +105,8 @@ import { kvRbacWrongRole } from './key-vault/kv-rbac-wrong-role.ts';
 import { kvSecretDisabled } from './key-vault/kv-secret-disabled.ts';
 import { kvSecretNotFound } from './key-vault/kv-secret-not-found.ts';
 import { kvWrongTenant } from './key-vault/kv-wrong-tenant.ts';
+import { gitopsDriftLabel } from './pod/gitops-drift-label.ts';
+import { jobNeverRestarts } from './pod/job-never-restarts.ts';
 import { kedaPodidentityRemoved } from './pod/keda-podidentity-removed.ts';
 import { labelKeyTypo } from './pod/label-key-typo.ts';
 import { labelOnSaOnly } from './pod/label-on-sa-only.ts';
@@ -185,6 +188,8 @@ export const problems: readonly AnyProblem[] = [
   podidAddonEnabled,
   podidBindingLabelMissing,
   kedaPodidentityRemoved,
+  jobNeverRestarts,
+  gitopsDriftLabel,
   saClientIdMissing,
   saClientIdNotGuid,
   webhookSaNotFound,
@@ -298,6 +303,7 @@ export const problems: readonly AnyProblem[] = [
   csiVolumeattributesOverride,
   csiSubpathMissing,
   spcDuplicateArrayKey,
+  azUpdateResets,
 ];
 
 /** Codes that were used once and are not any more; a gate keeps them from coming back. */

@@ -1,5 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import { authorityHostWrong } from './authority-host-wrong.ts';
+import { azUpdateResets } from './az-update-resets.ts';
+import { clusterUpgradeWebhookNewRules } from './cluster-upgrade-webhook-new-rules.ts';
 import { contradiction } from './contradiction.ts';
 import { csiAddonIdentityConfusion } from './csi-addon-identity-confusion.ts';
 import { csiCertificateRole } from './csi-certificate-role.ts';
@@ -64,8 +66,11 @@ import { ficSubjectMismatch } from './fic-subject-mismatch.ts';
 import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
 import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
+import { gitopsDriftLabel } from './gitops-drift-label.ts';
+import { gitopsOrder } from './gitops-order.ts';
 import { healthyCsiSecretEnv } from './healthy-csi-secret-env.ts';
 import { healthyCsiTlsSecret } from './healthy-csi-tls-secret.ts';
+import { healthyGitops } from './healthy-gitops.ts';
 import { healthyKeda } from './healthy-keda.ts';
 import { healthyPodidCrdsOnly } from './healthy-podid-crds-only.ts';
 import { healthyPodidLabelAbove } from './healthy-podid-label-above.ts';
@@ -110,6 +115,7 @@ import { healthyStatefulset } from './healthy-statefulset.ts';
 import { healthyTenantAnnotation } from './healthy-tenant-annotation.ts';
 import { healthyTokensPath } from './healthy-tokens-path.ts';
 import { healthyTwoLogins } from './healthy-two-logins.ts';
+import { hpaScaleWhileWebhookDown } from './hpa-scale-while-webhook-down.ts';
 import { identityAppNoSp } from './identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity-app-vs-mi.ts';
 import { identityConditionalAccess } from './identity-conditional-access.ts';
@@ -124,6 +130,7 @@ import { issuerNoAnswer } from './issuer-no-answer.ts';
 import { issuerSecondClusterNoFic } from './issuer-second-cluster-no-fic.ts';
 import { issuerUnreachable } from './issuer-unreachable.ts';
 import { issuerUnreachableFromHere } from './issuer-unreachable-from-here.ts';
+import { jobNeverRestarts } from './job-never-restarts.ts';
 import { jwksEntraCache } from './jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './jwks-key-mismatch.ts';
 import { jwksMissingKid } from './jwks-missing-kid.ts';
@@ -152,6 +159,7 @@ import { labelKeyTypo } from './label-key-typo.ts';
 import { labelOnSaOnly } from './label-on-sa-only.ts';
 import { labelOnWorkloadNotTemplate } from './label-on-workload-not-template.ts';
 import { labelValueNotTrue } from './label-value-not-true.ts';
+import { longLivedPodOldGeneration } from './long-lived-pod-old-generation.ts';
 import { podContainerSkipped } from './pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod-custom-volume-wrong-aud.ts';
 import { podDefaultSa } from './pod-default-sa.ts';
@@ -468,4 +476,12 @@ export const scenarios: readonly Scenario[] = [
   healthyPodidLabelAbove,
   kedaPodidentityRemoved,
   healthyKeda,
+  gitopsDriftLabel,
+  healthyGitops,
+  jobNeverRestarts,
+  gitopsOrder,
+  clusterUpgradeWebhookNewRules,
+  hpaScaleWhileWebhookDown,
+  longLivedPodOldGeneration,
+  azUpdateResets,
 ];
