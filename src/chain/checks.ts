@@ -27,7 +27,9 @@ import { upToDate } from './csi/up-to-date.ts';
 import { variablesRecent } from './csi/variables-recent.ts';
 import { vaultNamed } from './csi/vault-named.ts';
 import { volumeAgrees } from './csi/volume-agrees.ts';
+import { bindingAllowed } from './exchange/binding-allowed.ts';
 import { succeeds } from './exchange/succeeds.ts';
+import { binding } from './federated-credential/binding.ts';
 import { matches } from './federated-credential/matches.ts';
 import { roomForAnother } from './federated-credential/room-for-another.ts';
 import { exists as identityExists } from './identity/exists.ts';
@@ -35,6 +37,7 @@ import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
 import { knownHost } from './key-vault/known-host.ts';
 import { readable } from './key-vault/readable.ts';
+import { bindingCa } from './pod/binding-ca.ts';
 import { fresh } from './pod/fresh.ts';
 import { injected } from './pod/injected.ts';
 import { kedaSignsIn } from './pod/keda-signs-in.ts';
@@ -51,12 +54,14 @@ import { tenant } from './service-account/tenant.ts';
 import { audience } from './token/audience.ts';
 import { lifetime } from './token/lifetime.ts';
 import { installed } from './webhook/installed.ts';
+import { wiresBinding } from './webhook/wires-binding.ts';
 import { wouldInject } from './webhook/would-inject.ts';
 
 export const checks: readonly AnyCheck[] = [
   clusterAnswers,
   installed,
   wouldInject,
+  wiresBinding,
   templateLabelled,
   injected,
   fresh,
@@ -67,6 +72,7 @@ export const checks: readonly AnyCheck[] = [
   podIdentityOff,
   kedaSignsIn,
   labelInSource,
+  bindingCa,
   serviceAccountExists,
   clientId,
   tenant,
@@ -77,7 +83,9 @@ export const checks: readonly AnyCheck[] = [
   identityExists,
   matches,
   roomForAnother,
+  binding,
   succeeds,
+  bindingAllowed,
   knownHost,
   readable,
   driverInstalled,

@@ -42,6 +42,8 @@ export const logPatterns: readonly LogPattern[] = [
   { pattern: /failed to parse use\w+ flag, error: strconv\.ParseBool/, problems: ['spc-bool-invalid'] },
   { pattern: /only one identity mode can be enabled at a time/, problems: ['spc-two-modes'] },
   { pattern: /localhost:2579\/host\/token|nmi response failed with status code/, problems: ['spc-pod-identity-true', 'podid-binding-label-missing'] },
+  { pattern: /for volume "azure-workload-identity-reserved-[^"]*" : configmap "[^"]+" not found/, problems: ['ib-ca-configmap-missing'] },
+  { pattern: /cannot use-managed-identity resource/, problems: ['ib-rbac-missing'] },
   { pattern: /no azure identity found for request clientID/, problems: ['podid-nmi-intercepts', 'podid-binding-label-missing'] },
   { pattern: /in CREATED state failed after \d+ attempts/, problems: ['podid-binding-label-missing', 'podid-nmi-intercepts'] },
   { pattern: /ManagedIdentityCredential authentication failed|Multiple user assigned identities exist/, problems: ['spc-vm-identity-true'] },

@@ -60,6 +60,7 @@ import { spcVmIdentityTrue } from './csi/spc-vm-identity-true.ts';
 import { authorityHostWrong } from './exchange/authority-host-wrong.ts';
 import { egressEntraBlocked } from './exchange/egress-entra-blocked.ts';
 import { entraTransient } from './exchange/entra-transient.ts';
+import { ibRbacMissing } from './exchange/ib-rbac-missing.ts';
 import { scopeInvalid } from './exchange/scope-invalid.ts';
 import { vantageDifference } from './exchange/vantage-difference.ts';
 import { ficAudienceMismatch } from './federated-credential/fic-audience-mismatch.ts';
@@ -74,8 +75,11 @@ import { ficSubjectCase } from './federated-credential/fic-subject-case.ts';
 import { ficSubjectMismatch } from './federated-credential/fic-subject-mismatch.ts';
 import { ficWhitespace } from './federated-credential/fic-whitespace.ts';
 import { ficWildcardAttempt } from './federated-credential/fic-wildcard-attempt.ts';
+import { ibAnnotationMissing } from './federated-credential/ib-annotation-missing.ts';
+import { ibFicDeleted } from './federated-credential/ib-fic-deleted.ts';
 import { issuerClusterRecreated } from './federated-credential/issuer-cluster-recreated.ts';
 import { issuerSecondClusterNoFic } from './federated-credential/issuer-second-cluster-no-fic.ts';
+import { ibAppRegistration } from './identity/ib-app-registration.ts';
 import { identityAppNoSp } from './identity/identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity/identity-app-vs-mi.ts';
 import { identityConditionalAccess } from './identity/identity-conditional-access.ts';
@@ -106,6 +110,7 @@ import { kvSecretDisabled } from './key-vault/kv-secret-disabled.ts';
 import { kvSecretNotFound } from './key-vault/kv-secret-not-found.ts';
 import { kvWrongTenant } from './key-vault/kv-wrong-tenant.ts';
 import { gitopsDriftLabel } from './pod/gitops-drift-label.ts';
+import { ibCaConfigmapMissing } from './pod/ib-ca-configmap-missing.ts';
 import { jobNeverRestarts } from './pod/job-never-restarts.ts';
 import { kedaPodidentityRemoved } from './pod/keda-podidentity-removed.ts';
 import { labelKeyTypo } from './pod/label-key-typo.ts';
@@ -137,6 +142,7 @@ import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { tokenClockSkew } from './token/token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts';
 import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
+import { ibWebhookTooOld } from './webhook/ib-webhook-too-old.ts';
 import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook/webhook-fail-open.ts';
@@ -170,6 +176,7 @@ export const problems: readonly AnyProblem[] = [
   webhookUpgradeNeedsPodLabel,
   webhookTokenExpiryDenied,
   webhookV16PathChange,
+  ibWebhookTooOld,
   podLabelMissing,
   podStaleClientId,
   podPredatesLabel,
@@ -190,6 +197,7 @@ export const problems: readonly AnyProblem[] = [
   kedaPodidentityRemoved,
   jobNeverRestarts,
   gitopsDriftLabel,
+  ibCaConfigmapMissing,
   saClientIdMissing,
   saClientIdNotGuid,
   webhookSaNotFound,
@@ -215,6 +223,7 @@ export const problems: readonly AnyProblem[] = [
   identityAppVsMi,
   identityConditionalAccess,
   identityDisabled,
+  ibAppRegistration,
   ficNone,
   ficSubjectMismatch,
   ficIssuerTrailingSlash,
@@ -229,11 +238,14 @@ export const problems: readonly AnyProblem[] = [
   ficLimit20,
   issuerClusterRecreated,
   issuerSecondClusterNoFic,
+  ibAnnotationMissing,
+  ibFicDeleted,
   entraTransient,
   authorityHostWrong,
   vantageDifference,
   egressEntraBlocked,
   scopeInvalid,
+  ibRbacMissing,
   kvRbacMissing,
   kvFirewall,
   kvSecretNotFound,

@@ -36,6 +36,8 @@ export interface WebhookState {
    * `untrusted`: its certificate is not of the `caBundle`. Default `up`.
    */
   readonly server?: 'up' | 'down' | 'silent' | 'untrusted';
+  /** The cluster has an AKS identity binding, so that the webhook (v1.6) wires pods that are annotated for it to the proxy. */
+  readonly identityBinding?: true;
   /** True: the Deployment runs, but the MutatingWebhookConfiguration is not there. */
   readonly unconfigured?: boolean;
 }

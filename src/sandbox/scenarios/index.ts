@@ -52,6 +52,7 @@ import { egressEntraBlocked } from './egress-entra-blocked.ts';
 import { entraTransient } from './entra-transient.ts';
 import { entraTransientEnds } from './entra-transient-ends.ts';
 import { ficAudienceMismatch } from './fic-audience-mismatch.ts';
+import { ficBindingFicRemoved } from './fic-binding-fic-removed.ts';
 import { ficFlexibleExpression } from './fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from './fic-issuer-trailing-slash.ts';
@@ -68,6 +69,7 @@ import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
 import { gitopsDriftLabel } from './gitops-drift-label.ts';
 import { gitopsOrder } from './gitops-order.ts';
+import { healthyBindingAndCredential } from './healthy-binding-and-credential.ts';
 import { healthyCsiSecretEnv } from './healthy-csi-secret-env.ts';
 import { healthyCsiTlsSecret } from './healthy-csi-tls-secret.ts';
 import { healthyGitops } from './healthy-gitops.ts';
@@ -116,8 +118,17 @@ import { healthyTenantAnnotation } from './healthy-tenant-annotation.ts';
 import { healthyTokensPath } from './healthy-tokens-path.ts';
 import { healthyTwoLogins } from './healthy-two-logins.ts';
 import { hpaScaleWhileWebhookDown } from './hpa-scale-while-webhook-down.ts';
+import { ibAnnotationMissing } from './ib-annotation-missing.ts';
+import { ibAppRegistration } from './ib-app-registration.ts';
+import { ibCaConfigmapMissing } from './ib-ca-configmap-missing.ts';
+import { ibFicDeleted } from './ib-fic-deleted.ts';
+import { ibNoBindingForCluster } from './ib-no-binding-for-cluster.ts';
+import { ibRbacMissing } from './ib-rbac-missing.ts';
+import { ibVnetIntegration } from './ib-vnet-integration.ts';
+import { ibWebhookTooOld } from './ib-webhook-too-old.ts';
 import { identityAppNoSp } from './identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity-app-vs-mi.ts';
+import { identityBindingUntried } from './identity-binding-untried.ts';
 import { identityConditionalAccess } from './identity-conditional-access.ts';
 import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
@@ -484,4 +495,15 @@ export const scenarios: readonly Scenario[] = [
   hpaScaleWhileWebhookDown,
   longLivedPodOldGeneration,
   azUpdateResets,
+  identityBindingUntried,
+  ibWebhookTooOld,
+  ibNoBindingForCluster,
+  ibVnetIntegration,
+  ibAnnotationMissing,
+  healthyBindingAndCredential,
+  ibRbacMissing,
+  ibFicDeleted,
+  ficBindingFicRemoved,
+  ibAppRegistration,
+  ibCaConfigmapMissing,
 ];
