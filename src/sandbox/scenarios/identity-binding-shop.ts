@@ -5,7 +5,7 @@ import { clientId, namespace, principalId, serviceAccount, template, tenantId, u
 export const bindingAnnotation = { 'azure.workload.identity/use-identity-binding': 'true' };
 
 /** A webhook that AKS has told of the proxy. */
-export const bindingWebhook: WebhookState = { ...webhook, identityBinding: true };
+const bindingWebhook: WebhookState = { ...webhook, identityBinding: true };
 
 /** The credential that AKS makes with the first binding of an identity. */
 export const bindingCredential: FederatedCredentialState = {
@@ -16,7 +16,7 @@ export const bindingCredential: FederatedCredentialState = {
 };
 
 /** The right that the proxy asks for, on this identity, given to the account of the shop. */
-export const mayUseIdentity: readonly KubernetesObject[] = [
+const mayUseIdentity: readonly KubernetesObject[] = [
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
