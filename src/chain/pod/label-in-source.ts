@@ -10,9 +10,9 @@ export const labelInSource = defineCheck({
   each: 'target',
   reads: [workload],
   problems: [gitopsDriftLabel],
-  run([{ owner, template, managedBy, labelSetBy = [] }]) {
-    // Helm merges three ways and leaves alone what it never set
-    if (managedBy === undefined || managedBy === 'Helm') return skip('no controller keeps it as Git has it');
+  run([{ owner, labels, template, managedBy, labelSetBy = [] }]) {
+    // Helm, Flux's too, merges three ways and leaves alone what it never set
+    if (managedBy === undefined || managedBy === 'Helm' || labels['helm.toolkit.fluxcd.io/name'] !== undefined) return skip('no controller keeps it as Git has it');
     if (template === undefined || !isLabelled(template)) return skip('the template has no label');
     if (labelSetBy.length === 0 || !labelSetBy.every(isByHand)) return ok(managedBy);
     return warn(gitopsDriftLabel, { owner, managedBy, setBy: labelSetBy });

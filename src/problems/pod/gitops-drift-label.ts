@@ -19,7 +19,7 @@ export const gitopsDriftLabel = defineProblem<GitopsDriftLabel>({
   since: '0.1.0',
   heals: 'never',
   what: ({ owner, managedBy }) => `The label on the template of ${reference(owner)} was set by hand, and ${managedBy} keeps that workload`,
-  why: ({ managedBy }) => `${managedBy} puts the workload back to what Git says, at its next synchronisation or when the object is made anew. The pods then lose the label, and with it their identity.`,
+  why: () => 'What is not in Git does not last: Flux takes it back at its next synchronisation, Argo CD at the latest when it replaces the object or makes it anew. The pods then lose the label, and with it their identity.',
   evidence: ({ setBy }) => [{ label: 'label set by', value: setBy.join(', ') }],
   fix: ({ managedBy }) => [note(`Add the label azure.workload.identity/use: "true" to the template in the source that ${managedBy} reads, and commit it.`)],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, managedBy: 'Argo CD', setBy: ['kubectl-patch'] },

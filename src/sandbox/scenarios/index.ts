@@ -124,6 +124,7 @@ import { ibCaConfigmapMissing } from './ib-ca-configmap-missing.ts';
 import { ibFicDeleted } from './ib-fic-deleted.ts';
 import { ibNoBindingForCluster } from './ib-no-binding-for-cluster.ts';
 import { ibRbacMissing } from './ib-rbac-missing.ts';
+import { ibRbacUnread } from './ib-rbac-unread.ts';
 import { ibVnetIntegration } from './ib-vnet-integration.ts';
 import { ibWebhookTooOld } from './ib-webhook-too-old.ts';
 import { identityAppNoSp } from './identity-app-no-sp.ts';
@@ -506,4 +507,5 @@ export const scenarios: readonly Scenario[] = [
   ficBindingFicRemoved,
   ibAppRegistration,
   ibCaConfigmapMissing,
+  ibRbacUnread,
 ];
