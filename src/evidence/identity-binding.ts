@@ -13,7 +13,8 @@ export function usesBinding(shape: Pick<PodShape, 'annotations'>): boolean {
 /** Whether the login's service account may use its identity by a binding; undefined for a login that needs no such right. */
 export const bindingRight = defineQuestion({
   name: 'right to use an identity binding',
-  rights: [{ where: 'cluster', verb: 'create', group: 'authorization.k8s.io', resource: 'subjectaccessreviews', scope: 'cluster', power: 'read' }],
+  // it changes nothing, and tells what anybody may do
+  rights: [{ where: 'cluster', verb: 'create', group: 'authorization.k8s.io', resource: 'subjectaccessreviews', scope: 'cluster', power: 'powerful' }],
   key: ({ login: { namespace, serviceAccount, clientId, audience } }: LoginSubject) => (audience.value === bindingAudience && clientId !== undefined ? { namespace, serviceAccount, clientId: clientId.value } : null),
   async ask(key, world): Promise<Answer<boolean | undefined>> {
     if (key === null) return known(undefined);
