@@ -142,6 +142,8 @@ import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { tokenClockSkew } from './token/token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts';
 import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
+import { ibNoBindingForCluster } from './webhook/ib-no-binding-for-cluster.ts';
+import { ibVnetIntegration } from './webhook/ib-vnet-integration.ts';
 import { ibWebhookTooOld } from './webhook/ib-webhook-too-old.ts';
 import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
@@ -177,6 +179,8 @@ export const problems: readonly AnyProblem[] = [
   webhookTokenExpiryDenied,
   webhookV16PathChange,
   ibWebhookTooOld,
+  ibVnetIntegration,
+  ibNoBindingForCluster,
   podLabelMissing,
   podStaleClientId,
   podPredatesLabel,

@@ -9,7 +9,7 @@ const mount = { namespace: 'shop', secretProviderClass: 'orders', volume: 'secre
 /** What the check says of a provider with this tag, for a class that signs in so. */
 function judge(version: string | undefined, mode = 'none', clientId = 'an id'): Outcome {
   const set = { component: 'provider', namespace: 'kube-system', name: 'provider', addOn: false, ...(version === undefined ? {} : { version }) };
-  return providerRecent.run([[set], { identity: { mode }, clientId }, { owner }] as never, { mount } as never);
+  return providerRecent.run([{ state: 'known', value: [set] }, { identity: { mode }, clientId }, { owner }] as never, { mount } as never);
 }
 
 test('a provider from before 1.1 does not know workload identity', () => {

@@ -2,19 +2,21 @@ import { mountParameters } from '../../evidence/mount-parameters.ts';
 import { secretsStoreDaemonSets } from '../../evidence/secrets-store-installation.ts';
 import { workload } from '../../evidence/workload.ts';
 import { csiProviderTooOld } from '../../problems/csi/csi-provider-too-old.ts';
-import { defineCheck, fail, ok, skip } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip } from '../check.ts';
 import { mountRef } from './mount-ref.ts';
 
 export const providerRecent = defineCheck({
   id: 'csi/provider-recent',
   title: 'the Azure provider knows the way in which the class signs in',
   each: 'mount',
-  reads: [secretsStoreDaemonSets, mountParameters, workload],
+  reads: [answer(secretsStoreDaemonSets), mountParameters, workload],
   problems: [csiProviderTooOld],
   run([sets, { identity, clientId }, { owner }], { mount }) {
     const proxy = identity.mode === 'useAzureTokenProxy';
     if (!proxy && (identity.mode !== 'none' || clientId === '')) return skip('every version knows it');
-    const providers = sets.filter(({ component }) => component === 'provider');
+    // whether there is a provider at all is asked by another check, which says what it lacks
+    if (sets.state !== 'known') return skip('the DaemonSets were not read');
+    const providers = sets.value.filter(({ component }) => component === 'provider');
     const told = providers.filter(({ version }) => version !== undefined);
     if (told.length === 0) return skip(providers.length === 0 ? 'there is no provider' : 'its image does not tell the version');
     const needed = proxy ? { text: '1.8', major: 1, minor: 8 } : { text: '1.1', major: 1, minor: 1 };

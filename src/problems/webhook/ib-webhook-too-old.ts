@@ -19,7 +19,6 @@ export const ibWebhookTooOld = defineProblem<IbWebhookTooOld>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['ib-no-binding-for-cluster', 'ib-vnet-integration'],
   explains: [{ problem: 'fic-none' }, { problem: 'fic-issuer-mismatch' }, { problem: 'fic-subject-mismatch' }],
   what: ({ pods }) => `${podCount(pods)} ask for an identity binding, and got a token for Entra instead of the proxy of the cluster`,
   why: () => 'The webhook knows the annotation since 1.6.0-alpha.1, and acts on it once AKS has told it of the proxy: the feature is registered, the cluster has an identity binding of its own, and its API server is not integrated into a virtual network. Until then the pods go to Entra directly, where the credential of a binding does not fit.',

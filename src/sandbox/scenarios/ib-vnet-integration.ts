@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { bindingAnnotation, boundSteps } from './identity-binding-shop.ts';
+import { aks, bindingAnnotation, boundSteps } from './identity-binding-shop.ts';
 import { azure, broken, deployment, doctorOrders, identity, issuer, webhook } from './shop.ts';
 
 export const ibVnetIntegration: Scenario = {
@@ -8,7 +8,7 @@ export const ibVnetIntegration: Scenario = {
   story:
     'The API server is integrated into a virtual network, so there could be no binding, and the identity has no credential of one.',
   cluster: { issuer, steps: boundSteps(deployment({ annotations: bindingAnnotation }), { state: webhook }) },
-  azure: azure({ identities: [identity([])] }),
+  azure: azure({ identities: [identity([])], clusters: [aks({ vnetIntegration: true })] }),
   command: doctorOrders,
-  expect: { ...broken('ib-webhook-too-old'), consequences: ['fic-none'] },
+  expect: { ...broken('ib-vnet-integration'), consequences: ['fic-none'] },
 };

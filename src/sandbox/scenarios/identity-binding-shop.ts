@@ -1,6 +1,6 @@
 /** The shop whose pods sign in by an identity binding of AKS. */
-import type { ApplicationState, FederatedCredentialState, KubernetesObject, Step, WebhookState } from '../scenario.ts';
-import { clientId, namespace, principalId, serviceAccount, template, tenantId, useLabel, webhook } from './shop.ts';
+import type { AksClusterState, ApplicationState, FederatedCredentialState, KubernetesObject, Step, WebhookState } from '../scenario.ts';
+import { clientId, issuer, namespace, principalId, serviceAccount, subscriptionId, template, tenantId, useLabel, webhook } from './shop.ts';
 
 export const bindingAnnotation = { 'azure.workload.identity/use-identity-binding': 'true' };
 
@@ -16,7 +16,7 @@ export const bindingCredential: FederatedCredentialState = {
 };
 
 /** The right that the proxy asks for, on this identity, given to the account of the shop. */
-const mayUseIdentity: readonly KubernetesObject[] = [
+export const mayUseIdentity: readonly KubernetesObject[] = [
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
@@ -61,3 +61,8 @@ export const noConfigMap: KubernetesObject = {
 
 /** An application in place of the identity. */
 export const application: ApplicationState = { displayName: 'orders', tenantId, appId: clientId, objectId: '77777777-7777-4777-8777-777777777777', servicePrincipal: { objectId: principalId }, federatedCredentials: [] };
+
+/** The cluster as Azure knows it. */
+export function aks(more: Partial<AksClusterState> = {}): AksClusterState {
+  return { name: 'aks-shop', subscriptionId, resourceGroup: 'rg-shop', tenantId, issuer, ...more };
+}
