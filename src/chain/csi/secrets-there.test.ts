@@ -26,8 +26,9 @@ test('one of nobody, or of another namespace, or whose class is mounted, is judg
 });
 
 test('a container that waits for something else is none of its business, and what nobody may read stays open', () => {
-  assert.equal(judge([], { state: 'not-needed' }).outcome, 'ok');
-  assert.equal(judge([waiting('configmap "x" not found')], { state: 'not-needed' }).outcome, 'ok');
-  assert.equal(judge([waiting(missing, 'ImagePullBackOff')], { state: 'not-needed' }).outcome, 'ok');
+  assert.equal(judge([], { state: 'not-needed' }).outcome, 'skip');
+  assert.equal(judge([], { state: 'not-needed' }, ['orders']).outcome, 'ok');
+  assert.equal(judge([waiting('configmap "x" not found')], { state: 'not-needed' }).outcome, 'skip');
+  assert.equal(judge([waiting(missing, 'ImagePullBackOff')], { state: 'not-needed' }).outcome, 'skip');
   assert.equal(judge([waiting(missing)], { state: 'unknown', gap: { reason: 'forbidden', needs: 'list' } }).outcome, 'unseen');
 });

@@ -26,7 +26,7 @@ export const secretsThere = defineCheck({
       const secretName = state.podGroup === id ? missingSecret(state) : undefined;
       return secretName === undefined ? [] : [{ container: state.container, secretName }];
     });
-    if (waiting === undefined) return ok();
+    if (waiting === undefined) return shape.secretsStoreVolumes.length > 0 ? ok() : skip('no container waits for a Secret');
     if (classes.state !== 'known') return unseen(classes);
     const makers = classes.value.filter(({ namespace, secrets }) => namespace === owner.namespace && secrets.includes(waiting.secretName)).map(({ name }) => name);
     if (makers.length === 0) return skip(`Secret ${waiting.secretName} is missing, and no SecretProviderClass of the namespace makes it`);

@@ -10,7 +10,7 @@ export const bindingAllowed = defineCheck({
   reads: [bindingRight],
   problems: [ibRbacMissing],
   run([allowed], { login }) {
-    if (allowed === undefined) return ok('there is no binding');
+    if (allowed === undefined) return ok();
     return allowed ? ok() : fail(ibRbacMissing, { account: accountOf(login), clientId: login.clientId?.value ?? '' });
   },
 });

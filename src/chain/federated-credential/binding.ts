@@ -28,9 +28,9 @@ export const binding = defineCheck({
     // the credentials of a login without a binding are judged by themselves
     if (credentials.state !== 'known') return skip('the credentials were not read');
     const bound = credentials.value.find((credential) => bindingIssuer.test(credential.issuer));
-    if (bound === undefined) return ok('there is none');
+    if (bound === undefined) return ok();
     // who has a credential of its own as well may sign in either way
-    if (credentials.value.some(({ issuer: trusted, subject }) => subject === subjectOf(login) && (issuer.state !== 'known' || trusted === issuer.value))) return ok('it signs in with a credential of its own');
+    if (credentials.value.some(({ issuer: trusted, subject }) => subject === subjectOf(login) && (issuer.state !== 'known' || trusted === issuer.value))) return ok();
     const shapes = groups.state === 'known' ? groups.value.flatMap(({ id, shape }) => (login.podGroups.includes(id) ? [shape] : [])) : [];
     if (login.entrance === 'csi' || shapes.some(usesBinding)) return skip('that the pods ask for a binding in vain is judged by itself');
     const seen = shapes.map(({ annotations }) => annotations[useBindingAnnotation]).find((value) => value !== undefined);

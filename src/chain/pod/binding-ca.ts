@@ -11,7 +11,7 @@ export const bindingCa = defineCheck({
   reads: [answer(bindingEvents), answer(containerStates), workload],
   problems: [ibCaConfigmapMissing],
   run([events, states, { owner }], { podGroup: { id, shape, pods, newest } }) {
-    if (!usesBinding(shape)) return ok('no annotation asks for one');
+    if (!usesBinding(shape)) return ok();
     // a pod whose containers began has its volumes
     if (states.state === 'known' && states.value.some(({ podGroup, runningSince }) => podGroup === id && runningSince !== undefined)) return ok();
     if (events.state !== 'known') return unseen(events);
@@ -20,6 +20,6 @@ export const bindingCa = defineCheck({
       const own = pods.includes(pod) && (podUid === '' || pod !== newest.name || podUid === newest.uid);
       if (own && shape.tokenSources.some((source) => source.volume === volume)) return fail(ibCaConfigmapMissing, { owner, pods, configMap });
     }
-    return ok('no event speaks of it');
+    return ok();
   },
 });

@@ -14,7 +14,7 @@ export const labelInSource = defineCheck({
     // Helm, Flux's too, merges three ways and leaves alone what it never set
     if (managedBy === undefined || managedBy === 'Helm' || labels['helm.toolkit.fluxcd.io/name'] !== undefined) return skip('no controller keeps it as Git has it');
     if (template === undefined || !isLabelled(template)) return skip('the template has no label');
-    if (labelSetBy.length === 0 || !labelSetBy.every(isByHand)) return ok(managedBy);
+    if (labelSetBy.length === 0 || !labelSetBy.every(isByHand)) return ok();
     return warn(gitopsDriftLabel, { owner, managedBy, setBy: labelSetBy });
   },
 });

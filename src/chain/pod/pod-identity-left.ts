@@ -27,9 +27,10 @@ export const podIdentityLeft = defineCheck({
     const shapes = groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [];
     const migrated = [...(template === undefined ? [] : [template]), ...shapes].some((shape) => isLabelled(shape) || shape.containers.some((container) => isInjected(shape, container)));
     if (migrated) {
-      if (onPods === undefined) return ok('the label stands on the workload alone, where nothing reads it');
+      // on the workload alone nothing reads it
+      if (onPods === undefined) return ok();
       // a selector cannot be changed: the label has to stay until the workload is made anew
-      if (selector?.includes(podIdentityLabel) === true) return ok('its own selector asks for the label, which has to stay');
+      if (selector?.includes(podIdentityLabel) === true) return ok();
       return warn(podidLabelLeftover, { owner, value: onPods });
     }
     if (v1.state === 'absent' || nmi.state === 'absent') return skip('pod identity v1 does not run here, so nothing reads the label');

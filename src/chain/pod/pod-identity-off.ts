@@ -12,9 +12,9 @@ export const podIdentityOff = defineCheck({
   problems: [podidAddonEnabled],
   run([{ owner }, nmi]) {
     if (nmi.state === 'not-needed') return skip('nothing of this workload has to do with it');
-    if (nmi.state === 'absent') return ok('no NMI runs');
+    if (nmi.state === 'absent') return ok();
     // whether the add-on is on is a hint: what could not be read says nothing of the workload
     if (nmi.state === 'unknown') return skip('the DaemonSets could not be read');
-    return nmi.value.addOn ? warn(podidAddonEnabled, { owner, nmi: `${nmi.value.namespace}/${nmi.value.name}` }) : ok('NMI is no add-on of AKS');
+    return nmi.value.addOn ? warn(podidAddonEnabled, { owner, nmi: `${nmi.value.namespace}/${nmi.value.name}` }) : ok();
   },
 });

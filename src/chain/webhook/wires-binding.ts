@@ -29,7 +29,7 @@ export const wiresBinding = defineCheck({
   reads: [workload, when(webhookDeployment, anyInVain, podGroups), when(aksCluster, anyInVain, podGroups)],
   problems: [ibVnetIntegration, ibNoBindingForCluster, ibWebhookTooOld],
   run([{ owner }, program, cluster], { podGroup: { shape, pods, beingReplaced } }) {
-    if (!usesBinding(shape)) return ok('no annotation asks for one');
+    if (!usesBinding(shape)) return ok();
     if (!inVain(shape)) return wiredContainers(shape).some((container) => isInjected(shape, container)) ? ok() : skip('the pods are not injected');
     const version = program.state === 'known' ? program.value.version : undefined;
     const outcome = beingReplaced ? 'warn' : 'fail';
