@@ -22,6 +22,9 @@ import { tenantNamed } from './csi/tenant-named.ts';
 import { tokenHandedOver } from './csi/token-handed-over.ts';
 import { upToDate } from './csi/up-to-date.ts';
 import { vaultNamed } from './csi/vault-named.ts';
+import { applicationRefusals } from './exchange/application-refusals.ts';
+import { applicationSigns } from './exchange/application-signs.ts';
+import { bindingVariables } from './exchange/binding-variables.ts';
 import { succeeds } from './exchange/succeeds.ts';
 import { matches } from './federated-credential/matches.ts';
 import { roomForAnother } from './federated-credential/room-for-another.ts';
@@ -29,6 +32,7 @@ import { exists as identityExists } from './identity/exists.ts';
 import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
 import { knownHost } from './key-vault/known-host.ts';
+import { applicationDenials } from './key-vault/application-denials.ts';
 import { readable } from './key-vault/readable.ts';
 import { fresh } from './pod/fresh.ts';
 import { injected } from './pod/injected.ts';
@@ -65,8 +69,12 @@ export const checks: readonly AnyCheck[] = [
   matches,
   roomForAnother,
   succeeds,
+  bindingVariables,
+  applicationRefusals,
+  applicationSigns,
   knownHost,
   readable,
+  applicationDenials,
   driverInstalled,
   providerInstalled,
   installedOnce,

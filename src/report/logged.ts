@@ -1,0 +1,23 @@
+import type { TargetReport } from './report.ts';
+import type { ReportOptions } from './reporter.ts';
+import { distinct } from './sentence.ts';
+import { mark, paint, shown } from '../terminal/style.ts';
+import { wrapText } from '../terminal/wrap.ts';
+import { quoteCommand } from '../terminal/quote.ts';
+
+/** Draws what the logs tell: each error with its age and what it may mean, newest first. */
+export function drawLogged({ logs }: TargetReport, { style, commandName, shell }: ReportOptions): string[] {
+  if (logs === undefined) return [];
+  const containers = `${logs.containers} container${logs.containers === 1 ? '' : 's'}`;
+  const heading = logs.errors.length === 0 ? `Logs: no known error in the last lines of ${containers}` : `Logs of ${containers}, newest first:`;
+  return [
+    paint(style, 'strong', heading),
+    ...logs.errors.flatMap(({ pod, container, previous, age, text, meaning, problems }) => [
+      ...wrapText(shown(style, `${age ?? 'no time'}, ${pod}/${container}${previous ? ' before its restart' : ''}: ${text}`), style.width, '  ', '    '),
+      ...(meaning === undefined ? [] : wrapText(shown(style, meaning), style.width, '    ')),
+      ...(problems.length === 0 ? [] : wrapText(`see ${problems.slice(0, 4).map(({ code, problem }) => `${code} ${problem}`).join(', ')}`, style.width, '    ')),
+    ]),
+    ...distinct(logs.missing).flatMap((needs) => wrapText(`not read: needs ${shown(style, needs)}`, style.width, `${mark(style, 'undecided')} `, '  ')),
+    ...(logs.missing.length === 0 ? [] : [`To see what to grant: ${quoteCommand([...commandName, 'rbac', '--logs'], shell)}`]),
+  ];
+}
