@@ -12,6 +12,9 @@ const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi;
 // oxlint-disable-next-line no-control-regex -- it is control characters that are looked for
 const colour = /\u001b\[[0-?]*[ -/]*[@-~]/g;
 
+/** What a terminal would obey. */
+const unseen = /[\p{Cc}\p{Cf}]/gu;
+
 const longestLine = 4000;
 
 /** One line, cut to a length that any error text fits in. */
@@ -19,6 +22,7 @@ export function redactedLine(line: string): string {
   return line
     .slice(0, longestLine)
     .replace(colour, '')
+    .replace(unseen, ' ')
     .replace(token, '[redacted]')
     .replace(bearer, '$1 [redacted]')
     .replace(userInfo, '$1[redacted]@')

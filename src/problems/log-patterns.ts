@@ -52,7 +52,6 @@ export const logPatterns: readonly LogPattern[] = [
   },
   { pattern: /"error_description": ?"Identity not found"/, without: /DefaultAzureCredential|ManagedIdentityCredential|adal: |AppAuthentication/, problems: ['sdk-managed-identity-credential', 'sdk-too-old', 'sdk-legacy-library'] },
   { pattern: /Failed to connect to MSI\. Please make sure MSI is configured correctly/, problems: ['sdk-azcli-in-pod'] },
-  { pattern: /AADSTS700212\b.*api:\/\/AKSIdentityBinding/, problems: ['sdk-identity-binding-no-optin'] },
   { pattern: /Login failed for user '<token-identified principal>'|access token is not valid for role/i, problems: ['sdk-db-driver-scope'] },
   {
     pattern: /The client '(?<client>[0-9a-f-]{36})' with object id '(?<principal>[0-9a-f-]{36})' does not have authorization to perform action '(?<action>[\w.*/-]+)' over scope '(?<scope>\/[^']+)'/,

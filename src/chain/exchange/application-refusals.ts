@@ -46,10 +46,10 @@ export const applicationRefusals = defineCheck({
     }
     const [gap] = read.value.gaps;
     const [newest] = refusals.filter(({ error }) => error.finding.entra !== undefined);
-    if (newest === undefined) return gap !== undefined && !read.value.logs.some(isOwn) ? unseen({ state: 'unknown', gap }) : ok('its log tells of no refusal');
+    if (newest === undefined) return gap !== undefined && !read.value.logs.some(isOwn) ? unseen({ state: 'unknown', gap }) : ok();
     const { aadsts, error } = newest;
     const when = `it logged AADSTS${aadsts} ${error.logged.age ?? 'once'}`;
-    if (gives) return isFresh(error, lately) ? warn(loggedRefusal, error.logged) : ok(`${when}, and works now`);
+    if (gives) return isFresh(error, lately) ? warn(loggedRefusal, error.logged) : ok();
     if (said.state === 'known') return skip('what Entra says now is told above');
     if (said.state === 'absent' || !couldNotAsk(said.gap)) return skip('something before it is not right');
     const tried = { result: 'refused', tenantId: login.tenantId?.value ?? '', tries: 1, status: 400, aadsts, error: 'invalid_client', description: error.finding.text } as const;

@@ -45,7 +45,7 @@ export function placed({ pod, container, previous, lines }: TargetLog, { line, t
 }
 
 /** `40 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
-export function ageOf(seconds: number): string {
+function ageOf(seconds: number): string {
   if (seconds < 60) return `${seconds} s ago`;
   if (seconds < 2 * 3600) return `${Math.floor(seconds / 60)} min ago`;
   return seconds < 2 * 86_400 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86_400)} days ago`;

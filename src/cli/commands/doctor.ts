@@ -70,6 +70,7 @@ export const doctor: Command = {
     if (search && kind !== undefined && kindOf(kind) === 'secretproviderclass') {
       throw new UsageError('a SecretProviderClass is looked at by its name', 'the workloads that mount one are found by -A or -l');
     }
+    if (everywhere && parsed.on('logs')) throw new UsageError('--logs with -A would read the logs of every workload', 'name targets, or choose by -l in a namespace');
     const targets = search ? [] : readTargets(parsed.words, host.commandName.join(' '));
     const clientId = parsed.value('client-id');
     if (clientId !== undefined && !guid.test(clientId)) throw new UsageError(`--client-id: "${clientId}" is not a GUID`);

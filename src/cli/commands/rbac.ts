@@ -42,7 +42,7 @@ export const rbac: Command = {
     for (const [flag, name] of [['--namespace', namespace], ...accounts.map((account) => ['--service-account', account] as const)] as const) {
       if (!dnsName.test(name)) throw new UsageError(`${flag}: "${name}" is no name of a Kubernetes object`);
     }
-    const used = usedRights().filter(({ right }) => (!parsed.on('read-only') || right.power === 'read') && (parsed.on('logs') || right.where === 'azure' || right.onlyFor === undefined));
+    const used = usedRights({ logs: parsed.on('logs') }).filter(({ right }) => !parsed.on('read-only') || right.power === 'read');
     const objects = [roleOf(used, namespace, accounts), clusterRoleOf(used, namespace)];
     if (parsed.value('output') === 'json') {
       host.stdout.write(await printDocument({ apiVersion: 'v1', kind: 'List', items: objects }, 'json'));

@@ -6,7 +6,7 @@ export const consumerAmbientCredentialsOff = defineProblem<Logged>({
   code: 'WI680',
   name: 'consumer-ambient-credentials-off',
   link: 'exchange',
-  title: 'cert-manager may not use the identity of its pod',
+  title: 'An issuer of cert-manager may not use the identity of its pod',
   brief: 'cert-manager may not use its own identity',
   severity: 'error',
   since: '0.1.0',

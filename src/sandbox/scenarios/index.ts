@@ -240,6 +240,7 @@ import { healthyLogs } from './healthy-logs.ts';
 import { loggedSignLongAgo } from './logged-sign-long-ago.ts';
 import { logsForbidden } from './logs-forbidden.ts';
 import { loggedRefusalNoTokenrequest } from './logged-refusal-no-tokenrequest.ts';
+import { sdkIdentityBindingNoOptin } from './sdk-identity-binding-no-optin.ts';
 
 /** Every scenario: each is a demo, a test and a page. */
 export const scenarios: readonly Scenario[] = [
@@ -484,4 +485,5 @@ export const scenarios: readonly Scenario[] = [
   loggedSignLongAgo,
   logsForbidden,
   loggedRefusalNoTokenrequest,
+  sdkIdentityBindingNoOptin,
 ];

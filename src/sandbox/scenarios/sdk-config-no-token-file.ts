@@ -12,5 +12,5 @@ export const sdkConfigNoTokenFile: Scenario = {
   ], deployment({ labels: {} })),
   azure: azure(),
   command: [...doctorOrders, '--logs'],
-  expect: broken('pod-label-missing'),
+  expect: { ...broken('pod-label-missing'), consequences: ['pod-label-missing'] },
 };
