@@ -10,6 +10,7 @@ import { driverInstalled } from './csi/driver-installed.ts';
 import { filesApart } from './csi/files-apart.ts';
 import { signsInAsWorkload } from './csi/identity-mode.ts';
 import { installedOnce } from './csi/installed-once.ts';
+import { loggedError } from './csi/logged-error.ts';
 import { mounted } from './csi/mounted.ts';
 import { objectsListed } from './csi/objects-listed.ts';
 import { podNamed } from './csi/pod-named.ts';
@@ -93,6 +94,7 @@ export const checks: readonly AnyCheck[] = [
   filesApart,
   secretsSynced,
   mounted,
+  loggedError,
   secretsMade,
   upToDate,
   directoryMounted,

@@ -5,6 +5,7 @@ import { identity, identityKeyOf } from '../evidence/identity.ts';
 import { logins } from '../evidence/logins.ts';
 import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
+import { systemLogs } from '../evidence/system-logs.ts';
 import { targetLogs } from '../evidence/target-logs.ts';
 import { targetServiceAccount } from '../evidence/service-account.ts';
 import type { Login, Target, TargetSubject, VaultObject } from '../evidence/subject.ts';
@@ -43,7 +44,7 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
     world.get(targetServiceAccount, target),
     world.get(entrances, target),
   ]);
-  const logs = wishes.logLines === undefined ? undefined : await world.get(targetLogs, targetLogs.key(subject));
+  const logs = wishes.logLines === undefined ? undefined : await Promise.all([world.get(targetLogs, targetLogs.key(subject)), world.get(systemLogs, systemLogs.key(subject))]);
   const inUse = used.state === 'known' ? used.value : [];
   const identities = await Promise.all(inUse.map((login) => identityOf({ ...subject, login }, world)));
   const known = { owner: owning.state === 'known' && target.kind !== 'serviceaccount' ? owning.value.owner : target, logins: inUse, identities: identities.flat(), vaults: vaults.state === 'known' ? vaults.value.objects : [] };
@@ -58,7 +59,7 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
     podGroups: (groups.state === 'known' ? groups.value : []).map(({ id, pods, current }) => ({ id, pods: [...pods], count: pods.length, current })),
     identities: distinctIdentities(identities.flat()),
     vaults: (vaults.state === 'known' ? vaults.value.objects : []).map(vaultOf),
-    ...(logs === undefined ? {} : { logs: loggedOf(logs, known.owner) }),
+    ...(logs === undefined ? {} : { logs: loggedOf(...logs, known.owner) }),
     checks: verdict.rulings.map((ruling) => resultOf(ruling, bindingOf(ruling.judgement.subject, known), wording)).sort(byLinkIdSubject),
   };
 }

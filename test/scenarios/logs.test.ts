@@ -38,7 +38,7 @@ describe('doctor --logs', () => {
 
   it('asks for the last lines alone, of the containers of today and of those before', async () => {
     const { asked } = await look(healthy, '--logs');
-    assert.deepEqual([...new Set(asked.map((query) => `${query.get('tailLines')} ${query.get('limitBytes')} ${query.get('container')}`))], ['200 1048576 app']);
+    assert.deepEqual([...new Set(asked.map((query) => `${query.get('tailLines')} ${query.get('limitBytes')} ${query.get('container')}`))].toSorted(), ['200 1048576 app', '200 1048576 manager']);
     assert.deepEqual([...new Set(asked.map((query) => query.get('previous')))].toSorted(), ['true', null].toSorted());
     const few = await look(healthy, '--logs', '--tail=20');
     assert.deepEqual([...new Set(few.asked.map((query) => query.get('tailLines')))], ['20']);

@@ -40,7 +40,7 @@ export const doctor: Command = {
     'Walks the chain for each target: webhook, pods, service account, issuer, token, identity, federated credential, exchange, key vault. ' +
       'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it. ' +
       'A pod that mounts a SecretProviderClass is looked at by that door too.',
-    'With --logs it reads what the containers have logged last (now, and before their last restart) and says what the errors in it mean. A log is heard, not proved: where the real exchange works, a refusal in it is a warning at most.',
+    'With --logs it reads what the containers (now, and before their last restart), the webhook and the secrets store driver have logged last, and says what the errors in it mean. A log is heard, not proved: where the real exchange works, a refusal in it is a warning at most.',
     'Nothing is changed. Entra and the vault log the exchange and the read as the workload, from this address.',
     'TYPE is pod, deployment, statefulset, daemonset, replicaset, job, cronjob, serviceaccount or secretproviderclass, as kubectl takes them. A SecretProviderClass is looked at through the pods that mount it.',
   ],

@@ -32,7 +32,7 @@ export const rbac: Command = {
     outputFlag('yaml', 'json'),
     { name: 'namespace', short: 'n', value: 'NAME', valuesFrom: 'namespace', summary: 'namespace of the Role', standard: 'default' },
     { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', repeated: true, summary: 'narrow token creation to this service account; may be repeated' },
-    { name: 'logs', summary: 'with the right that doctor --logs uses: get pods/log' },
+    { name: 'logs', summary: 'with what doctor --logs uses: get pods/log, in the ClusterRole for webhook and driver' },
     { name: 'read-only', summary: 'leave out the powerful rights' },
   ],
 

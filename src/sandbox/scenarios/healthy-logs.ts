@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import { logging } from './logging.ts';
-import { azure, clusterRights, doctorOrders, fine, logRight, namespaceRights } from './shop.ts';
+import { azure, clusterRights, doctorOrders, fine, logClusterRights, logRight, namespaceRights } from './shop.ts';
 
 export const healthyLogs: Scenario = {
   name: 'healthy-logs',
@@ -13,7 +13,7 @@ export const healthyLogs: Scenario = {
     { ago: 200, text: 'authorization: Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJjYW5hcnkifQ.c2lnbmF0dXJl' },
     { ago: 150, text: 'GET http://169.254.169.254/metadata/instance 200' },
     { ago: 100, text: 'POST https://login.microsoftonline.com/common 200 in 40 ms' },
-  ]), operator: { clusterRules: clusterRights, namespaceRules: { shop: [...namespaceRights, logRight] } } },
+  ]), operator: { clusterRules: [...clusterRights, ...logClusterRights], namespaceRules: { shop: [...namespaceRights, logRight] } } },
   azure: azure(),
   command: [...doctorOrders, '--logs'],
   expect: fine,

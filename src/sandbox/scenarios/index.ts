@@ -207,6 +207,7 @@ import { webhookTokenExpiryDenied } from './webhook-token-expiry-denied.ts';
 import { webhookUpgradeNeedsPodLabel } from './webhook-upgrade-needs-pod-label.ts';
 import { webhookV15PathNamed } from './webhook-v15-path-named.ts';
 import { webhookV16PathChange } from './webhook-v16-path-change.ts';
+import { csiProviderEgressLogged } from './csi-provider-egress-logged.ts';
 import { sdkTooOld } from './sdk-too-old.ts';
 import { sdkLegacyLibrary } from './sdk-legacy-library.ts';
 import { sdkManagedIdentityCredential } from './sdk-managed-identity-credential.ts';
@@ -486,4 +487,5 @@ export const scenarios: readonly Scenario[] = [
   logsForbidden,
   loggedRefusalNoTokenrequest,
   sdkIdentityBindingNoOptin,
+  csiProviderEgressLogged,
 ];
