@@ -51,8 +51,8 @@ describe('the log of a container', () => {
   });
 
   test('is refused for numbers that are none', () => {
-    assert.throws(() => read('tailLines=-1'), { code: 422, message: 'PodLogOptions "" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0' });
-    assert.throws(() => read('limitBytes=0'), { code: 422, message: 'PodLogOptions "" is invalid: limitBytes: Invalid value: 0: must be greater than 0' });
+    assert.throws(() => read('tailLines=-1'), { code: 422, message: 'PodLogOptions "orders-abc" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0' });
+    assert.throws(() => read('limitBytes=0'), { code: 422, message: 'PodLogOptions "orders-abc" is invalid: limitBytes: Invalid value: 0: must be greater than 0' });
   });
 
   test('is empty where the pod has no node', () => {

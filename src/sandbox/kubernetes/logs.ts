@@ -13,7 +13,7 @@ export type WrittenLog = Extract<Step, { do: 'log' }>;
 /** Answers with the log of a container of this pod; throws an ApiFailure in the words of API server and kubelet. */
 export function answerLog(state: ClusterState, pod: StoredObject, query: URLSearchParams): Answer {
   const errors = ['tailLines', 'limitBytes'].flatMap((field) => wrongNumber(field, query.get(field)));
-  if (errors.length > 0) throw invalid('PodLogOptions', '', '', errors);
+  if (errors.length > 0) throw invalid('PodLogOptions', '', pod.metadata.name, errors);
   const container = containerOf(pod, query.get('container') ?? '');
   if (valueAt(pod, 'spec.nodeName') === undefined) return textAnswer(200, '');
   const previous = query.get('previous') === 'true';
