@@ -5,6 +5,8 @@
  */
 export const coveredCauses: Readonly<Record<string, string>> = {
   'cluster-upgrade-webhook-new-rules': 'The upgrade of the cluster brought a newer webhook, which goes by the label of the pod.',
+  'sdk-config-no-token-file': 'It is the pod of an operator itself, such as the provider of App Configuration: its log says "no token file specified".',
+  'token-expired-not-reread': 'The application reads the file once, or keeps the assertion: after an hour Entra refuses it.',
   'csi-clientid-but-no-token-other-mode': 'The class signs in another way, and still names a clientID: the provider takes the token out before it looks at the mode.',
   'csi-k8s-too-old': 'Kubernetes before 1.21, or a driver or provider before 1.1.0, hands over no tokens at all.',
   'csi-node-dns': 'The node resolves the vault to its public address, and the pod to the private one: the zone is not linked to the network of the nodes.',

@@ -63,9 +63,9 @@ export function steady(text: string): string {
 function clusterRightsTable(rights: readonly UsedRight[]): string {
   const rows = rights.flatMap(({ right, usedBy }) => {
     if (right.where !== 'cluster') return [];
-    const { verb, group, resource, subresource, scope, power } = right;
+    const { verb, group, resource, subresource, scope, power, onlyFor } = right;
     const resources = resource.split(',').map((one) => `${one}${subresource === undefined ? '' : `/${subresource}`}${group === '' ? '' : `.${group}`}`);
-    return [[`${verb} ${resources.map(code).join(', ')}`, scope, power === 'powerful' ? '**powerful**' : power, linksOf(usedBy)]];
+    return [[`${verb} ${resources.map(code).join(', ')}${onlyFor === undefined ? '' : `, with \`--${onlyFor}\``}`, scope, power === 'powerful' ? '**powerful**' : power, linksOf(usedBy)]];
   });
   return table(['right', 'granted in', 'kind', 'read for'], rows);
 }

@@ -128,6 +128,10 @@ function sayStep(step: Step): string {
       if ('objects' in step.result) return `The secrets store driver mounts for ${where}.\n\n${yaml(step.result.objects)}`;
       return 'refused' in step.result ? `The mount is refused for ${where}.\n\n${block('text', step.result.refused)}` : `No Secret is made for ${where}.\n\n${block('text', step.result.unsynced)}`;
     }
+    case 'log': {
+      const whose = step.previous === true ? 'The container before it' : 'The container';
+      return `${whose} \`${step.container}\` of \`${step.of}\` has logged, seconds ago:\n\n${block('text', step.lines.map(({ ago, text }) => `${ago}: ${text}`).join('\n'))}`;
+    }
     case 'pods':
       return step.become === 'ready' ? 'Pods made from now on become ready.' : 'Pods made from now on stay pending.';
   }

@@ -111,6 +111,8 @@ export interface Check<E extends Each, R extends readonly Read<Subjects[E]>[]> {
   readonly reads: R;
   /** False where what is seen from here says nothing certain about the pod. Default `local`. */
   readonly vantage?: 'local' | 'pod';
+  /** Run only where the user asked for what it reads. What it cannot see does not count: no link of the chain hangs on it. */
+  readonly onlyWith?: 'logs';
   /** Every problem it can name, as outcome or candidate: for the registry's gate and `wi checks`. */
   readonly problems: readonly AnyProblem[];
   run(given: Givens<R>, subject: Subjects[E]): Outcome;
@@ -123,6 +125,7 @@ export interface AnyCheck {
   readonly each: Each;
   readonly reads: readonly Read<never>[];
   readonly vantage?: 'local' | 'pod';
+  readonly onlyWith?: 'logs';
   readonly problems: readonly AnyProblem[];
   run(given: never, subject: never): Outcome;
 }

@@ -11,6 +11,7 @@ import { driverInstalled } from './csi/driver-installed.ts';
 import { filesApart } from './csi/files-apart.ts';
 import { signsInAsWorkload } from './csi/identity-mode.ts';
 import { installedOnce } from './csi/installed-once.ts';
+import { loggedError } from './csi/logged-error.ts';
 import { mounted } from './csi/mounted.ts';
 import { objectsListed } from './csi/objects-listed.ts';
 import { podNamed } from './csi/pod-named.ts';
@@ -28,6 +29,9 @@ import { variablesRecent } from './csi/variables-recent.ts';
 import { vaultNamed } from './csi/vault-named.ts';
 import { volumeAgrees } from './csi/volume-agrees.ts';
 import { bindingAllowed } from './exchange/binding-allowed.ts';
+import { applicationRefusals } from './exchange/application-refusals.ts';
+import { applicationSigns } from './exchange/application-signs.ts';
+import { bindingVariables } from './exchange/binding-variables.ts';
 import { succeeds } from './exchange/succeeds.ts';
 import { binding } from './federated-credential/binding.ts';
 import { matches } from './federated-credential/matches.ts';
@@ -36,6 +40,7 @@ import { exists as identityExists } from './identity/exists.ts';
 import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
 import { knownHost } from './key-vault/known-host.ts';
+import { applicationDenials } from './key-vault/application-denials.ts';
 import { readable } from './key-vault/readable.ts';
 import { bindingCa } from './pod/binding-ca.ts';
 import { fresh } from './pod/fresh.ts';
@@ -86,8 +91,12 @@ export const checks: readonly AnyCheck[] = [
   binding,
   succeeds,
   bindingAllowed,
+  bindingVariables,
+  applicationRefusals,
+  applicationSigns,
   knownHost,
   readable,
+  applicationDenials,
   driverInstalled,
   providerInstalled,
   providerRecent,
@@ -108,6 +117,7 @@ export const checks: readonly AnyCheck[] = [
   filesApart,
   secretsSynced,
   mounted,
+  loggedError,
   secretsMade,
   upToDate,
   directoryMounted,

@@ -33,10 +33,11 @@ export async function runChecks(
   world: World,
   observer: RunObserver = {},
 ): Promise<readonly Judgement[]> {
+  const wanted = checks.filter(({ onlyWith }) => onlyWith === undefined || subject.wishes.logLines !== undefined);
   const kinds: readonly Each[] = ['target', 'pod-group', 'container', 'mount', 'login', 'vault-object'];
   const byKind = await Promise.all(
     kinds.map(async (each) => {
-      const own = checks.filter((check) => check.each === each);
+      const own = wanted.filter((check) => check.each === each);
       if (own.length === 0) return [];
       const subjects = await subjectsOf(each, subject, world);
       if (subjects.state === 'known') {

@@ -56,7 +56,7 @@ function byChain(a: Judgement, b: Judgement): number {
 function plainRuling(judgement: Judgement): Ruling {
   const { outcome } = judgement;
   const basis = 'basis' in outcome && outcome.basis !== undefined ? outcome.basis : outcome.outcome === 'ok' || outcome.outcome === 'fail' || outcome.outcome === 'warn' ? 'read' : undefined;
-  return { judgement, link: linkOf(judgement.check), outcome, ...(basis === undefined ? {} : { basis }), contradicted: false, of: [], counts: true };
+  return { judgement, link: linkOf(judgement.check), outcome, ...(basis === undefined ? {} : { basis }), contradicted: false, of: [], counts: outcome.outcome !== 'unknown' || judgement.check.onlyWith === undefined };
 }
 
 function loginOf({ judgement }: Ruling): string | undefined {

@@ -5,6 +5,8 @@ import { identity, identityKeyOf } from '../evidence/identity.ts';
 import { logins } from '../evidence/logins.ts';
 import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
+import { systemLogs } from '../evidence/system-logs.ts';
+import { targetLogs } from '../evidence/target-logs.ts';
 import { targetServiceAccount } from '../evidence/service-account.ts';
 import type { Login, Target, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
@@ -19,6 +21,7 @@ import { describeProblem, type FoundProblem } from '../problems/problem.ts';
 import { note, type Step } from '../problems/step.ts';
 import type { CheckResult, MissingEvidence, ReportStep, ReportSubject, TargetReport } from '../report/report.ts';
 import { quoteCommand, type Shell } from '../terminal/quote.ts';
+import { loggedOf } from './logged.ts';
 import { repository } from './version.ts';
 
 /** How steps are printed for this user. */
@@ -33,7 +36,7 @@ type TargetIdentity = TargetReport['identities'][number];
 
 /** One target's report; what it asks has been asked before, and is only read again. */
 export async function assembleTarget(subject: TargetSubject, verdict: Verdict, world: World, wording: Wording): Promise<TargetReport> {
-  const { target } = subject;
+  const { target, wishes } = subject;
   const [owning, groups, used, vaults, account, doors] = await Promise.all([
     world.get(workload, target),
     world.get(podGroups, target),
@@ -42,6 +45,7 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
     world.get(targetServiceAccount, target),
     world.get(entrances, target),
   ]);
+  const logs = wishes.logLines === undefined ? undefined : await Promise.all([world.get(targetLogs, targetLogs.key(subject)), world.get(systemLogs, systemLogs.key(subject))]);
   const inUse = used.state === 'known' ? used.value : [];
   const identities = await Promise.all(inUse.map((login) => identityOf({ ...subject, login }, world)));
   const known = { owner: owning.state === 'known' && target.kind !== 'serviceaccount' ? owning.value.owner : target, logins: inUse, identities: identities.flat(), vaults: vaults.state === 'known' ? vaults.value.objects : [] };
@@ -56,6 +60,7 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
     podGroups: (groups.state === 'known' ? groups.value : []).map(({ id, pods, current }) => ({ id, pods: [...pods], count: pods.length, current })),
     identities: distinctIdentities(identities.flat()),
     vaults: (vaults.state === 'known' ? vaults.value.objects : []).map(vaultOf),
+    ...(logs === undefined ? {} : { logs: loggedOf(...logs, known.owner) }),
     checks: verdict.rulings.map((ruling) => resultOf(ruling, bindingOf(ruling.judgement.subject, known), wording)).sort(byLinkIdSubject),
   };
 }

@@ -3,7 +3,7 @@ import { problems } from '../problems/registry.ts';
 import { foreign } from '../terminal/foreign.ts';
 import { wrapText } from '../terminal/wrap.ts';
 import { stepOf, type Wording } from './assemble.ts';
-import type { LogFinding, ReadLog } from './log-reader.ts';
+import type { LogFinding, ReadLog } from '../problems/read-log.ts';
 import { repository } from './version.ts';
 
 function named(finding: LogFinding): readonly AnyProblem[] {

@@ -28,9 +28,10 @@ export interface UsedRight {
   readonly usedBy: readonly string[];
 }
 
-export function usedRights(): readonly UsedRight[] {
+/** `logs`: with what only `--logs` reads. */
+export function usedRights({ logs }: { readonly logs: boolean }): readonly UsedRight[] {
   const byText = new Map<string, { right: Right; usedBy: Set<string> }>();
-  for (const check of checks) {
+  for (const check of checks.filter(({ onlyWith }) => logs || onlyWith === undefined)) {
     for (const read of check.reads) {
       for (const right of rightsOf(questionOf(read))) {
         const text = JSON.stringify(right);

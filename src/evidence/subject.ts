@@ -33,6 +33,8 @@ export type Wishes = {
   readonly scope?: string;
   readonly exchange: boolean;
   readonly read: boolean;
+  /** `--logs`: so many of the last lines of each container are read. */
+  readonly logLines?: number;
   /** Several targets: tokens are shared by those with equal logins, and pods that exist stand for a dry run. */
   readonly many?: true;
 };

@@ -1,6 +1,8 @@
 /** Error texts without a number of Entra, and the problems they fit (`failure-modes.md`, symptoms and §4). */
 export interface LogPattern {
   readonly pattern: RegExp;
+  /** Says something else where this stands around it: an SDK names each credential that it tried. */
+  readonly without?: RegExp;
   /** Names, the likeliest first. */
   readonly problems: readonly string[];
 }
@@ -22,7 +24,7 @@ export const logPatterns: readonly LogPattern[] = [
   { pattern: /no client ID specified\. Check pod configuration/, problems: ['sa-client-id-missing', 'pod-predates-sa-annotation', 'pod-label-missing'] },
   {
     pattern: /no token file specified|The workload options are not fully configured|AZURE_FEDERATED_TOKEN_FILE must be set|tenantId, clientId, and federatedTokenFilePath are required parameters/,
-    problems: ['pod-label-missing', 'webhook-not-installed', 'pod-predates-label'],
+    problems: ['pod-label-missing', 'webhook-not-installed', 'pod-predates-label', 'sdk-options-incomplete'],
   },
   { pattern: /open \/var\/run\/secrets\/azure\/tokens\/azure-identity-token: no such file or directory/, problems: ['webhook-v16-path-change', 'pod-label-missing'] },
   { pattern: /driver name secrets-store\.csi\.k8s\.io not found in the list of registered CSI drivers|driver secrets-store\.csi\.k8s\.io \((no CSIDriver object|only supports)/, problems: ['csi-driver-missing'] },
@@ -32,7 +34,6 @@ export const logPatterns: readonly LogPattern[] = [
   { pattern: /received message larger than max/, problems: ['csi-message-too-large'] },
   { pattern: /failed to write file\b.*: no such file or directory/, problems: ['csi-kubelet-root'] },
   { pattern: /proxy transport not available|service account tokens? (are|is) required for identity binding/, problems: ['csi-token-proxy-unavailable'] },
-  { pattern: /169\.254\.169\.254.*(deadline exceeded|timeout|timed out)/, problems: ['csi-imds-timeout'] },
   { pattern: /mapping key "array" already defined/, problems: ['spc-duplicate-array-key'] },
   { pattern: /failed to get secretproviderclass \/\S+, error|podInfoOnMount: true/, problems: ['csi-podinfo-off'] },
   { pattern: /failed to get secretproviderclass \S+\/\S+, error/, problems: ['spc-not-found'] },
@@ -46,9 +47,40 @@ export const logPatterns: readonly LogPattern[] = [
   { pattern: /cannot use-managed-identity resource/, problems: ['ib-rbac-missing'] },
   { pattern: /no azure identity found for request clientID/, problems: ['podid-nmi-intercepts', 'podid-binding-label-missing'] },
   { pattern: /in CREATED state failed after \d+ attempts/, problems: ['podid-binding-label-missing', 'podid-nmi-intercepts'] },
-  { pattern: /ManagedIdentityCredential authentication failed|Multiple user assigned identities exist/, problems: ['spc-vm-identity-true'] },
   { pattern: /nodePublishSecretRef secret is not set/, problems: ['spc-clientid-missing', 'csi-provider-too-old'] },
   { pattern: /could not find clientid in secrets|clientID is required for identity binding/, problems: ['spc-clientid-missing'] },
+  { pattern: /Multiple user assigned identities exist/, problems: ['sdk-fallback-to-kubelet-identity', 'spc-vm-identity-true'] },
+  {
+    pattern: /ManagedIdentityCredential authentication (failed|unavailable)/,
+    without: /DefaultAzureCredential|ChainedTokenCredential|WorkloadIdentityCredential/,
+    problems: ['sdk-managed-identity-credential', 'spc-vm-identity-true'],
+  },
+  // .NET, Python and Go name in the lines that follow what they tried
+  { pattern: /DefaultAzureCredential:? failed to (retrieve|acquire) a token/, without: /WorkloadIdentityCredential/, problems: ['sdk-too-old'] },
+  {
+    pattern: /adal: Refresh request failed|azure\.BearerAuthorizer#WithAuthorization|Parameters: Connection String: \[No connection string specified\]|AzureServiceTokenProviderException|msrestazure\.azure_active_directory/,
+    problems: ['sdk-legacy-library'],
+  },
+  { pattern: /"error_description": ?"Identity not found"/, without: /DefaultAzureCredential|ManagedIdentityCredential|adal: |AppAuthentication/, problems: ['sdk-managed-identity-credential', 'sdk-too-old', 'sdk-legacy-library'] },
+  { pattern: /Failed to connect to MSI\. Please make sure MSI is configured correctly/, problems: ['sdk-azcli-in-pod'] },
+  { pattern: /Login failed for user '<token-identified principal>'|access token is not valid for role/i, problems: ['sdk-db-driver-scope'] },
+  {
+    pattern: /The client '(?<client>[0-9a-f-]{36})' with object id '(?<principal>[0-9a-f-]{36})' does not have authorization to perform action '(?<action>[\w.*/-]+)' over scope '(?<scope>\/[^']+)'/,
+    problems: ['arm-rbac-missing'],
+  },
+  { pattern: /AuthorizationPermissionMismatch|This request is not authorized to perform this operation using this permission/, problems: ['dataplane-role-missing', 'sdk-fallback-to-kubelet-identity'] },
+  { pattern: /169\.254\.169\.254.*(i\/o timeout|timed? ?out|deadline exceeded|connection refused|no route to host|ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH)/i, problems: ['imds-blocked', 'csi-imds-timeout'] },
+  {
+    pattern: /(?<host>login\.(microsoftonline\.com|microsoftonline\.us|chinacloudapi\.cn)).*(connection refused|connection reset by peer|ECONNREFUSED|ECONNRESET)/i,
+    problems: ['egress-entra-blocked', 'mesh-intercept'],
+  },
+  {
+    pattern: /(?<host>login\.(microsoftonline\.com|microsoftonline\.us|chinacloudapi\.cn)).*(i\/o timeout|timed out|deadline exceeded|ETIMEDOUT|no such host|ENOTFOUND|name resolution|Name or service not known|x509: |PKIX path building failed|CERTIFICATE_VERIFY_FAILED)/i,
+    problems: ['egress-entra-blocked'],
+  },
+  { pattern: /ClientID is not set but neither .*--cluster-issuer-ambient-credentials/, problems: ['consumer-ambient-credentials-off'] },
+  { pattern: /could not acquire access token to parse claims.*Azure CLI|unable to build authorizer for Resource Manager API: could not configure AzureCli Authorizer/, problems: ['consumer-env-names-differ'] },
+  { pattern: /failed to read credentials from file\s*: open\s*: no such file or directory/, problems: ['consumer-version-bug'] },
   { pattern: /service account tokens not found/, problems: ['csi-tokenrequests-missing'] },
   { pattern: /token for audience \S+ not found/, problems: ['csi-tokenrequests-audience'] },
   { pattern: /tenantId is not provided/, problems: ['spc-tenant-missing'] },

@@ -62,6 +62,29 @@ import { egressEntraBlocked } from './exchange/egress-entra-blocked.ts';
 import { entraTransient } from './exchange/entra-transient.ts';
 import { ibRbacMissing } from './exchange/ib-rbac-missing.ts';
 import { scopeInvalid } from './exchange/scope-invalid.ts';
+import { imdsBlocked } from './exchange/imds-blocked.ts';
+import { meshIntercept } from './exchange/mesh-intercept.ts';
+import { loggedRefusal } from './exchange/logged-refusal.ts';
+import { sdkTooOld } from './exchange/sdk-too-old.ts';
+import { sdkLegacyLibrary } from './exchange/sdk-legacy-library.ts';
+import { sdkManagedIdentityCredential } from './exchange/sdk-managed-identity-credential.ts';
+import { sdkFallbackToKubeletIdentity } from './exchange/sdk-fallback-to-kubelet-identity.ts';
+import { sdkClientIdOptionIgnored } from './exchange/sdk-client-id-option-ignored.ts';
+import { sdkTokenReadOnce } from './exchange/sdk-token-read-once.ts';
+import { sdkAzcliInPod } from './exchange/sdk-azcli-in-pod.ts';
+import { sdkOptionsIncomplete } from './exchange/sdk-options-incomplete.ts';
+import { sdkAccessTokenCache } from './exchange/sdk-access-token-cache.ts';
+import { sdkIdentityBindingNoOptin } from './exchange/sdk-identity-binding-no-optin.ts';
+import { sdkBindingEnvPartial } from './exchange/sdk-binding-env-partial.ts';
+import { sdkDbDriverScope } from './exchange/sdk-db-driver-scope.ts';
+import { sdkEnvCredentialHijack } from './exchange/sdk-env-credential-hijack.ts';
+import { sdkIdentityWebWrongSource } from './exchange/sdk-identity-web-wrong-source.ts';
+import { armRbacMissing } from './exchange/arm-rbac-missing.ts';
+import { dataplaneRoleMissing } from './exchange/dataplane-role-missing.ts';
+import { consumerAmbientCredentialsOff } from './exchange/consumer-ambient-credentials-off.ts';
+import { consumerConfigField } from './exchange/consumer-config-field.ts';
+import { consumerEnvNamesDiffer } from './exchange/consumer-env-names-differ.ts';
+import { consumerVersionBug } from './exchange/consumer-version-bug.ts';
 import { vantageDifference } from './exchange/vantage-difference.ts';
 import { ficAudienceMismatch } from './federated-credential/fic-audience-mismatch.ts';
 import { ficFlexibleExpression } from './federated-credential/fic-flexible-expression.ts';
@@ -250,6 +273,29 @@ export const problems: readonly AnyProblem[] = [
   egressEntraBlocked,
   scopeInvalid,
   ibRbacMissing,
+  imdsBlocked,
+  meshIntercept,
+  loggedRefusal,
+  sdkTooOld,
+  sdkLegacyLibrary,
+  sdkManagedIdentityCredential,
+  sdkFallbackToKubeletIdentity,
+  sdkClientIdOptionIgnored,
+  sdkTokenReadOnce,
+  sdkAzcliInPod,
+  sdkOptionsIncomplete,
+  sdkAccessTokenCache,
+  sdkIdentityBindingNoOptin,
+  sdkBindingEnvPartial,
+  sdkDbDriverScope,
+  sdkEnvCredentialHijack,
+  sdkIdentityWebWrongSource,
+  armRbacMissing,
+  dataplaneRoleMissing,
+  consumerAmbientCredentialsOff,
+  consumerConfigField,
+  consumerEnvNamesDiffer,
+  consumerVersionBug,
   kvRbacMissing,
   kvFirewall,
   kvSecretNotFound,

@@ -110,6 +110,16 @@ const identity = z.strictObject({
 
 const vault = z.strictObject({ name: z.string(), object: z.string(), origin: z.string() });
 
+const loggedError = z.strictObject({
+  pod: z.string(),
+  container: z.string(),
+  previous: z.boolean().describe('written before the last restart of the container'),
+  age: z.string().optional().describe('e.g. `5 min ago`'),
+  text: z.string().describe('what was recognised, without secrets'),
+  meaning: z.string().optional(),
+  problems: z.array(z.strictObject({ code, problem: z.string() })).describe('what it may mean, the likeliest first'),
+});
+
 const targetReport = z.strictObject({
   target: z.string().describe('TYPE/NAME'),
   namespace: z.string(),
@@ -120,6 +130,14 @@ const targetReport = z.strictObject({
   podGroups: z.array(podGroup),
   identities: z.array(identity),
   vaults: z.array(vault),
+  logs: z
+    .strictObject({
+      errors: z.array(loggedError).describe('each known error once, newest first'),
+      containers: z.number().int().describe('of which a log was read'),
+      missing: z.array(z.string()).describe('rights or answers that were lacking'),
+    })
+    .optional()
+    .describe('with --logs'),
   checks: z.array(checkResult).describe('sorted by link, id, subject'),
 });
 

@@ -4,6 +4,7 @@ import type { Cause } from './cause.ts';
 import { linkTitles } from './links.ts';
 import type { CheckResult, DoctorReport, TargetReport } from './report.ts';
 import type { ReportOptions } from './reporter.ts';
+import { drawLogged } from './logged.ts';
 import { drawRow, rowsOf } from './row.ts';
 import type { Row } from './row.ts';
 import { distinct, gapSentence, standingOf } from './sentence.ts';
@@ -52,6 +53,7 @@ function drawTarget(
     [...drawHeader(report, target, style), ...drawChain(target, style)],
     rows.flatMap((row) => drawRow(row, style)),
     ...causes.map((cause) => drawCause(cause, told, options)),
+    drawLogged(target, options),
     drawGaps(target, told, options),
   ];
 }

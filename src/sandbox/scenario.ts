@@ -56,6 +56,18 @@ export type Step =
    * it mounts for pods that come later, too. Pods that wait because of a refusal become Ready once it is mounted.
    */
   | { readonly do: 'mount'; readonly namespace: string; readonly secretProviderClass: string; readonly result: MountResult; readonly stays?: true }
+  /**
+   * What a container has written to its log, in pods of that name or whose name begins with it and a dash: each line
+   * with its age in seconds. `previous`: the container that ran before the one that runs.
+   */
+  | {
+      readonly do: 'log';
+      readonly namespace: string;
+      readonly of: string;
+      readonly container: string;
+      readonly previous?: true;
+      readonly lines: readonly { readonly ago: number; readonly text: string }[];
+    }
   /** Whether pods created afterwards become Ready (else they stay Pending, so a rollout stands still). Default `ready`. */
   | { readonly do: 'pods'; readonly become: 'ready' | 'pending' }
   /** Merge patch of the status subresource, e.g. a Deployment whose progress deadline has passed. */

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { parseAllDocuments, parse as parseYaml } from 'yaml';
 import { checks } from '../../src/chain/checks.ts';
 import type { PolicyRule } from '../../src/sandbox/scenario.ts';
-import { clusterRights, namespaceRights } from '../../src/sandbox/scenarios/shop.ts';
+import { clusterRights, logClusterRights, logRight, namespaceRights } from '../../src/sandbox/scenarios/shop.ts';
 import { assertGolden } from './golden.ts';
 import { run } from './run.ts';
 
@@ -59,6 +59,12 @@ describe('kubectl wi rbac', () => {
     assert.deepEqual([role?.kind, role?.metadata.namespace, clusterRole?.kind], ['Role', 'shop', 'ClusterRole']);
     assert.deepEqual(singly(role?.rules ?? []), singly(namespaceRights));
     assert.deepEqual(singly(clusterRole?.rules ?? []), singly(clusterRights));
+  });
+
+  test('adds the right to read logs on request, and nothing else', async () => {
+    const [role, clusterRole] = rolesOf((await run('rbac', '-n', 'shop', '--service-account', 'orders', '--logs')).stdout);
+    assert.deepEqual(singly(role?.rules ?? []), singly([...namespaceRights, logRight]));
+    assert.deepEqual(singly(clusterRole?.rules ?? []), singly([...clusterRights, ...logClusterRights]));
   });
 
   test('leaves out what is powerful on request', async () => {

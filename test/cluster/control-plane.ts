@@ -107,7 +107,7 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, kubele
       `--tls-cert-file=${files.serverCertificate}`,
       `--tls-private-key-file=${files.serverKey}`,
       `--client-ca-file=${files.authority}`,
-      ...(kubelets === 'none' ? ['--authorization-mode=RBAC'] : kubeletArguments(files)),
+      ...(kubelets === 'none' ? ['--authorization-mode=RBAC', '--kubelet-preferred-address-types=ExternalIP'] : kubeletArguments(files)),
       `--service-account-issuer=${issuer}`,
       `--service-account-jwks-uri=${jwksUri ?? `${issuer.replace(/\/$/, '')}/openid/v1/jwks`}`,
       `--service-account-signing-key-file=${files.serviceAccountKey}`,

@@ -113,6 +113,13 @@ export const questions: Readonly<Record<string, Question>> = {
   'a namespace that is not there': refused('/api/v1/namespaces/other', 404, 'admin'),
   'a kind that is not served': refused('/apis/secrets-store.csi.x-k8s.io/v1/namespaces/shop/secretproviderclasses/orders', 404, 'admin'),
 
+  'the log of a container that is not in the pod': refused(`${core}/pods/carts-0/log?container=other`, 400, 'admin'),
+  'the log of a pod that is not there': refused(`${core}/pods/other/log`, 404, 'admin'),
+  'a log of fewer lines than none': refused(`${core}/pods/carts-0/log?tailLines=-1`, 422, 'admin'),
+  'a log of no bytes': refused(`${core}/pods/carts-0/log?limitBytes=0`, 422, 'admin'),
+  'the log of a container that ran before none': refused(`${core}/pods/carts-0/log?previous=true`, 400, 'admin'),
+
+  'leave to read a log': refused(`${core}/pods/carts-0/log`, 403),
   'leave to read a Deployment': refused(`${apps}/deployments/orders`, 403),
   'leave to list pods': refused(`${core}/pods`, 403),
   'leave to list pods everywhere': refused('/api/v1/pods', 403),

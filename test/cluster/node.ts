@@ -6,6 +6,8 @@
 import * as z from 'zod';
 import { hasStatus } from './api.ts';
 import type { Api, StoredObject } from './api.ts';
+import { serveLogs } from './kubelet-logs.ts';
+import type { KubeletLogs } from './kubelet-logs.ts';
 
 /** Pods whose work this machine really does. */
 export interface HostedService {
@@ -24,6 +26,8 @@ export interface FakeNode {
   isHeld(uid: string): boolean;
   /** Pods with this label have this address and are ready or crash, whatever `become` says; holds for present pods too. */
   host(label: string, service: HostedService): void;
+  /** What its containers have written. */
+  readonly logs: Pick<KubeletLogs, 'write' | 'clear'>;
   /** What kept the node from its work, for whoever waits for pods. */
   failure(): Error | undefined;
   stop(): void;
@@ -44,7 +48,8 @@ const nodeAddress = '10.224.0.4';
 
 /** Registers the node and keeps its pods until `stop`. Throws WireFailure. */
 export async function startNode(api: Api): Promise<FakeNode> {
-  await registerNode(api);
+  const logs = await serveLogs();
+  await registerNode(api, logs.port);
   let mode: 'ready' | 'pending' = 'ready';
   let addresses = 0;
   let failure: Error | undefined;
@@ -92,8 +97,12 @@ export async function startNode(api: Api): Promise<FakeNode> {
       hosted.set(label, service);
       for (const { pod } of seen.values()) enqueue(pod);
     },
+    logs,
     failure: () => failure,
-    stop: () => watching.close(),
+    stop: () => {
+      watching.close();
+      logs.stop();
+    },
   };
 }
 
@@ -101,7 +110,7 @@ function podAddress(index: number): string {
   return `10.244.${Math.floor(index / 250) % 250}.${(index % 250) + 2}`;
 }
 
-async function registerNode(api: Api): Promise<void> {
+async function registerNode(api: Api, kubeletPort: number): Promise<void> {
   await api.call('POST', '/api/v1/nodes', {
     body: {
       apiVersion: 'v1',
@@ -119,7 +128,10 @@ async function registerNode(api: Api): Promise<void> {
       addresses: [
         { type: 'InternalIP', address: nodeAddress },
         { type: 'Hostname', address: nodeName },
+        // where the API server calls the kubelet, by its flag
+        { type: 'ExternalIP', address: '127.0.0.1' },
       ],
+      daemonEndpoints: { kubeletEndpoint: { Port: kubeletPort } },
       conditions: [
         condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory'),
         condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure'),

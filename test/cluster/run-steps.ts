@@ -66,6 +66,9 @@ async function takeStep({ plane, webhook }: ScenarioCluster, step: Step, applied
       return webhook.become(step.state);
     case 'mount':
       return mountVolumes(api, step);
+    case 'log':
+      node.logs.write(step);
+      return;
     case 'pods':
       return node.become(step.become);
   }
@@ -79,6 +82,7 @@ async function removeAll({ plane, webhook }: ScenarioCluster, applied: readonly 
   const { api, node } = plane;
   await webhook.become('absent');
   node.become('ready');
+  node.logs.clear();
   const failed = await failedCreates(api);
   // What makes pods goes first, so that nothing is made again of what follows.
   for (const object of applied.toReversed()) await deleteObject(api, object).catch(ignoreNoSuchKind);

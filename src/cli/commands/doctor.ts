@@ -22,6 +22,8 @@ const ownFlags: readonly Flag[] = [
   { name: 'exchange', value: 'HOW', choices: ['login', 'full'], summary: 'of several targets: one exchange for each login, or full: read the vaults too', standard: 'login' },
   { name: 'no-exchange', summary: 'do not exchange the token, and read no vault' },
   { name: 'no-read', summary: 'exchange the token, but read no vault' },
+  { name: 'logs', summary: 'read the last lines of the containers too, and say which errors they tell of' },
+  { name: 'tail', value: 'LINES', summary: 'with --logs: so many lines of each container', standard: '200' },
   { name: 'wait', value: 'DURATION', optional: true, summary: 'look again until all is well, or something is broken that time does not heal', standard: '10m' },
   { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run; what is known by then is reported', standard: '60s' },
   { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'undecided', 'never'], summary: 'error: failures give exit code 1; warning: warnings too; an undecided verdict gives 3 with either; never: 0 for all', standard: 'error' },
@@ -38,6 +40,7 @@ export const doctor: Command = {
     'Walks the chain for each target: webhook, pods, service account, issuer, token, identity, federated credential, exchange, key vault. ' +
       'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it. ' +
       'A pod that mounts a SecretProviderClass is looked at by that door too.',
+    'With --logs it reads what the containers (now, and before their last restart), the webhook and the secrets store driver have logged last, and says what the errors in it mean. A log is heard, not proved: where the real exchange works, a refusal in it is a warning at most.',
     'Nothing is changed. Entra and the vault log the exchange and the read as the workload, from this address.',
     'TYPE is pod, deployment, statefulset, daemonset, replicaset, job, cronjob, serviceaccount or secretproviderclass, as kubectl takes them. A SecretProviderClass is looked at through the pods that mount it.',
   ],
@@ -46,6 +49,7 @@ export const doctor: Command = {
     { comment: 'Read a certain secret as the workload would', line: 'doctor deploy/orders -n shop --vault kv-shop --secret db-password' },
     { comment: 'A SecretProviderClass, through the pods that mount it', line: 'doctor secretproviderclass/orders -n shop' },
     { comment: 'Everything in the cluster that uses workload identity', line: 'doctor -A' },
+    { comment: 'With what the application itself has logged', line: 'doctor deploy/orders -n shop --logs' },
     { comment: 'After a change, until it has reached every replica', line: 'doctor deploy/orders -n shop --wait' },
     { comment: 'For a pipeline: one JSON document, exit code 1 on problems', line: 'doctor deploy/orders -n shop -o json' },
   ],
@@ -66,6 +70,7 @@ export const doctor: Command = {
     if (search && kind !== undefined && kindOf(kind) === 'secretproviderclass') {
       throw new UsageError('a SecretProviderClass is looked at by its name', 'the workloads that mount one are found by -A or -l');
     }
+    if (everywhere && parsed.on('logs')) throw new UsageError('--logs with -A would read the logs of every workload', 'name targets, or choose by -l in a namespace');
     const targets = search ? [] : readTargets(parsed.words, host.commandName.join(' '));
     const clientId = parsed.value('client-id');
     if (clientId !== undefined && !guid.test(clientId)) throw new UsageError(`--client-id: "${clientId}" is not a GUID`);
@@ -76,6 +81,7 @@ export const doctor: Command = {
     if (secretName !== undefined && !/^[A-Za-z0-9-]{1,127}$/.test(secretName)) {
       throw new UsageError(`--secret: "${secretName}" is no name of a secret`, 'letters, digits and dashes, at most 127');
     }
+    const logLines = linesOf(parsed.on('logs'), parsed.value('tail'));
     const { runDoctor } = await import('../doctor-run.ts');
     return runDoctor(
       {
@@ -88,6 +94,7 @@ export const doctor: Command = {
           ...(vault === undefined ? {} : { vaultHost: vaultHostOfFlag(vault) }),
           ...(secretName === undefined ? {} : { secretName }),
           ...(scope === undefined ? {} : { scope }),
+          ...(logLines === undefined ? {} : { logLines }),
           exchange: !parsed.on('no-exchange'),
           read: !parsed.on('no-read'),
         },
@@ -103,3 +110,15 @@ export const doctor: Command = {
     );
   },
 };
+
+const usualLines = 200;
+const mostLines = 10_000;
+
+/** How many lines of each log are read; undefined for none. */
+function linesOf(logs: boolean, tail: string | undefined): number | undefined {
+  if (!logs && tail !== undefined) throw new UsageError('--tail is for --logs', 'add --logs, or leave --tail away');
+  if (!logs) return undefined;
+  if (tail === undefined) return usualLines;
+  if (!/^[1-9]\d{0,4}$/.test(tail) || Number(tail) > mostLines) throw new UsageError(`--tail: "${tail}" is no number of lines`, `from 1 to ${mostLines}`);
+  return Number(tail);
+}

@@ -1,6 +1,8 @@
+import { redactedLine } from '../../evidence/redacted-log.ts';
 import { entraCodes, type EntraCode } from '../../problems/entra-codes.ts';
 import { exampleBinding } from '../../problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../problems/problem.ts';
+import { readLog } from '../../problems/read-log.ts';
 import { problems } from '../../problems/registry.ts';
 import { unseen, type Unseen } from '../../problems/unseen/index.ts';
 import type { Step } from '../../problems/step.ts';
@@ -12,7 +14,6 @@ import { inTypedCase, nothing, only } from '../completion/answer.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../nearest.ts';
 import { drawLog, logDocument } from '../log-explanation.ts';
-import { readLog } from '../log-reader.ts';
 import { outputFlag, printDocument } from '../output-flag.ts';
 import { UsageError } from '../usage-error.ts';
 import { repository } from '../version.ts';
@@ -54,7 +55,7 @@ export const explain: Command = {
     const wording: Wording = { shell: shellOf(host.platform), commandName: host.commandName, connection: [] };
     const format = parsed.value('output') ?? 'text';
     if (parsed.words.length === 1 && parsed.words[0] === '-') {
-      const read = readLog(await host.readStdin());
+      const read = readLog((await host.readStdin()).split('\n').map(redactedLine).join('\n'));
       host.stdout.write(format === 'text' ? drawLog(read, wording) : await printDocument(logDocument(read, wording), format === 'yaml' ? 'yaml' : 'json'));
       return 0;
     }

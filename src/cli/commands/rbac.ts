@@ -32,6 +32,7 @@ export const rbac: Command = {
     outputFlag('yaml', 'json'),
     { name: 'namespace', short: 'n', value: 'NAME', valuesFrom: 'namespace', summary: 'namespace of the Role', standard: 'default' },
     { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', repeated: true, summary: 'narrow token creation to this service account; may be repeated' },
+    { name: 'logs', summary: 'with what doctor --logs uses: get pods/log, in the ClusterRole for webhook and driver' },
     { name: 'read-only', summary: 'leave out the powerful rights' },
   ],
 
@@ -41,7 +42,7 @@ export const rbac: Command = {
     for (const [flag, name] of [['--namespace', namespace], ...accounts.map((account) => ['--service-account', account] as const)] as const) {
       if (!dnsName.test(name)) throw new UsageError(`${flag}: "${name}" is no name of a Kubernetes object`);
     }
-    const used = usedRights().filter(({ right }) => !parsed.on('read-only') || right.power === 'read');
+    const used = usedRights({ logs: parsed.on('logs') }).filter(({ right }) => !parsed.on('read-only') || right.power === 'read');
     const objects = [roleOf(used, namespace, accounts), clusterRoleOf(used, namespace)];
     if (parsed.value('output') === 'json') {
       host.stdout.write(await printDocument({ apiVersion: 'v1', kind: 'List', items: objects }, 'json'));

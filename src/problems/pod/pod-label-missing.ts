@@ -17,6 +17,7 @@ export const podLabelMissing = defineProblem<PodLabelMissing>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
+  covers: ['sdk-config-no-token-file'],
   explains: [{ problem: 'pod-predates-label' }],
   what: ({ owner }) => `The pods of ${reference(owner)} lack the label azure.workload.identity/use: "true"`,
   why: ({ nearMiss }) =>

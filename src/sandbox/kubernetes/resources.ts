@@ -8,6 +8,7 @@ import { shownAs, storedAs } from './event-views.ts';
 import { apiVersionOf, reviewKinds } from './kinds.ts';
 import type { ResourceKind } from './kinds.ts';
 import { listAnswer, partial, selected, watchAnswer } from './listing.ts';
+import { answerLog } from './logs.ts';
 import { isRecord, valueAt } from './objects.ts';
 import type { ApiObject, StoredObject } from './objects.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './patches.ts';
@@ -51,6 +52,10 @@ export function answerResource(call: ResourceCall): Answer {
   if (subresource === 'token') {
     if (info.verb !== 'create') throw methodNotAllowed();
     return jsonAnswer(201, requestToken(state, call.issuer, info.namespace, info.name, bodyOf(call)));
+  }
+  if (subresource === 'log') {
+    if (info.verb !== 'get') throw methodNotAllowed();
+    return answerLog(state, existing(call, kind), call.query);
   }
   if (subresource === 'scale') return scaleAnswer(call, kind);
   return answerKind(call, kind);

@@ -20,6 +20,8 @@ export interface ClusterState {
   readonly standingMounts: Extract<Step, { do: 'mount' }>[];
   /** `namespace/name` of the classes whose mount was refused last. */
   readonly refusedMounts: Set<string>;
+  /** What containers wrote, as steps told. */
+  readonly logs: Extract<Step, { do: 'log' }>[];
   podsBecome: Extract<Step, { do: 'pods' }>['become'];
   /** What a controller computed last, by uid: it writes a status only when that changes, so a `status` step stays. */
   readonly computedStatus: Map<string, string>;
@@ -38,6 +40,7 @@ export function createState(clock: Clock, webhookCaBundle: string): ClusterState
     webhookCaBundle,
     standingMounts: [],
     refusedMounts: new Set(),
+    logs: [],
     podsBecome: 'ready',
     computedStatus: new Map(),
     eventNames: new Map(),

@@ -252,6 +252,41 @@ import { webhookTokenExpiryDenied } from './webhook-token-expiry-denied.ts';
 import { webhookUpgradeNeedsPodLabel } from './webhook-upgrade-needs-pod-label.ts';
 import { webhookV15PathNamed } from './webhook-v15-path-named.ts';
 import { webhookV16PathChange } from './webhook-v16-path-change.ts';
+import { csiProviderEgressLogged } from './csi-provider-egress-logged.ts';
+import { sdkTooOld } from './sdk-too-old.ts';
+import { sdkLegacyLibrary } from './sdk-legacy-library.ts';
+import { sdkManagedIdentityCredential } from './sdk-managed-identity-credential.ts';
+import { sdkIdentityNotFound } from './sdk-identity-not-found.ts';
+import { sdkFallbackToKubeletIdentity } from './sdk-fallback-to-kubelet-identity.ts';
+import { sdkClientIdOptionIgnored } from './sdk-client-id-option-ignored.ts';
+import { sdkTokenReadOnce } from './sdk-token-read-once.ts';
+import { sdkAzcliInPod } from './sdk-azcli-in-pod.ts';
+import { sdkOptionsIncomplete } from './sdk-options-incomplete.ts';
+import { sdkConfigNoTokenFile } from './sdk-config-no-token-file.ts';
+import { sdkAccessTokenCache } from './sdk-access-token-cache.ts';
+import { sdkBindingEnvPartial } from './sdk-binding-env-partial.ts';
+import { healthyBindingVariables } from './healthy-binding-variables.ts';
+import { sdkDbDriverScope } from './sdk-db-driver-scope.ts';
+import { sdkEnvCredentialHijack } from './sdk-env-credential-hijack.ts';
+import { healthyClientSecret } from './healthy-client-secret.ts';
+import { sdkIdentityWebWrongSource } from './sdk-identity-web-wrong-source.ts';
+import { armRbacMissing } from './arm-rbac-missing.ts';
+import { dataplaneRoleMissing } from './dataplane-role-missing.ts';
+import { imdsBlocked } from './imds-blocked.ts';
+import { meshIntercept } from './mesh-intercept.ts';
+import { egressEntraBlockedLogged } from './egress-entra-blocked-logged.ts';
+import { loggedRefusal } from './logged-refusal.ts';
+import { healthySdkTokenFileCache } from './healthy-sdk-token-file-cache.ts';
+import { consumerAmbientCredentialsOff } from './consumer-ambient-credentials-off.ts';
+import { consumerConfigField } from './consumer-config-field.ts';
+import { consumerEnvNamesDiffer } from './consumer-env-names-differ.ts';
+import { consumerVersionBug } from './consumer-version-bug.ts';
+import { healthyConsumerRedactsError } from './healthy-consumer-redacts-error.ts';
+import { healthyLogs } from './healthy-logs.ts';
+import { loggedSignLongAgo } from './logged-sign-long-ago.ts';
+import { logsForbidden } from './logs-forbidden.ts';
+import { loggedRefusalNoTokenrequest } from './logged-refusal-no-tokenrequest.ts';
+import { sdkIdentityBindingNoOptin } from './sdk-identity-binding-no-optin.ts';
 
 /** Every scenario: each is a demo, a test and a page. */
 export const scenarios: readonly Scenario[] = [
@@ -508,4 +543,39 @@ export const scenarios: readonly Scenario[] = [
   ibAppRegistration,
   ibCaConfigmapMissing,
   ibRbacUnread,
+  sdkTooOld,
+  sdkLegacyLibrary,
+  sdkManagedIdentityCredential,
+  sdkIdentityNotFound,
+  sdkFallbackToKubeletIdentity,
+  sdkClientIdOptionIgnored,
+  sdkTokenReadOnce,
+  sdkAzcliInPod,
+  sdkOptionsIncomplete,
+  sdkConfigNoTokenFile,
+  sdkAccessTokenCache,
+  sdkBindingEnvPartial,
+  healthyBindingVariables,
+  sdkDbDriverScope,
+  sdkEnvCredentialHijack,
+  healthyClientSecret,
+  sdkIdentityWebWrongSource,
+  armRbacMissing,
+  dataplaneRoleMissing,
+  imdsBlocked,
+  meshIntercept,
+  egressEntraBlockedLogged,
+  loggedRefusal,
+  healthySdkTokenFileCache,
+  consumerAmbientCredentialsOff,
+  consumerConfigField,
+  consumerEnvNamesDiffer,
+  consumerVersionBug,
+  healthyConsumerRedactsError,
+  healthyLogs,
+  loggedSignLongAgo,
+  logsForbidden,
+  loggedRefusalNoTokenrequest,
+  sdkIdentityBindingNoOptin,
+  csiProviderEgressLogged,
 ];

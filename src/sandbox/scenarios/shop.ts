@@ -178,6 +178,15 @@ export const namespaceRights: readonly PolicyRule[] = [
   { apiGroups: [''], resources: ['events'], verbs: ['list'] },
 ];
 
+/** What `wi rbac --logs` adds to it. */
+export const logRight: PolicyRule = { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] };
+
+/** The same for the webhook and the driver, whose namespaces are not the workload's. */
+export const logClusterRights: readonly PolicyRule[] = [
+  { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
+  { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+];
+
 /** The ClusterRole that `wi rbac` prints. */
 export const clusterRights: readonly PolicyRule[] = [
   { apiGroups: ['admissionregistration.k8s.io'], resources: ['mutatingwebhookconfigurations'], verbs: ['list'] },
