@@ -3,7 +3,7 @@ export type Right = ClusterRight | AzureRight;
 
 export interface ClusterRight {
   readonly where: 'cluster';
-  readonly verb: 'get' | 'list' | 'create';
+  readonly verb: 'get' | 'list' | 'create' | 'patch';
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
@@ -11,6 +11,8 @@ export interface ClusterRight {
   readonly scope: 'namespace' | 'cluster';
   /** The object whose name the API lets a rule narrow down to (`resourceNames`), where it can. */
   readonly nameable?: 'service-account' | 'namespace' | 'webhook' | 'csi-driver';
+  /** Of a wish that few have; `wi rbac` prints it when it is asked for. */
+  readonly onlyFor?: 'pod-view';
   /** `powerful`: whoever has it can do more than read (mint a token, create a pod). */
   readonly power: 'read' | 'powerful';
 }

@@ -40,6 +40,16 @@ export function jsonOf(operation: string, answer: WireAnswer, sent: readonly (Se
   return fail({ kind: 'status', status, message: plain || (STATUS_CODES[status] ?? 'no reason given'), ...retry });
 }
 
+/** The text of a successful answer; what went wrong is told as for JSON. Throws WireFailure. */
+export function textOf(operation: string, answer: WireAnswer, sent: readonly (Secret | undefined)[]): string {
+  if (answer.status >= 200 && answer.status < 300) {
+    if (isPage(answer) && !(answer.headers['content-type'] ?? '').startsWith('text/plain')) throw new WireFailure(operation, { kind: 'garbled', message: garbledText(answer) });
+    return answer.body.toString('utf8');
+  }
+  jsonOf(operation, answer, sent);
+  throw new WireFailure(operation, { kind: 'garbled', message: `an answer with the status ${answer.status}` });
+}
+
 /** Reads a value with a shape; a mismatch is `garbled` and named by its place, never by its content. */
 export function shaped<T>(operation: string, value: unknown, shape: Shape<T>): T {
   try {

@@ -118,6 +118,7 @@ export function connectKube(options: ConnectOptions): KubeApi {
     target,
     get: async (path, shape) => shaped(`GET ${bare(path)}`, await connection.json('GET', path), shape),
     list: (path, item) => listAll(connection, path, item),
+    text: (path) => connection.text(path),
     names: (path) => namesOf(connection, path),
     requestToken: (spec) => requestToken(connection, spec),
     dryRunCreate: async (path, body, shape) =>

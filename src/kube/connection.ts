@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import tls from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../wire/secret.ts';
-import { jsonOf, retryAfterSeconds } from './answer.ts';
+import { jsonOf, retryAfterSeconds, textOf } from './answer.ts';
 import type { ChosenCluster } from './chosen-cluster.ts';
 import type { Impersonation } from './chosen-user.ts';
 import type { Credential, Credentials } from './credentials.ts';
@@ -41,9 +41,13 @@ export interface RequestOptions {
   readonly contentType?: string;
 }
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
 export interface Connection {
   /** Sends one request, answers its JSON. `path` is absolute, with its query. Throws WireFailure and KubeConfigError. */
-  json(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options?: RequestOptions): Promise<unknown>;
+  json(method: Method, path: string, options?: RequestOptions): Promise<unknown>;
+  /** Answers plain text instead. Throws as above. */
+  text(path: string): Promise<string>;
   clockSkewMs(): number | undefined;
   close(): void;
 }
@@ -109,20 +113,29 @@ export function openConnection(inputs: ConnectionInputs): Connection {
       return once(attempt, credential, signal);
     });
 
+  const answered = async <T>(
+    method: Method,
+    path: string,
+    options: RequestOptions,
+    read: (operation: string, answer: WireAnswer, sent: readonly Secret[]) => T,
+  ): Promise<T> => {
+    const { body, timeoutMs = inputs.timeoutMs, accept = acceptedFrom(path), contentType = 'application/json' } = options;
+    const operation = `${method} ${path.split('?')[0] ?? path}`;
+    const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs, accept, contentType };
+    let credential = await unlessEnded(operation, inputs.signal, () => credentials.current());
+    let answer = await send(attempt, credential);
+    // A 401 means that nothing was done, so even a POST may be repeated.
+    const refused = credential;
+    if (answer.status === 401 && (await unlessEnded(operation, inputs.signal, () => credentials.renew(refused)))) {
+      credential = await unlessEnded(operation, inputs.signal, () => credentials.current());
+      answer = await send(attempt, credential);
+    }
+    return read(operation, answer, secretsOf(credential));
+  };
+
   return {
-    json: async (method, path, { body, timeoutMs = inputs.timeoutMs, accept = acceptedFrom(path), contentType = 'application/json' } = {}) => {
-      const operation = `${method} ${path.split('?')[0] ?? path}`;
-      const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs, accept, contentType };
-      let credential = await unlessEnded(operation, inputs.signal, () => credentials.current());
-      let answer = await send(attempt, credential);
-      // A 401 means that nothing was done, so even a POST may be repeated.
-      const refused = credential;
-      if (answer.status === 401 && (await unlessEnded(operation, inputs.signal, () => credentials.renew(refused)))) {
-        credential = await unlessEnded(operation, inputs.signal, () => credentials.current());
-        answer = await send(attempt, credential);
-      }
-      return jsonOf(operation, answer, secretsOf(credential));
-    },
+    json: (method, path, options = {}) => answered(method, path, options, jsonOf),
+    text: (path) => answered('GET', path, { accept: '*/*' }, textOf),
     clockSkewMs: () => skew,
     close: () => agents.close(),
   };

@@ -36,6 +36,8 @@ export interface KubePort {
   get<T>(path: string, shape: Shape<T>): Promise<T>;
   /** GET of a list, paged at 500, whole or not at all; a list that failed is never an empty list. Throws WireFailure. */
   list<T>(path: string, item: Shape<T>): Promise<readonly T[]>;
+  /** GET of a text, as a log is. Throws WireFailure. */
+  text(path: string): Promise<string>;
   /** TokenRequest. The token is wrapped on arrival. Throws WireFailure. */
   requestToken(spec: TokenRequestSpec): Promise<{ readonly token: Secret; readonly expiresAt: string }>;
   /** POST with `dryRun=All`: admission runs, nothing is stored. Throws WireFailure (a refusal is a `status` fault). */
