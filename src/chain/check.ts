@@ -109,7 +109,7 @@ export interface Check<E extends Each, R extends readonly Read<Subjects[E]>[]> {
   readonly title: string;
   readonly each: E;
   readonly reads: R;
-  /** False where what is seen from here says nothing certain about the pod. Default `local`. */
+  /** Where it is seen from: `pod` is judged where the pod itself was looked from alone. Default `local`. */
   readonly vantage?: 'local' | 'pod';
   /** Every problem it can name, as outcome or candidate: for the registry's gate and `wi checks`. */
   readonly problems: readonly AnyProblem[];

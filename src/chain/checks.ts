@@ -22,12 +22,14 @@ import { tenantNamed } from './csi/tenant-named.ts';
 import { tokenHandedOver } from './csi/token-handed-over.ts';
 import { upToDate } from './csi/up-to-date.ts';
 import { vaultNamed } from './csi/vault-named.ts';
+import { fromPod as exchangeFromPod } from './exchange/from-pod.ts';
 import { succeeds } from './exchange/succeeds.ts';
 import { matches } from './federated-credential/matches.ts';
 import { roomForAnother } from './federated-credential/room-for-another.ts';
 import { exists as identityExists } from './identity/exists.ts';
 import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
+import { fromPod as vaultFromPod } from './key-vault/from-pod.ts';
 import { knownHost } from './key-vault/known-host.ts';
 import { readable } from './key-vault/readable.ts';
 import { fresh } from './pod/fresh.ts';
@@ -65,8 +67,10 @@ export const checks: readonly AnyCheck[] = [
   matches,
   roomForAnother,
   succeeds,
+  exchangeFromPod,
   knownHost,
   readable,
+  vaultFromPod,
   driverInstalled,
   providerInstalled,
   installedOnce,

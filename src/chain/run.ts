@@ -36,7 +36,7 @@ export async function runChecks(
   const kinds: readonly Each[] = ['target', 'pod-group', 'container', 'mount', 'login', 'vault-object'];
   const byKind = await Promise.all(
     kinds.map(async (each) => {
-      const own = checks.filter((check) => check.each === each);
+      const own = checks.filter((check) => check.each === each && (check.vantage !== 'pod' || subject.wishes.fromPod === true));
       if (own.length === 0) return [];
       const subjects = await subjectsOf(each, subject, world);
       if (subjects.state === 'known') {

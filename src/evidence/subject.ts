@@ -33,6 +33,8 @@ export type Wishes = {
   readonly scope?: string;
   readonly exchange: boolean;
   readonly read: boolean;
+  /** `--from=pod`: what only a pod's own network shows is looked at too. */
+  readonly fromPod?: true;
   /** Several targets: tokens are shared by those with equal logins, and pods that exist stand for a dry run. */
   readonly many?: true;
 };

@@ -1,6 +1,8 @@
 import type { FailOn } from '../../report/exit-code.ts';
 import type { Format } from '../../report/index.ts';
 import type { Command } from '../command.ts';
+import type { Parsed } from '../parse.ts';
+import type { PodLook } from '../pod-look.ts';
 import { connectionOf, repeatedFlags } from '../connection.ts';
 import { durationMs } from '../duration.ts';
 import { connectionFlags, type Flag } from '../flag.ts';
@@ -22,8 +24,11 @@ const ownFlags: readonly Flag[] = [
   { name: 'exchange', value: 'HOW', choices: ['login', 'full'], summary: 'of several targets: one exchange for each login, or full: read the vaults too', standard: 'login' },
   { name: 'no-exchange', summary: 'do not exchange the token, and read no vault' },
   { name: 'no-read', summary: 'exchange the token, but read no vault' },
+  { name: 'from', value: 'WHERE', choices: ['local', 'pod'], summary: 'pod: look from within a pod too, by a container that is added to it; asks first', standard: 'local' },
+  { name: 'image', value: 'IMAGE', summary: 'with --from=pod: image of that container, with sh and curl; default is curlimages/curl, pinned by its digest' },
+  { name: 'yes', short: 'y', summary: 'with --from=pod: do not ask' },
   { name: 'wait', value: 'DURATION', optional: true, summary: 'look again until all is well, or something is broken that time does not heal', standard: '10m' },
-  { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run; what is known by then is reported', standard: '60s' },
+  { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run; what is known by then is reported; 3m with --from=pod', standard: '60s' },
   { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'undecided', 'never'], summary: 'error: failures give exit code 1; warning: warnings too; an undecided verdict gives 3 with either; never: 0 for all', standard: 'error' },
   { name: 'show', value: 'WHAT', choices: ['problems', 'all'], summary: 'problems, or all checks', standard: 'problems' },
   { name: 'color', value: 'WHEN', choices: ['auto', 'always', 'never'], summary: 'auto, always, never', standard: 'auto' },
@@ -39,6 +44,8 @@ export const doctor: Command = {
       'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it. ' +
       'A pod that mounts a SecretProviderClass is looked at by that door too.',
     'Nothing is changed. Entra and the vault log the exchange and the read as the workload, from this address.',
+    'What only the network of a pod shows, its DNS, its firewall and the file of its own token, is seen with --from=pod: a container is added to a pod that runs, as its user and without capabilities, tries the same there and ends. ' +
+      'Its entry stays in the spec of that pod until the pod is deleted.',
     'TYPE is pod, deployment, statefulset, daemonset, replicaset, job, cronjob, serviceaccount or secretproviderclass, as kubectl takes them. A SecretProviderClass is looked at through the pods that mount it.',
   ],
   examples: [
@@ -46,6 +53,7 @@ export const doctor: Command = {
     { comment: 'Read a certain secret as the workload would', line: 'doctor deploy/orders -n shop --vault kv-shop --secret db-password' },
     { comment: 'A SecretProviderClass, through the pods that mount it', line: 'doctor secretproviderclass/orders -n shop' },
     { comment: 'Everything in the cluster that uses workload identity', line: 'doctor -A' },
+    { comment: 'As the pod sees it, with its network and its own token', line: 'doctor deploy/orders -n shop --from=pod' },
     { comment: 'After a change, until it has reached every replica', line: 'doctor deploy/orders -n shop --wait' },
     { comment: 'For a pipeline: one JSON document, exit code 1 on problems', line: 'doctor deploy/orders -n shop -o json' },
   ],
@@ -76,6 +84,7 @@ export const doctor: Command = {
     if (secretName !== undefined && !/^[A-Za-z0-9-]{1,127}$/.test(secretName)) {
       throw new UsageError(`--secret: "${secretName}" is no name of a secret`, 'letters, digits and dashes, at most 127');
     }
+    const podLook = await podLookOf(parsed, search);
     const { runDoctor } = await import('../doctor-run.ts');
     return runDoctor(
       {
@@ -90,16 +99,35 @@ export const doctor: Command = {
           ...(scope === undefined ? {} : { scope }),
           exchange: !parsed.on('no-exchange'),
           read: !parsed.on('no-read'),
+          ...(podLook === undefined ? {} : { fromPod: true as const }),
         },
+        ...(podLook === undefined ? {} : { podLook }),
         connection: connectionOf(parsed),
         repeated: repeatedFlags(parsed),
         format: (parsed.on('verbose') && parsed.value('output') === undefined ? 'wide' : (parsed.value('output') ?? 'text')) as Format,
         show: parsed.value('show') === 'all' ? 'all' : 'problems',
         color: (parsed.value('color') ?? 'auto') as 'auto' | 'always' | 'never',
         failOn: (parsed.value('fail-on') ?? 'error') as FailOn,
-        timeoutMs: durationMs(parsed.value('timeout') ?? '60s', '--timeout'),
+        timeoutMs: durationMs(parsed.value('timeout') ?? (podLook === undefined ? '60s' : '3m'), '--timeout'),
       },
       host,
     );
   },
 };
+
+/** As a registry takes it: nothing that could be an option or a second word. */
+const imageGrammar = /^[a-z0-9][A-Za-z0-9._/:@-]{0,499}$/;
+
+/** What `--from=pod` asks for; undefined without it. Throws UsageError for what does not go with it. */
+async function podLookOf(parsed: Parsed, search: boolean): Promise<PodLook | undefined> {
+  const image = parsed.value('image');
+  if (parsed.value('from') !== 'pod') {
+    if (image !== undefined || parsed.on('yes')) throw new UsageError(`--${image === undefined ? 'yes' : 'image'} is of --from=pod`, 'add --from=pod, or leave it away');
+    return undefined;
+  }
+  if (search) throw new UsageError('--from=pod looks from the pods of named targets', 'a container is added to each pod that is looked from: name them, as in deployment/orders');
+  if (parsed.value('wait') !== undefined) throw new UsageError('--from=pod and --wait', 'each look would add a container to the pod: wait without --from=pod, and then look once with it');
+  if (image !== undefined && !imageGrammar.test(image)) throw new UsageError(`--image: "${image}" is no name of an image`, 'e.g. registry.example/curl:8, or with @sha256:… behind it');
+  const { defaultImage } = await import('../../probe/container.ts');
+  return { image: image ?? defaultImage, yes: parsed.on('yes') };
+}
