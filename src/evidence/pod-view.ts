@@ -43,7 +43,7 @@ export interface PodView {
   readonly file: TokenFile;
   /** Clock of its node, ms since 1970. */
   readonly at?: number;
-  /** False where the image has nothing to make a request with. */
+  /** False where the image has nothing to make a request with, or no authority that it trusts. */
   readonly couldAsk: boolean;
   readonly hosts: readonly HostView[];
   /** Absent where it was not tried. */

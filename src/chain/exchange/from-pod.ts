@@ -31,7 +31,7 @@ export const fromPod = defineCheck({
     const { pod, file, couldAsk, hosts, exchange: tried } = view.value;
     const unusable = judgeFile(view.value, login);
     if (unusable !== undefined) return unusable;
-    if (!couldAsk) return missing('an image with curl: --image');
+    if (!couldAsk) return missing('an image with curl and the certificates of public authorities: --image');
     const authority = new URL(login.authorityHost.value).hostname;
     const way = hosts.find(({ host }) => host === authority);
     const worksHere = here.state === 'known';
