@@ -128,6 +128,8 @@ function sayStep(step: Step): string {
       if ('objects' in step.result) return `The secrets store driver mounts for ${where}.\n\n${yaml(step.result.objects)}`;
       return 'refused' in step.result ? `The mount is refused for ${where}.\n\n${block('text', step.result.refused)}` : `No Secret is made for ${where}.\n\n${block('text', step.result.unsynced)}`;
     }
+    case 'added-container':
+      return `A container that is added to a pod of \`${step.of}\` says this before it ends.\n\n${block('text', step.says.join('\n'))}`;
     case 'pods':
       return step.become === 'ready' ? 'Pods made from now on become ready.' : 'Pods made from now on stay pending.';
   }

@@ -66,6 +66,8 @@ async function takeStep({ plane, webhook }: ScenarioCluster, step: Step, applied
       return webhook.become(step.state);
     case 'mount':
       return mountVolumes(api, step);
+    case 'added-container':
+      throw new Error('no container runs here');
     case 'pods':
       return node.become(step.become);
   }

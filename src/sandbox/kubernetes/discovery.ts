@@ -56,6 +56,7 @@ function mainResource(kind: ResourceKind): Record<string, unknown> {
 function subresource(kind: ResourceKind, name: string): Record<string, unknown> {
   const common = { name: `${kind.resource}/${name}`, singularName: '', namespaced: kind.namespaced };
   if (name === 'scale') return { ...common, group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: ['get', 'patch', 'update'] };
+  if (name === 'log') return { ...common, kind: kind.kind, verbs: ['get'] };
   return name === 'token'
     ? { ...common, group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', verbs: ['create'] }
     : { ...common, kind: kind.kind, verbs: ['get', 'patch', 'update'] };

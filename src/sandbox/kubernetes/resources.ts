@@ -4,6 +4,7 @@ import { jsonAnswer, textAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { User } from './authentication.ts';
 import { runControllers } from './controllers/run.ts';
+import { addContainers, addedContainerLog } from './ephemeral-containers.ts';
 import { shownAs, storedAs } from './event-views.ts';
 import { apiVersionOf, reviewKinds } from './kinds.ts';
 import type { ResourceKind } from './kinds.ts';
@@ -51,6 +52,10 @@ export function answerResource(call: ResourceCall): Answer {
   if (subresource === 'token') {
     if (info.verb !== 'create') throw methodNotAllowed();
     return jsonAnswer(201, requestToken(state, call.issuer, info.namespace, info.name, bodyOf(call)));
+  }
+  if (subresource === 'log') {
+    if (info.verb !== 'get') throw methodNotAllowed();
+    return addedContainerLog(state, existing(call, kind), call.query.get('container') ?? '');
   }
   if (subresource === 'scale') return scaleAnswer(call, kind);
   return answerKind(call, kind);
@@ -179,6 +184,7 @@ function patchAnswer(call: ResourceCall, kind: ResourceKind): Answer {
     throw badRequest(`the name of the object (${String(name)}) does not match the name on the URL (${object.metadata.name})`);
   }
   const options = { ...writeOptions(call), ...statusOnly(info) };
+  if (info.subresource === 'ephemeralcontainers') return written(call, kind, 200, () => addContainers(state, object, sent(kind, next), options.dryRun === true));
   return written(call, kind, 200, () => update(state, kind, object, sent(kind, next), options));
 }
 

@@ -18,6 +18,8 @@ export interface ClusterState {
   readonly webhookCaBundle: string;
   /** Mounts that the driver makes for whichever pod comes. */
   readonly standingMounts: Extract<Step, { do: 'mount' }>[];
+  /** What containers that are added to pods write. */
+  readonly addedContainers: Extract<Step, { do: 'added-container' }>[];
   podsBecome: Extract<Step, { do: 'pods' }>['become'];
   /** What a controller computed last, by uid: it writes a status only when that changes, so a `status` step stays. */
   readonly computedStatus: Map<string, string>;
@@ -35,6 +37,7 @@ export function createState(clock: Clock, webhookCaBundle: string): ClusterState
     webhook: undefined,
     webhookCaBundle,
     standingMounts: [],
+    addedContainers: [],
     podsBecome: 'ready',
     computedStatus: new Map(),
     eventNames: new Map(),

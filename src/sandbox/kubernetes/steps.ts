@@ -44,6 +44,9 @@ export function takeStep(state: ClusterState, step: Step): void {
       mountVolumes(state, step);
       if (step.stays === true) state.standingMounts.push(step);
       break;
+    case 'added-container':
+      state.addedContainers.push(step);
+      break;
     case 'pods':
       state.podsBecome = step.become;
       break;
