@@ -28,9 +28,10 @@ export interface UsedRight {
   readonly usedBy: readonly string[];
 }
 
-export function usedRights(): readonly UsedRight[] {
+/** `fromPod`: those for what is seen from within a pod, too. */
+export function usedRights(fromPod = false): readonly UsedRight[] {
   const byText = new Map<string, { right: Right; usedBy: Set<string> }>();
-  for (const check of checks) {
+  for (const check of checks.filter(({ vantage }) => fromPod || vantage !== 'pod')) {
     for (const read of check.reads) {
       for (const right of rightsOf(questionOf(read))) {
         const text = JSON.stringify(right);

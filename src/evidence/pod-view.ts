@@ -55,9 +55,9 @@ export type PodViewKey = { readonly target: Target; readonly login: string };
 
 /** What adding a container to a pod that runs takes, seeing it end, and reading what it wrote. */
 export const podViewRights: readonly ClusterRight[] = [
-  { where: 'cluster', verb: 'patch', group: '', resource: 'pods', subresource: 'ephemeralcontainers', scope: 'namespace', power: 'powerful', onlyFor: 'pod-view' },
-  { where: 'cluster', verb: 'get', group: '', resource: 'pods', scope: 'namespace', power: 'read', onlyFor: 'pod-view' },
-  { where: 'cluster', verb: 'get', group: '', resource: 'pods', subresource: 'log', scope: 'namespace', power: 'read', onlyFor: 'pod-view' },
+  { where: 'cluster', verb: 'patch', group: '', resource: 'pods', subresource: 'ephemeralcontainers', scope: 'namespace', power: 'powerful' },
+  { where: 'cluster', verb: 'get', group: '', resource: 'pods', scope: 'namespace', power: 'read' },
+  { where: 'cluster', verb: 'get', group: '', resource: 'pods', subresource: 'log', scope: 'namespace', power: 'read' },
 ];
 
 /** What is seen from within the pod of a login. Who runs the program there gives its answers: asking changes nothing. */

@@ -11,8 +11,6 @@ export interface ClusterRight {
   readonly scope: 'namespace' | 'cluster';
   /** The object whose name the API lets a rule narrow down to (`resourceNames`), where it can. */
   readonly nameable?: 'service-account' | 'namespace' | 'webhook' | 'csi-driver';
-  /** Of a wish that few have; `wi rbac` prints it when it is asked for. */
-  readonly onlyFor?: 'pod-view';
   /** `powerful`: whoever has it can do more than read (mint a token, create a pod). */
   readonly power: 'read' | 'powerful';
 }

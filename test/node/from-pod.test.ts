@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, afterEach, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { namespace, serviceAccount, tenantId, vaultEnv } from '../../src/sandbox/scenarios/shop.ts';
@@ -19,6 +20,8 @@ import type { NodeWorld } from './world.ts';
 const run = promisify(execFile);
 const soon = { timeout: 180_000 };
 const entra = 'login.microsoftonline.com';
+const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const objects = z.looseObject({ items: z.array(z.custom<KubernetesObject>()) });
 const podParts = z.looseObject({
   spec: z.looseObject({
     ephemeralContainers: z.array(z.looseObject({ name: z.string(), env: z.array(z.looseObject({ name: z.string() })).optional(), securityContext: z.looseObject({}), command: z.array(z.string()) })).default([]),
@@ -89,6 +92,19 @@ test('a pod that runs as a user of its own, in a namespace that enforces restric
   });
 });
 
+test('the rights that rbac --from=pod prints are enough, and without them the right that is missing is named', soon, async () => {
+  await begin();
+  await applied(orders({ image: bareImage, env: withProxy() }));
+  const asDev = ['--as=dev', '--from=pod', '--yes', `--image=${curlImage}`];
+  await grant();
+  const refused = await diagnose(world, ...asDev);
+  assert.match(JSON.stringify(resultOf(refused, 'exchange/from-pod').missing), /"needs":"patch pods\/ephemeralcontainers in namespace shop"/);
+  assert.equal(resultOf(refused, 'key-vault/readable').outcome, 'ok');
+  await grant('--from=pod');
+  const diagnosis = await diagnose(world, ...asDev);
+  assert.match(noteOf(diagnosis, 'key-vault/from-pod'), /reads kv-shop\/db-password$/);
+});
+
 test('a pod in a crash loop is looked from', soon, async () => {
   await begin();
   await world.apply(orders({ image: nodeImage, command: ['sh', '-c', 'exit 1'], env: withProxy() }));
@@ -156,6 +172,15 @@ test('an image that cannot be had is a gap that says so, and what was seen from 
   assert.match(JSON.stringify(resultOf(diagnosis, 'exchange/from-pod').missing), /an image that the node can run \(--image\)/);
   assert.equal(resultOf(diagnosis, 'key-vault/readable').outcome, 'ok');
 });
+
+/** Gives the user dev what `rbac` prints. */
+async function grant(...flags: readonly string[]): Promise<void> {
+  const { stdout } = await run(process.execPath, [program, 'rbac', '-n', 'shop', '-o', 'json', ...flags]);
+  await world.apply(...objects.parse(JSON.parse(stdout)).items);
+  await world.kubectl('create', 'rolebinding', `dev${flags.length}`, '-n', 'shop', '--role=kubectl-wi-doctor', '--user=dev');
+  await world.kubectl('delete', 'clusterrolebinding', 'dev', '--ignore-not-found');
+  await world.kubectl('create', 'clusterrolebinding', 'dev', '--clusterrole=kubectl-wi-doctor-shop', '--user=dev');
+}
 
 function fromPod(): Promise<Diagnosis> {
   return diagnose(world, '--from=pod', '--yes', `--image=${curlImage}`);

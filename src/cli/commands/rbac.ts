@@ -42,8 +42,7 @@ export const rbac: Command = {
     for (const [flag, name] of [['--namespace', namespace], ...accounts.map((account) => ['--service-account', account] as const)] as const) {
       if (!dnsName.test(name)) throw new UsageError(`${flag}: "${name}" is no name of a Kubernetes object`);
     }
-    const isWanted = ({ right }: UsedRight): boolean => right.where === 'azure' || right.onlyFor === undefined || (right.onlyFor === 'pod-view' && parsed.value('from') === 'pod');
-    const used = usedRights().filter((one) => isWanted(one) && (!parsed.on('read-only') || one.right.power === 'read'));
+    const used = usedRights(parsed.value('from') === 'pod').filter(({ right }) => !parsed.on('read-only') || right.power === 'read');
     const objects = [roleOf(used, namespace, accounts), clusterRoleOf(used, namespace)];
     if (parsed.value('output') === 'json') {
       host.stdout.write(await printDocument({ apiVersion: 'v1', kind: 'List', items: objects }, 'json'));
