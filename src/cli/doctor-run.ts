@@ -72,6 +72,7 @@ export async function diagnose(request: DoctorRequest, host: Host): Promise<Diag
     await kube.authenticate();
     const ports = { kube, azure: limited(azure), clock: clockOf(signal) };
     let engine: Engine | undefined;
+    let added = false;
     if (request.podLook !== undefined) {
       // nobody's time runs while somebody thinks
       clearTimeout(timer);
@@ -80,6 +81,7 @@ export async function diagnose(request: DoctorRequest, host: Host): Promise<Diag
       const podPorts = { engine, kube, clock: ports.clock, signal, progress, style: errorStyle };
       const targets = namedTargets(request, kube.target.namespace);
       const probes = await agreedProbes(request.podLook, targets, wishesFor(request, targets.length), podPorts, host);
+      added = probes.length > 0;
       timer = startTimer();
       await lookFromPods(probes, podPorts);
     }
@@ -108,7 +110,7 @@ export async function diagnose(request: DoctorRequest, host: Host): Promise<Diag
       durationMs: Date.now() - startedAt.getTime(),
       cluster: seen.cluster,
       targets: [...seen.targets],
-      notices: noticesOf(seen),
+      notices: noticesOf(seen, added),
       summary: summaryOf(seen),
       exitCode: code,
     };
@@ -142,11 +144,10 @@ function limited(azure: AzurePort): AzurePort {
   return { ...azure, exchange: (request) => exchanges(() => azure.exchange(request)), readSecret: (request) => reads(() => azure.readSecret(request)) };
 }
 
-function noticesOf({ targets, others }: Look): string[] {
-  const lookedFromPod = targets.some(({ checks }) => checks.some(({ vantage, outcome }) => vantage === 'pod' && !['skip', 'unknown'].includes(outcome)));
+function noticesOf({ targets, others }: Look, added: boolean): string[] {
   const exchanged = targets.some(({ checks }) => checks.some(({ id, outcome }) => id === 'exchange/succeeds' && (outcome === 'ok' || outcome === 'fail')));
   return [
-    ...(lookedFromPod ? ['What was added to the pods stays in their spec until they are deleted; it has ended, and the templates are as they were.'] : []),
+    ...(added ? ['What was added to pods stays in their spec until they are deleted; the templates are as they were.'] : []),
     ...(exchanged ? ['Entra and Key Vault log the exchange and the read as the workload, from this address.'] : []),
     ...(others > 0 ? [`${others} workloads show nothing of workload identity and were not checked.`] : []),
   ];

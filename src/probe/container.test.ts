@@ -30,8 +30,18 @@ describe('the container that is added', () => {
     assert.deepEqual(volumeMounts, [{ name: 'azure-identity-token', mountPath: '/var/run/kubectl-wi', readOnly: true }]);
     assert.ok(Array.isArray(command));
     assert.deepEqual(command.toSpliced(2, 1), [
-      ...['sh', '-c', 'kubectl-wi', '/var/run/kubectl-wi/azure-identity-token', 'https://login.microsoftonline.com/', 'tenant', 'client'],
-      ...['https://vault.azure.net/.default', '1', 'login.microsoftonline.com', 'kv.vault.azure.net', '/secrets/a'],
+      'sh',
+      '-c',
+      'kubectl-wi',
+      '/var/run/kubectl-wi/azure-identity-token',
+      'https://login.microsoftonline.com/',
+      'tenant',
+      'client',
+      'https://vault.azure.net/.default',
+      '1',
+      'login.microsoftonline.com',
+      'kv.vault.azure.net',
+      '/secrets/a',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { isPrivateAddress } from '../private-address.ts';
 import { defineProblem } from '../problem.ts';
 import { kubectl, note, word } from '../step.ts';
 import { linesOf, type SeenFromPod } from './from-pod.ts';
@@ -17,7 +18,7 @@ export const kvEgressBlocked = defineProblem<KvEgressBlocked>({
   heals: 'never',
   what: ({ host }) => `The pods cannot reach ${host}`,
   why: ({ addresses = [] }) =>
-    `Entra answers there, the vault does not: a firewall, a route or a network policy keeps the pods from port 443 of it.${addresses.some(isPrivate) ? ' The name leads to a private address: a private endpoint that is gone, or that the network of the cluster has no way to.' : ''}`,
+    `Entra answers there, the vault does not: a firewall, a route or a network policy keeps the pods from port 443 of it.${addresses.some(isPrivateAddress) ? ' The name leads to a private address: a private endpoint that is gone, or that the network of the cluster has no way to.' : ''}`,
   evidence: linesOf,
   fix: ({ host, namespace }) => [
     kubectl('see what keeps the pods in', 'get', 'networkpolicies', '-n', word(namespace, 'dns-name', 'namespace')),
@@ -25,8 +26,3 @@ export const kvEgressBlocked = defineProblem<KvEgressBlocked>({
   ],
   example: { host: 'kv-shop.vault.azure.net', namespace: 'shop', detail: 'Failed to connect to kv-shop.vault.azure.net port 443 after 8000 ms: Timeout was reached', pod: 'orders-7c9f-abcde', worksHere: true },
 });
-
-/** Of the ranges of RFC 1918. */
-function isPrivate(address: string): boolean {
-  return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address);
-}

@@ -1,3 +1,4 @@
+import { isPrivateAddress } from '../private-address.ts';
 import { az, note, word } from '../step.ts';
 import { defineProblem } from '../problem.ts';
 
@@ -21,8 +22,10 @@ export const kvFirewall = defineProblem<KvFirewall>({
   what: ({ vault }) => `The firewall of ${vault} does not let the pod's address in`,
   why: () => 'The vault admits selected networks only, and AKS is not a trusted service: the cluster\'s outbound address or subnet must be in its rules.',
   evidence: ({ clientAddress, pod }) => (clientAddress === undefined ? [] : [{ label: 'refused', value: clientAddress, of: pod === undefined ? 'this machine\'s address' : `the address of pod/${pod}` }]),
-  fix: ({ vault, clientAddress, pod }) => [
-    az('let the cluster in', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--ip-address', word(pod === undefined ? undefined : clientAddress, 'ip-address', 'outbound-address-of-the-cluster')),
+  fix: ({ vault, clientAddress = '', pod }) => [
+    pod !== undefined && isPrivateAddress(clientAddress)
+      ? az('let the subnet of the nodes in, which must have the service endpoint Microsoft.KeyVault', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--subnet', '<subnet-of-the-nodes>')
+      : az('let the cluster in', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--ip-address', word(pod === undefined ? undefined : clientAddress, 'ip-address', 'outbound-address-of-the-cluster')),
     note('Or use a private endpoint.'),
   ],
   example: { vault: 'kv-shop', clientAddress: '203.0.113.7' },
