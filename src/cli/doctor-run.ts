@@ -81,9 +81,8 @@ export async function diagnose(request: DoctorRequest, host: Host): Promise<Diag
       const podPorts = { engine, kube, clock: ports.clock, signal, progress, style: errorStyle };
       const targets = namedTargets(request, kube.target.namespace);
       const probes = await agreedProbes(request.podLook, targets, wishesFor(request, targets.length), podPorts, host);
-      added = probes.length > 0;
       timer = startTimer();
-      await lookFromPods(probes, podPorts);
+      added = (await lookFromPods(probes, podPorts)) > 0;
     }
     let seen: Look;
     let pause = firstPauseMs;

@@ -11,7 +11,7 @@ import type { Probe } from './plan.ts';
 
 export interface ProbePorts {
   readonly kube: Pick<KubePort, 'get' | 'text'>;
-  readonly writer: Pick<KubeWriter, 'merge'>;
+  readonly writer: Pick<KubeWriter, 'merge' | 'run'>;
   readonly clock: Clock;
   /** Aborted where the run is over. */
   readonly signal: AbortSignal;
@@ -24,7 +24,7 @@ const longestOutput = 256 * 1024;
 const patienceMs = 150_000;
 
 /** Whether the API server would take the container; undefined where it would. Nothing is stored. */
-export async function refusalOf(probe: Probe, ports: Pick<ProbePorts, 'writer'>): Promise<Gap | undefined> {
+export async function refusalOf(probe: Probe, ports: { readonly writer: Pick<KubeWriter, 'merge'> }): Promise<Gap | undefined> {
   try {
     await add(probe, ports, true);
     return undefined;
@@ -33,8 +33,22 @@ export async function refusalOf(probe: Probe, ports: Pick<ProbePorts, 'writer'>)
   }
 }
 
+/** For every request of the script to end by its own deadline. */
+const scriptMs = 100_000;
+
+/** What the script says in the pod's own container; undefined where it cannot be run there, or has nothing to ask with. */
+export async function lookFromOwnContainer({ namespace, pod, own: { container, command }, asked }: Probe, { writer }: ProbePorts): Promise<PodView | undefined> {
+  try {
+    const view = readOutput(await writer.run(namespace, pod, container, command, scriptMs), asked);
+    return view?.couldAsk === true ? view : undefined;
+  } catch (error) {
+    if (!(error instanceof WireFailure)) throw error;
+    return undefined;
+  }
+}
+
 /** Adds the container, waits until it has ended, and reads what it said. */
-export async function lookFromPod(probe: Probe, ports: ProbePorts): Promise<Answer<PodView>> {
+export async function lookFromAddedContainer(probe: Probe, ports: ProbePorts): Promise<Answer<PodView>> {
   try {
     await add(probe, ports, false);
     const deadline = ports.clock.now().getTime() + patienceMs;
@@ -60,7 +74,7 @@ function pathOf({ namespace, pod }: Probe): string {
   return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}`;
 }
 
-function add(probe: Probe, { writer }: Pick<ProbePorts, 'writer'>, dryRun: boolean): Promise<void> {
+function add(probe: Probe, { writer }: { readonly writer: Pick<KubeWriter, 'merge'> }, dryRun: boolean): Promise<void> {
   return writer.merge(`${pathOf(probe)}/ephemeralcontainers`, { spec: { ephemeralContainers: [probe.container] } }, { manager, dryRun });
 }
 

@@ -7,7 +7,18 @@ const tokenFolder = '/var/run/kubectl-wi';
 /** Nobody's: where the pod's spec does not say a user, its token files are for all to read. */
 const nobody = 65_532;
 
-export interface Wanted {
+/** What is to be tried. */
+export interface Trial {
+  readonly authorityHost: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** Empty: no exchange. */
+  readonly scope: string;
+  readonly hosts: readonly string[];
+  readonly objects: readonly { readonly vaultHost: string; readonly path: string }[];
+}
+
+export interface Wanted extends Trial {
   readonly name: string;
   readonly image: string;
   readonly volume: string;
@@ -18,13 +29,11 @@ export interface Wanted {
   readonly group?: number;
   /** Env entries of that container that name proxies, as they stand. */
   readonly proxies: readonly unknown[];
-  readonly authorityHost: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  /** Empty: no exchange. */
-  readonly scope: string;
-  readonly hosts: readonly string[];
-  readonly objects: readonly { readonly vaultHost: string; readonly path: string }[];
+}
+
+/** The script as an argv, for the token in this file. */
+export function probeCommand(file: string, { authorityHost, tenantId, clientId, scope, hosts, objects }: Trial): readonly string[] {
+  return ['sh', '-c', script, 'kubectl-wi', file, authorityHost, tenantId, clientId, scope, String(hosts.length), ...hosts, ...objects.flatMap(({ vaultHost, path }) => [vaultHost, path])];
 }
 
 /**
@@ -35,13 +44,12 @@ export interface Wanted {
  * crashes does not keep it from starting.
  */
 export function probeContainer(wanted: Wanted): Readonly<Record<string, unknown>> {
-  const { name, image, volume, user = nobody, group, proxies, authorityHost, tenantId, clientId, scope, hosts, objects } = wanted;
-  const file = `${tokenFolder}/${wanted.tokenPath}`;
+  const { name, image, volume, user = nobody, group, proxies } = wanted;
   return {
     name,
     image,
     imagePullPolicy: 'IfNotPresent',
-    command: ['sh', '-c', script, 'kubectl-wi', file, authorityHost, tenantId, clientId, scope, String(hosts.length), ...hosts, ...objects.flatMap(({ vaultHost, path }) => [vaultHost, path])],
+    command: probeCommand(`${tokenFolder}/${wanted.tokenPath}`, wanted),
     env: proxies,
     volumeMounts: [{ name: volume, mountPath: tokenFolder, readOnly: true }],
     securityContext: {

@@ -2,21 +2,24 @@ import { unknown, type Answer, type Gap } from '../evidence/answer.ts';
 import { isAuthority, vaultNameOf } from '../evidence/cloud-hosts.ts';
 import { exchangeKeyOf } from '../evidence/exchange.ts';
 import { logins } from '../evidence/logins.ts';
-import { tokenSourceOf } from '../evidence/pod-shape.ts';
+import { tokenSourceOf, valueOf } from '../evidence/pod-shape.ts';
 import { podView, vaultPathOf, type PodView, type PodViewKey } from '../evidence/pod-view.ts';
 import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import { runningPod } from '../evidence/running-pod.ts';
 import type { Login, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
-import { probeContainer } from './container.ts';
+import { tokenFileVariable } from '../evidence/workload-identity-keys.ts';
+import { probeCommand, probeContainer, type Trial } from './container.ts';
 import type { Asked } from './output.ts';
 
-/** One container to add to one pod, for one login. */
+/** One pod to look from, for one login: in its own container, or else in one that is added. */
 export interface Probe {
   readonly key: PodViewKey;
   readonly namespace: string;
   readonly pod: string;
+  /** Of the pod's own, whose login it is, and what would be run in it. */
+  readonly own: { readonly container: string; readonly command: readonly string[] };
   readonly container: Readonly<Record<string, unknown>>;
   readonly name: string;
   readonly image: string;
@@ -81,10 +84,19 @@ async function planOf(login: Login, subject: TargetSubject, image: string, world
   const hosts = [...new Set([...authority, ...objects.map(({ vaultHost }) => vaultHost)])];
   const { user, group: userGroup } = found.value.users.get(container.name) ?? {};
   const name = `kubectl-wi-${1 + found.value.added.filter((added) => added.startsWith('kubectl-wi-')).length + before.filter((one) => one.pod === pod).length}`;
+  const trial: Trial = {
+    authorityHost: authorityHost.value.endsWith('/') ? authorityHost.value : `${authorityHost.value}/`,
+    tenantId: tenantId?.value ?? '',
+    clientId: clientId?.value ?? '',
+    scope: exchanges ? exchange.scope : '',
+    hosts,
+    objects,
+  };
   return {
     key,
     namespace,
     pod,
+    own: { container: container.name, command: probeCommand(valueOf(container, tokenFileVariable) ?? '', trial) },
     name,
     image,
     volume: source.volume,
@@ -99,12 +111,7 @@ async function planOf(login: Login, subject: TargetSubject, image: string, world
       ...(user === undefined ? {} : { user }),
       ...(userGroup === undefined ? {} : { group: userGroup }),
       proxies: found.value.proxies.get(container.name) ?? [],
-      authorityHost: authorityHost.value.endsWith('/') ? authorityHost.value : `${authorityHost.value}/`,
-      tenantId: tenantId?.value ?? '',
-      clientId: clientId?.value ?? '',
-      scope: exchanges ? exchange.scope : '',
-      hosts,
-      objects,
+      ...trial,
     }),
   };
 }

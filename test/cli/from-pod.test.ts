@@ -46,7 +46,7 @@ describe('kubectl wi doctor --from=pod at a terminal', { concurrency: 1 }, () =>
     await withSandbox(healthyFromPod, async (sandbox) => {
       const { stderr, stdout, added } = await ask(sandbox, 'n');
       const said = stderr.replace(/\s+/g, ' ');
-      assert.match(said, /Container kubectl-wi-1 would be added to pod\/orders-\S+ -n shop: image docker\.io\/curlimages\/curl:\S+, a user without rights, no capability\./);
+      assert.match(said, /A script would be run in container app of pod\/orders-\S+ -n shop\. Where that has no sh or curl, container kubectl-wi-1 is added to the pod instead: image docker\.io\/curlimages\/curl:\S+, a user without rights, no capability\./);
       assert.match(said, /reads the token in volume \S+, connects to login\.microsoftonline\.com, exchanges the token\. It ends by itself; neither token nor value leaves the pod\./);
       assert.match(said, /its entry stays in the spec of the pod until the pod is deleted\. The template is not touched\. Do it\? \[y\/N\] $/);
       assert.equal(added, 0);

@@ -66,10 +66,20 @@ test('a pod without a shell is looked from: its own token is exchanged and the s
   }
 });
 
+test('a container that has a shell and curl is looked from itself, and nothing is added', soon, async () => {
+  await begin();
+  await applied(orders({ image: curlImage, env: withProxy() }));
+  const diagnosis = await diagnose(world, '--from=pod', '--yes', '--image=127.0.0.1:1/nobody/curl:1');
+  assert.deepEqual(summary(diagnosis), { verdict: 'ok', exitCode: 0, rootCauses: [], warnings: [] });
+  assert.match(noteOf(diagnosis, 'key-vault/from-pod'), /reads kv-shop\/db-password$/);
+  for (const pod of await ordersPods(world)) assert.deepEqual((await partsOf(pod)).spec.ephemeralContainers, []);
+  assert.doesNotMatch(JSON.stringify(diagnosis.report), /eyJ[A-Za-z0-9_-]{8,}|stays in their spec/);
+});
+
 test('without an answer on a terminal, or --yes, nothing is added', soon, async () => {
   await begin();
   await applied(orders({ image: bareImage, env: withProxy() }));
-  await assert.rejects(diagnose(world, '--from=pod', `--image=${curlImage}`), /adds a container to a pod and asks first.*\n.*--yes/s);
+  await assert.rejects(diagnose(world, '--from=pod', `--image=${curlImage}`), /runs a script in a pod, or adds a container to it, and asks first.*\n.*--yes/s);
   assert.equal((await partsOf((await ordersPods(world))[0] ?? '')).spec.ephemeralContainers.length, 0);
 });
 

@@ -24,8 +24,8 @@ const ownFlags: readonly Flag[] = [
   { name: 'exchange', value: 'HOW', choices: ['login', 'full'], summary: 'of several targets: one exchange for each login, or full: read the vaults too', standard: 'login' },
   { name: 'no-exchange', summary: 'do not exchange the token, and read no vault' },
   { name: 'no-read', summary: 'exchange the token, but read no vault' },
-  { name: 'from', value: 'WHERE', choices: ['local', 'pod'], summary: 'pod: look from within a pod too, by a container that is added to it; asks first', standard: 'local' },
-  { name: 'image', value: 'IMAGE', summary: 'with --from=pod: image of that container, with sh and curl; default is curlimages/curl, pinned by its digest' },
+  { name: 'from', value: 'WHERE', choices: ['local', 'pod'], summary: 'pod: look from within a pod too, in its own container or in one that is added; asks first', standard: 'local' },
+  { name: 'image', value: 'IMAGE', summary: 'with --from=pod: image of a container that is added, with sh and curl; default is curlimages/curl, pinned by its digest' },
   { name: 'yes', short: 'y', summary: 'with --from=pod: do not ask' },
   { name: 'wait', value: 'DURATION', optional: true, summary: 'look again until all is well, or something is broken that time does not heal', standard: '10m' },
   { name: 'timeout', value: 'DURATION', summary: 'deadline of the whole run; what is known by then is reported; 3m with --from=pod', standard: '60s' },
@@ -44,8 +44,8 @@ export const doctor: Command = {
       'It asks the API server for a short token of the service account, exchanges it at Entra and reads the secret, and says which link is broken, why, and the command that mends it. ' +
       'A pod that mounts a SecretProviderClass is looked at by that door too.',
     'Nothing is changed. Entra and the vault log the exchange and the read as the workload, from this address.',
-    'What only the network of a pod shows, its DNS, its firewall and the file of its own token, is seen with --from=pod: a container is added to a pod that runs, as its user and without capabilities, tries the same there and ends. ' +
-      'Its entry stays in the spec of that pod until the pod is deleted.',
+    'What only the network of a pod shows, its DNS, its firewall and the file of its own token, is seen with --from=pod: a script tries the same in the container of a pod that runs. ' +
+      'Where that has no shell or no curl, a container is added to the pod, as its user and without capabilities; it ends by itself, and its entry stays in the spec of that pod until the pod is deleted.',
     'TYPE is pod, deployment, statefulset, daemonset, replicaset, job, cronjob, serviceaccount or secretproviderclass, as kubectl takes them. A SecretProviderClass is looked at through the pods that mount it.',
   ],
   examples: [
