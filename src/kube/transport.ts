@@ -88,8 +88,6 @@ async function open(request: WireRequest): Promise<Opened> {
     }
     sent.on('response', (answer) => resolve({ answer }));
     if (channels !== undefined) {
-      // a server that refuses hangs up, which the next request would not know
-      sent.shouldKeepAlive = false;
       sent.on('upgrade', (answer, socket, head) => {
         if (upgrade?.accepts(answer) === true) return resolve({ output: channels.outputOf(operation, socket, head, request.longestBody ?? longestBody, signal) });
         socket.destroy();
@@ -104,6 +102,8 @@ async function open(request: WireRequest): Promise<Opened> {
     sent.once('finish', () => request.onSent?.());
     // As bytes: a text would be sent in one piece with the headers and in its own encoding, not in theirs.
     sent.end(body === undefined ? undefined : Buffer.from(body, 'utf8'));
+    // A server that refuses to upgrade hangs up afterwards, which the next request would not know. Writing the headers has set it.
+    if (upgrade !== undefined) sent.shouldKeepAlive = false;
   });
 }
 
