@@ -21,7 +21,8 @@ export function addContainers(state: ClusterState, pod: StoredObject, next: ApiO
   const status = isRecord(pod['status']) ? pod['status'] : {};
   const completed = { terminated: { exitCode: 0, reason: 'Completed', startedAt: now, finishedAt: now } };
   const statuses = after.map(({ name, image }) => ({ name, image, imageID: '', ready: false, restartCount: 0, state: completed, lastState: {} }));
-  const changedPod = { ...pod, spec: { ...spec, ephemeralContainers: after }, status: { ...status, ephemeralContainerStatuses: statuses } };
+  const metadata = { ...pod.metadata, generation: (pod.metadata.generation ?? 0) + 1 };
+  const changedPod = { ...pod, metadata, spec: { ...spec, ephemeralContainers: after }, status: { ...status, ephemeralContainerStatuses: statuses } };
   return dryRun ? changedPod : state.store.replace(kindNamed(state, 'Pod'), pod, changedPod);
 }
 
