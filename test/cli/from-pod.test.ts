@@ -1,11 +1,18 @@
 /** What a person is shown and asked before a container is added to a pod. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import * as z from 'zod';
 import { dispatch } from '../../src/cli/dispatch.ts';
+import { connectKube } from '../../src/kube/api.ts';
+import type { Step } from '../../src/sandbox/scenario.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { healthyFromPod } from '../../src/sandbox/scenarios/healthy-from-pod.ts';
+import { exchanged, podReaches } from '../../src/sandbox/scenarios/pod-shop.ts';
+import { deployment, issuer, steps, vaultEnv } from '../../src/sandbox/scenarios/shop.ts';
 import { healthyCsi } from '../../src/sandbox/scenarios/healthy-csi.ts';
 import { withSandbox } from '../scenarios/world.ts';
+
+const podWithAdded = z.looseObject({ spec: z.looseObject({ ephemeralContainers: z.array(z.looseObject({ env: z.unknown() })).optional() }) });
 
 interface Asked {
   readonly stdout: string;
@@ -60,6 +67,21 @@ describe('kubectl wi doctor --from=pod at a terminal', { concurrency: 1 }, () =>
       const { stdout, added } = await ask(sandbox, 'y');
       assert.equal(added, 1);
       assert.match(stdout, /"What was added to pods stays in their spec until they are deleted; the templates are as they were\."/);
+    });
+  });
+
+  test('hands on what names the container\'s proxies as it stands, and nothing else of its env', async () => {
+    const proxies = [
+      { name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } },
+      { name: 'no_proxy', value: '10.0.0.0/8' },
+    ];
+    const behindProxy: readonly Step[] = [...steps(deployment({ env: [...vaultEnv, ...proxies, { name: 'PASSWORD', value: 'canary' }] })), ...podReaches(exchanged).slice(steps().length)];
+    await withSandbox({ ...healthyFromPod, cluster: { issuer, steps: behindProxy } }, async (sandbox) => {
+      assert.equal((await ask(sandbox, 'y')).added, 1);
+      const kube = connectKube({ env: sandbox.env, homeDirectory: '/nowhere', platform: 'linux', arch: 'x64', version: '0', flags: { asGroups: [], asUserExtra: [] }, stdinIsTerminal: false });
+      const pods = await kube.list('/api/v1/namespaces/shop/pods', podWithAdded);
+      kube.close();
+      assert.deepEqual(pods.flatMap(({ spec }) => (spec.ephemeralContainers ?? []).map(({ env }) => env)), [proxies]);
     });
   });
 
