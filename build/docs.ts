@@ -34,7 +34,7 @@ const pages: readonly Page[] = [
   ...problemPages({ problems, checks, entraCodes, coveredCauses, unseen, shownBy: scenariosByProblem(scenarios) }),
   ...scenarioPages(scenarios, problems),
   ...commandPages(shown),
-  { file: 'README.md', text: fillRegions(readme, await readmeRegions(root, shown, usedRights({ logs: true }))), amongOthers: true },
+  { file: 'README.md', text: fillRegions(readme, await readmeRegions(root, shown, usedRights({ logs: true, fromPod: false }))), amongOthers: true },
 ];
 const difference = await compare(root, pages);
 const files = [...difference.write.map(({ file }) => file), ...difference.remove];

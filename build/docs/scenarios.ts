@@ -132,6 +132,8 @@ function sayStep(step: Step): string {
       const whose = step.previous === true ? 'The container before it' : 'The container';
       return `${whose} \`${step.container}\` of \`${step.of}\` has logged, seconds ago:\n\n${block('text', step.lines.map(({ ago, text }) => `${ago}: ${text}`).join('\n'))}`;
     }
+    case 'added-container':
+      return `A container that is added to a pod of \`${step.of}\` says this before it ends.\n\n${block('text', step.says.join('\n'))}`;
     case 'pods':
       return step.become === 'ready' ? 'Pods made from now on become ready.' : 'Pods made from now on stay pending.';
   }

@@ -109,7 +109,7 @@ export interface Check<E extends Each, R extends readonly Read<Subjects[E]>[]> {
   readonly title: string;
   readonly each: E;
   readonly reads: R;
-  /** False where what is seen from here says nothing certain about the pod. Default `local`. */
+  /** Where it is seen from: `pod` is judged where the pod itself was looked from alone. Default `local`. */
   readonly vantage?: 'local' | 'pod';
   /** Run only where the user asked for what it reads. What it cannot see does not count: no link of the chain hangs on it. */
   readonly onlyWith?: 'logs';

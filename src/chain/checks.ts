@@ -32,6 +32,7 @@ import { bindingAllowed } from './exchange/binding-allowed.ts';
 import { applicationRefusals } from './exchange/application-refusals.ts';
 import { applicationSigns } from './exchange/application-signs.ts';
 import { bindingVariables } from './exchange/binding-variables.ts';
+import { fromPod as exchangeFromPod } from './exchange/from-pod.ts';
 import { succeeds } from './exchange/succeeds.ts';
 import { binding } from './federated-credential/binding.ts';
 import { matches } from './federated-credential/matches.ts';
@@ -39,6 +40,7 @@ import { roomForAnother } from './federated-credential/room-for-another.ts';
 import { exists as identityExists } from './identity/exists.ts';
 import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
+import { fromPod as vaultFromPod } from './key-vault/from-pod.ts';
 import { knownHost } from './key-vault/known-host.ts';
 import { applicationDenials } from './key-vault/application-denials.ts';
 import { readable } from './key-vault/readable.ts';
@@ -97,6 +99,10 @@ export const checks: readonly AnyCheck[] = [
   knownHost,
   readable,
   applicationDenials,
+  exchangeFromPod,
+  knownHost,
+  readable,
+  vaultFromPod,
   driverInstalled,
   providerInstalled,
   providerRecent,

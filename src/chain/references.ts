@@ -1,11 +1,12 @@
 /** How checks put what they were given into the data of problems. */
+import { wi, word, type Step } from '../problems/step.ts';
 import type { Answer } from '../evidence/answer.ts';
 import type { Identity } from '../evidence/identity.ts';
-import type { Login, Owner } from '../evidence/subject.ts';
+import type { Login, Owner, Target } from '../evidence/subject.ts';
 import type { Token } from '../evidence/token.ts';
 import { mountRef } from './csi/mount-ref.ts';
 import type { MountRef } from '../problems/secret-provider-class.ts';
-import { mostCredentials, type AccountRef, type IdentityRef, type Presented } from '../problems/mend.ts';
+import { mostCredentials, reference, type AccountRef, type IdentityRef, type Presented } from '../problems/mend.ts';
 
 export function accountOf(login: Pick<Login, 'namespace' | 'serviceAccount'>): AccountRef {
   return { namespace: login.namespace, name: login.serviceAccount };
@@ -54,4 +55,9 @@ export function presentedBy({ issuer, subject, audiences }: Token): Presented {
 /** What the token will present where it could not be had: what follows from the login alone. */
 export function subjectOf(login: Login): string {
   return `system:serviceaccount:${login.namespace}:${login.serviceAccount}`;
+}
+
+/** How to see what only the pod's own network shows. */
+export function fromPodInstead({ kind, namespace, name }: Target): Step {
+  return wi('look from the pod itself', 'doctor', reference({ kind, name: word(name, 'dns-name', 'name') }), '-n', word(namespace, 'dns-name', 'namespace'), '--from=pod');
 }

@@ -33,7 +33,8 @@ export async function runChecks(
   world: World,
   observer: RunObserver = {},
 ): Promise<readonly Judgement[]> {
-  const wanted = checks.filter(({ onlyWith }) => onlyWith === undefined || subject.wishes.logLines !== undefined);
+  const { logLines, fromPod } = subject.wishes;
+  const wanted = checks.filter(({ onlyWith, vantage }) => (onlyWith === undefined || logLines !== undefined) && (vantage !== 'pod' || fromPod === true));
   const kinds: readonly Each[] = ['target', 'pod-group', 'container', 'mount', 'login', 'vault-object'];
   const byKind = await Promise.all(
     kinds.map(async (each) => {

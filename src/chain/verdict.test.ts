@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Gap } from '../evidence/answer.ts';
 import type { Login, PodGroup } from '../evidence/subject.ts';
+import { egressDns } from '../problems/exchange/egress-dns.ts';
+import { egressEntraBlocked } from '../problems/exchange/egress-entra-blocked.ts';
+import { vantageDifference } from '../problems/exchange/vantage-difference.ts';
 import { ficNone } from '../problems/federated-credential/fic-none.ts';
 import { ficSubjectMismatch } from '../problems/federated-credential/fic-subject-mismatch.ts';
 import { identityNotFound } from '../problems/identity/identity-not-found.ts';
@@ -258,5 +261,53 @@ describe('proof', () => {
   test('a webhook that was seen to be wrong counts, though every pod of today is injected', () => {
     const verdict = reachVerdict([judged('webhook/installed', broken(webhookNotInstalled)), judged('pod/injected', ok(), pods('g1'))]);
     assert.equal(verdict.verdict, 'problems');
+  });
+});
+
+describe('where the pod itself was asked too', () => {
+  const inPod = ok('Entra gives a token to pod/a', 'proved');
+  const twins = (here: Outcome | JudgedOutcome, there: Outcome | JudgedOutcome): Verdict => reachVerdict([judged('exchange/succeeds', here, login('a')), judged('exchange/from-pod', there, login('a'))]);
+
+  test('what is open from here is as the pod says', () => {
+    const open = undecided([found(egressEntraBlocked, egressEntraBlocked.example), found(vantageDifference, vantageDifference.example)], []);
+    for (const here of [open, unknown()]) {
+      const verdict = twins(here, inPod);
+      assert.equal(verdict.verdict, 'ok');
+      assert.deepEqual(rulingOf(verdict, 'exchange/succeeds').outcome, { outcome: 'ok', note: 'not from this machine, but from the pod' });
+      const failed = twins(here, broken(egressDns));
+      assert.deepEqual([failed.verdict, failed.rootCauses], ['problems', ['egress-dns']]);
+      assert.equal(rulingOf(failed, 'exchange/succeeds').outcome.outcome, 'skip');
+    }
+  });
+
+  test('what fails from here alone is a warning, and what fails in the pod alone is the cause', () => {
+    const here = twins(broken(egressEntraBlocked), inPod);
+    assert.deepEqual([here.verdict, here.rootCauses, rulingOf(here, 'exchange/succeeds').outcome.outcome], ['ok', [], 'warn']);
+    const there = twins(works, broken(egressDns));
+    assert.deepEqual([there.verdict, there.rootCauses, rulingOf(there, 'exchange/succeeds').outcome.outcome], ['problems', ['egress-dns'], 'ok']);
+  });
+
+  test('what fails alike in both is one cause', () => {
+    const both = twins(broken(identityNotFound), broken(identityNotFound));
+    assert.deepEqual(both.rootCauses, ['identity-not-found']);
+    assert.deepEqual([rulingOf(both, 'exchange/succeeds').role, rulingOf(both, 'exchange/from-pod').role].toSorted(), ['consequence', 'root']);
+  });
+
+  test('a pod that could not be looked from leaves what was seen from here as it is, and counts', () => {
+    const verdict = twins(works, unknown());
+    assert.equal(verdict.verdict, 'undecided');
+    assert.equal(rulingOf(verdict, 'exchange/succeeds').outcome.outcome, 'ok');
+    assert.equal(twins(broken(identityNotFound), unknown()).verdict, 'problems');
+  });
+
+  test('an exchange in the pod proves the links before it as one from here does', () => {
+    const verdict = reachVerdict([judged('federated-credential/matches', unknown(), login('a')), judged('exchange/succeeds', unknown(), login('a')), judged('exchange/from-pod', inPod, login('a'))]);
+    assert.equal(verdict.verdict, 'ok');
+    assert.equal(rulingOf(verdict, 'federated-credential/matches').outcome.outcome, 'ok');
+  });
+
+  test('another login of the pod is not spoken for', () => {
+    const verdict = reachVerdict([judged('exchange/succeeds', unknown(), login('b')), judged('exchange/from-pod', inPod, login('a'))]);
+    assert.equal(verdict.verdict, 'undecided');
   });
 });

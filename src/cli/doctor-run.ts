@@ -1,5 +1,6 @@
 /** One run of the doctor: ports, looking (once, or until all is well), report, exit code. */
 import type { AzurePort } from '../azure/port.ts';
+import { createEngine, type Engine } from '../evidence/engine.ts';
 import type { Clock } from '../evidence/question.ts';
 import type { Wishes, WorkloadKind } from '../evidence/subject.ts';
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
@@ -10,7 +11,8 @@ import { chooseStyle } from '../terminal/style.ts';
 import { shellOf, type Wording } from './assemble.ts';
 import type { Host } from './host.ts';
 import { atMost } from '../wire/in-flight.ts';
-import { look, type Look } from './look.ts';
+import { look, namedTargets, wishesFor, type Look } from './look.ts';
+import type { PodLook } from './pod-look.ts';
 import type { NamedTarget } from './targets.ts';
 import { build } from './version.ts';
 import { openWorlds } from './worlds.ts';
@@ -31,6 +33,8 @@ export interface DoctorRequest {
   readonly timeoutMs: number;
   /** `--wait`. */
   readonly waitMs?: number;
+  /** `--from=pod`. */
+  readonly podLook?: PodLook;
 }
 
 /** Exchanges and vault reads under way at once. */
@@ -60,16 +64,30 @@ export async function diagnose(request: DoctorRequest, host: Host): Promise<Diag
   const startedAt = new Date();
   const deadline = new AbortController();
   const signal = AbortSignal.any([host.signal, deadline.signal]);
-  const { kube, azure, progress } = openWorlds(request, host, signal, 'looking at the workload');
-  const timer = setTimeout(() => deadline.abort(), request.waitMs ?? request.timeoutMs);
+  const { kube, azure, progress, errorStyle } = openWorlds(request, host, signal, 'looking at the workload');
+  const startTimer = (): NodeJS.Timeout => setTimeout(() => deadline.abort(), request.waitMs ?? request.timeoutMs);
+  let timer = startTimer();
   const wording: Wording = { shell: shellOf(host.platform), commandName: host.commandName, connection: request.repeated };
   try {
     await kube.authenticate();
     const ports = { kube, azure: limited(azure), clock: clockOf(signal) };
+    let engine: Engine | undefined;
+    let added = false;
+    if (request.podLook !== undefined) {
+      // nobody's time runs while somebody thinks
+      clearTimeout(timer);
+      const { agreedProbes, lookFromPods } = await import('./pod-look.ts');
+      engine = createEngine(ports);
+      const podPorts = { engine, kube, clock: ports.clock, signal, progress, style: errorStyle };
+      const targets = namedTargets(request, kube.target.namespace);
+      const probes = await agreedProbes(request.podLook, targets, wishesFor(request, targets.length), podPorts, host);
+      timer = startTimer();
+      added = (await lookFromPods(probes, podPorts)) > 0;
+    }
     let seen: Look;
     let pause = firstPauseMs;
     for (;;) {
-      seen = await look(request, ports, wording, (text) => progress.say(text));
+      seen = await look(request, ports, wording, (text) => progress.say(text), engine);
       if (request.waitMs === undefined || deadline.signal.aborted || !worthWaiting(seen)) break;
       progress.say(`waiting: ${waitedFor(seen)}`);
       await ports.clock.wait(pause);
@@ -91,7 +109,7 @@ export async function diagnose(request: DoctorRequest, host: Host): Promise<Diag
       durationMs: Date.now() - startedAt.getTime(),
       cluster: seen.cluster,
       targets: [...seen.targets],
-      notices: noticesOf(seen),
+      notices: noticesOf(seen, added),
       summary: summaryOf(seen),
       exitCode: code,
     };
@@ -125,9 +143,10 @@ function limited(azure: AzurePort): AzurePort {
   return { ...azure, exchange: (request) => exchanges(() => azure.exchange(request)), readSecret: (request) => reads(() => azure.readSecret(request)) };
 }
 
-function noticesOf({ targets, others }: Look): string[] {
+function noticesOf({ targets, others }: Look, added: boolean): string[] {
   const exchanged = targets.some(({ checks }) => checks.some(({ id, outcome }) => id === 'exchange/succeeds' && (outcome === 'ok' || outcome === 'fail')));
   return [
+    ...(added ? ['What was added to pods stays in their spec until they are deleted; the templates are as they were.'] : []),
     ...(exchanged ? ['Entra and Key Vault log the exchange and the read as the workload, from this address.'] : []),
     ...(others > 0 ? [`${others} workloads show nothing of workload identity and were not checked.`] : []),
   ];

@@ -31,14 +31,13 @@ const mostAtOnce = 100;
 
 type Looked = { readonly report: TargetReport; readonly bugs: readonly Error[] } | { readonly missing: string };
 
-export async function look(request: DoctorRequest, ports: Ports, wording: Wording, say: (text: string) => void): Promise<Look> {
-  const engine = createEngine(ports);
+/** `engine` may hold answers that were had before. */
+export async function look(request: DoctorRequest, ports: Ports, wording: Wording, say: (text: string) => void, engine: Engine = createEngine(ports)): Promise<Look> {
   const { kube } = ports;
   // asked beside everything else: the report names them
   void Promise.all([engine.world.get(serverVersion, null), engine.world.get(targetIssuer, null)]);
   const { targets, others } = await targetsOf(request, engine, kube.target.namespace);
-  const many = targets.length > 1 || request.search !== undefined;
-  const wishes: Wishes = many ? { ...request.wishes, many: true, read: request.wishes.read && request.full } : request.wishes;
+  const wishes = wishesFor(request, targets.length);
   // in waves: what is judged together is in memory together
   const wave = atMost(mostAtOnce);
   const looked = await Promise.all(targets.map((target) => wave(() => lookAt(target, wishes, engine, wording, say))));
@@ -51,8 +50,19 @@ export async function look(request: DoctorRequest, ports: Ports, wording: Wordin
   };
 }
 
-async function targetsOf({ targets, search }: DoctorRequest, engine: Engine, namespace: string): Promise<{ targets: readonly Target[]; others: number }> {
-  if (search === undefined) return { targets: targets.map(({ kind, name, namespace: own = namespace }) => ({ kind, namespace: own, name })), others: 0 };
+/** What is wished of each of so many targets. */
+export function wishesFor({ wishes, search, full }: DoctorRequest, count: number): Wishes {
+  return count > 1 || search !== undefined ? { ...wishes, many: true, read: wishes.read && full } : wishes;
+}
+
+/** Targets that are named, in their namespaces. */
+export function namedTargets({ targets }: DoctorRequest, namespace: string): readonly Target[] {
+  return targets.map(({ kind, name, namespace: own = namespace }) => ({ kind, namespace: own, name }));
+}
+
+async function targetsOf(request: DoctorRequest, engine: Engine, namespace: string): Promise<{ targets: readonly Target[]; others: number }> {
+  const { search } = request;
+  if (search === undefined) return { targets: namedTargets(request, namespace), others: 0 };
   const key = { namespace: search.everywhere ? null : namespace, labelSelector: search.selector, kind: search.kind };
   const found = await engine.world.get(fleet, key);
   if (found.state === 'known') {

@@ -28,10 +28,10 @@ export interface UsedRight {
   readonly usedBy: readonly string[];
 }
 
-/** `logs`: with what only `--logs` reads. */
-export function usedRights({ logs }: { readonly logs: boolean }): readonly UsedRight[] {
+/** With what only `--logs` reads, and what only `--from=pod` does. */
+export function usedRights({ logs, fromPod }: { readonly logs: boolean; readonly fromPod: boolean }): readonly UsedRight[] {
   const byText = new Map<string, { right: Right; usedBy: Set<string> }>();
-  for (const check of checks.filter(({ onlyWith }) => logs || onlyWith === undefined)) {
+  for (const check of checks.filter(({ onlyWith, vantage }) => (logs || onlyWith === undefined) && (fromPod || vantage !== 'pod'))) {
     for (const read of check.reads) {
       for (const right of rightsOf(questionOf(read))) {
         const text = JSON.stringify(right);

@@ -3,7 +3,7 @@ export type Right = ClusterRight | AzureRight;
 
 export interface ClusterRight {
   readonly where: 'cluster';
-  readonly verb: 'get' | 'list' | 'create';
+  readonly verb: 'get' | 'list' | 'create' | 'patch';
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;

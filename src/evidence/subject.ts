@@ -35,6 +35,8 @@ export type Wishes = {
   readonly read: boolean;
   /** `--logs`: so many of the last lines of each container are read. */
   readonly logLines?: number;
+  /** `--from=pod`: what only a pod's own network shows is looked at too. */
+  readonly fromPod?: true;
   /** Several targets: tokens are shared by those with equal logins, and pods that exist stand for a dry run. */
   readonly many?: true;
 };

@@ -39,6 +39,8 @@ export interface RequestOptions {
   readonly accept?: string;
   /** Media type of the body; plain JSON by default. */
   readonly contentType?: string;
+  /** The path runs a program. */
+  readonly runs?: true;
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -48,6 +50,8 @@ export interface Connection {
   json(method: Method, path: string, options?: RequestOptions): Promise<unknown>;
   /** Answers plain text instead. Throws as above. */
   text(path: string): Promise<string>;
+  /** What the program that the path runs writes. Throws as above, also where the program fails. */
+  output(path: string, timeoutMs: number): Promise<string>;
   clockSkewMs(): number | undefined;
   close(): void;
 }
@@ -60,6 +64,7 @@ interface Attempt {
   readonly timeoutMs: number;
   readonly accept: string;
   readonly contentType: string;
+  readonly runs: true | undefined;
 }
 
 /** One API server over kept-alive connections. Opens none by itself. Throws KubeConfigError for unusable certificates. */
@@ -119,9 +124,9 @@ export function openConnection(inputs: ConnectionInputs): Connection {
     options: RequestOptions,
     read: (operation: string, answer: WireAnswer, sent: readonly Secret[]) => T,
   ): Promise<T> => {
-    const { body, timeoutMs = inputs.timeoutMs, accept = acceptedFrom(path), contentType = 'application/json' } = options;
+    const { body, timeoutMs = inputs.timeoutMs, accept = acceptedFrom(path), contentType = 'application/json', runs } = options;
     const operation = `${method} ${path.split('?')[0] ?? path}`;
-    const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs, accept, contentType };
+    const attempt = { operation, method, path, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs, accept, contentType, runs };
     let credential = await unlessEnded(operation, inputs.signal, () => credentials.current());
     let answer = await send(attempt, credential);
     // A 401 means that nothing was done, so even a POST may be repeated.
@@ -136,6 +141,7 @@ export function openConnection(inputs: ConnectionInputs): Connection {
   return {
     json: (method, path, options = {}) => answered(method, path, options, jsonOf),
     text: (path) => answered('GET', path, { accept: '*/*' }, textOf),
+    output: (path, timeoutMs) => answered('GET', path, { accept: '*/*', timeoutMs, runs: true }, textOf),
     clockSkewMs: () => skew,
     close: () => agents.close(),
   };

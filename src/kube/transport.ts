@@ -18,6 +18,8 @@ export interface WireRequest {
   readonly body?: string | undefined;
   readonly signal: AbortSignal;
   readonly longestBody?: number | undefined;
+  /** Runs a program: what it writes is the answer's body. */
+  readonly runs?: true | undefined;
   /** Called when it has left for the server. */
   readonly onSent?: (() => void) | undefined;
 }
@@ -36,7 +38,9 @@ export class StaleConnection extends WireFailure {}
  * rejects too, with whatever the broken connection says, so the caller looks at the signal first.
  */
 export async function exchange(request: WireRequest): Promise<WireAnswer> {
-  const answer = await open(request);
+  const opened = await open(request);
+  if ('output' in opened) return opened.output;
+  const { answer } = opened;
   const limit = request.longestBody ?? longestBody;
   const chunks: Buffer[] = [];
   let size = 0;
@@ -58,9 +62,13 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
   return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) };
 }
 
-function open(request: WireRequest): Promise<http.IncomingMessage> {
+type Opened = { readonly answer: http.IncomingMessage } | { readonly output: Promise<WireAnswer> };
+
+async function open(request: WireRequest): Promise<Opened> {
   const { operation, agent, peer, method, path, body, signal } = request;
   const send = peer.protocol === 'https:' ? https.request : http.request;
+  const channels = request.runs === true ? await import('./channels.ts') : undefined;
+  const upgrade = channels?.webSocketUpgrade();
   return new Promise((resolve, reject) => {
     let sent: http.ClientRequest;
     try {
@@ -71,14 +79,21 @@ function open(request: WireRequest): Promise<http.IncomingMessage> {
         signal,
         host: peer.hostname.replace(/^\[(.*)\]$/, '$1'),
         port: peer.port || (peer.protocol === 'https:' ? 443 : 80),
-        headers: body === undefined ? request.headers : { ...request.headers, 'Content-Length': Buffer.byteLength(body) },
+        headers: body === undefined ? { ...request.headers, ...upgrade?.headers } : { ...request.headers, 'Content-Length': Buffer.byteLength(body) },
       });
     } catch (error) {
       // Node names the header it refuses, never its value.
       reject(new WireFailure(operation, { kind: 'not-sent', message: textOf(error, 'the request can not be written') }));
       return;
     }
-    sent.on('response', resolve);
+    sent.on('response', (answer) => resolve({ answer }));
+    if (channels !== undefined) {
+      sent.on('upgrade', (answer, socket, head) => {
+        if (upgrade?.accepts(answer) === true) return resolve({ output: channels.outputOf(operation, socket, head, request.longestBody ?? longestBody, signal) });
+        socket.destroy();
+        reject(new WireFailure(operation, { kind: 'garbled', message: 'the answer to a WebSocket is not one' }));
+      });
+    }
     sent.on('error', (error) => {
       const failure = failureOf(operation, error);
       const lost = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
@@ -87,6 +102,8 @@ function open(request: WireRequest): Promise<http.IncomingMessage> {
     sent.once('finish', () => request.onSent?.());
     // As bytes: a text would be sent in one piece with the headers and in its own encoding, not in theirs.
     sent.end(body === undefined ? undefined : Buffer.from(body, 'utf8'));
+    // A server that refuses to upgrade hangs up afterwards, which the next request would not know. Writing the headers has set it.
+    if (upgrade !== undefined) sent.shouldKeepAlive = false;
   });
 }
 

@@ -7,6 +7,8 @@ export interface KubeWriter {
   apply(path: string, object: unknown, options: ApplyOptions): Promise<void>;
   /** Merges a patch into one object of a built-in kind, whoever owns what it names: a strategic merge. Throws WireFailure. */
   merge(path: string, patch: unknown, options: ApplyOptions): Promise<void>;
+  /** Runs a program in a container, until it ends or the time is over; what it wrote. Throws WireFailure, also where it fails. */
+  run(namespace: string, pod: string, container: string, command: readonly string[], timeoutMs: number): Promise<string>;
   /** Deletes one object; one that is gone already is no error. Throws WireFailure. */
   remove(path: string, options?: { readonly dryRun?: boolean }): Promise<void>;
 }

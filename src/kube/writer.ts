@@ -12,6 +12,11 @@ export function createWriter(connection: Connection, timeoutMs: number): KubeWri
     // JSON is YAML
     apply: (path, object, options) => patch(path, object, options, 'application/apply-patch+yaml'),
     merge: (path, body, options) => patch(path, body, options, 'application/strategic-merge-patch+json'),
+    run: (namespace, pod, container, command, time) => {
+      const query = new URLSearchParams({ container, stdout: 'true' });
+      for (const word of command) query.append('command', word);
+      return connection.output(`/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/exec?${query}`, time);
+    },
     async remove(path, { dryRun = false } = {}) {
       try {
         await connection.json('DELETE', withQuery(path, { dryRun: dryRun ? 'All' : undefined }), { timeoutMs });

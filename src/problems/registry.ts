@@ -58,6 +58,11 @@ import { spcTenantWrong } from './csi/spc-tenant-wrong.ts';
 import { spcTwoModes } from './csi/spc-two-modes.ts';
 import { spcVmIdentityTrue } from './csi/spc-vm-identity-true.ts';
 import { authorityHostWrong } from './exchange/authority-host-wrong.ts';
+import { egressDns } from './exchange/egress-dns.ts';
+import { egressTlsInspection } from './exchange/egress-tls-inspection.ts';
+import { egressProxyEnv } from './exchange/egress-proxy-env.ts';
+import { kvEgressBlocked } from './exchange/kv-egress-blocked.ts';
+import { tokenFileUnusable } from './exchange/token-file-unusable.ts';
 import { egressEntraBlocked } from './exchange/egress-entra-blocked.ts';
 import { entraTransient } from './exchange/entra-transient.ts';
 import { ibRbacMissing } from './exchange/ib-rbac-missing.ts';
@@ -296,6 +301,11 @@ export const problems: readonly AnyProblem[] = [
   consumerConfigField,
   consumerEnvNamesDiffer,
   consumerVersionBug,
+  egressDns,
+  egressTlsInspection,
+  egressProxyEnv,
+  kvEgressBlocked,
+  tokenFileUnusable,
   kvRbacMissing,
   kvFirewall,
   kvSecretNotFound,

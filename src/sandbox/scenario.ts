@@ -68,6 +68,8 @@ export type Step =
       readonly previous?: true;
       readonly lines: readonly { readonly ago: number; readonly text: string }[];
     }
+  /** What a container writes before it ends that is added to a pod of that name, or whose name begins with it and a dash. */
+  | { readonly do: 'added-container'; readonly namespace: string; readonly of: string; readonly says: readonly string[] }
   /** Whether pods created afterwards become Ready (else they stay Pending, so a rollout stands still). Default `ready`. */
   | { readonly do: 'pods'; readonly become: 'ready' | 'pending' }
   /** Merge patch of the status subresource, e.g. a Deployment whose progress deadline has passed. */

@@ -48,7 +48,7 @@ describe('without a cluster', () => {
     assertGolden('complete-flags', (await run('__complete', 'doctor', '--')).stdout);
     assert.deepEqual(await complete('-'), [['--help', '--version'], ':4']);
     assert.deepEqual(await complete('doctor', '--na'), [['--namespace'], ':4']);
-    assert.deepEqual(await complete('rbac', '--'), [['--output', '--namespace', '--service-account', '--logs', '--read-only', '--help'], ':4']);
+    assert.deepEqual(await complete('rbac', '--'), [['--output', '--namespace', '--service-account', '--logs', '--from', '--read-only', '--help'], ':4']);
   });
 
   test('a flag that is given already is left out, unless it may be repeated', async () => {

@@ -67,6 +67,16 @@ describe('kubectl wi rbac', () => {
     assert.deepEqual(singly(clusterRole?.rules ?? []), singly([...clusterRights, ...logClusterRights]));
   });
 
+  test('has the rights to look from a pod only where they are asked for', async () => {
+    const namespaced = async (...flags: readonly string[]): Promise<readonly string[]> => {
+      const [role] = rolesOf((await run('rbac', '-n', 'shop', ...flags)).stdout);
+      return (role?.rules ?? []).flatMap(({ verbs, resources }) => resources.flatMap((resource) => verbs.map((verb) => `${verb} ${resource}`)));
+    };
+    const [usual, more] = [await namespaced(), await namespaced('--from=pod')];
+    assert.deepEqual(more.filter((right) => !usual.includes(right)), ['patch pods/ephemeralcontainers', 'get pods/log']);
+    assert.match((await run('rbac', '-n', 'shop', '--from=pod')).stdout, /^# powerful: patch pods\/ephemeralcontainers, for exchange\/from-pod, key-vault\/from-pod$/m);
+  });
+
   test('leaves out what is powerful on request', async () => {
     const { stdout } = await run('rbac', '-n', 'shop', '--read-only');
     assert.doesNotMatch(stdout, /powerful: /);

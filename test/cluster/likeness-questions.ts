@@ -84,6 +84,15 @@ const review = (resourceAttributes: Readonly<Record<string, string>>): Question 
   status: 201,
   reads: 'review',
 });
+const added = (container: Readonly<Record<string, unknown>>, status: number, reads: Reading = 'whole', more: Partial<Question> = {}): Question => ({
+  method: 'PATCH',
+  path: `${core}/pods/carts-0/ephemeralcontainers?dryRun=All`,
+  headers: { 'content-type': 'application/strategic-merge-patch+json' },
+  body: { spec: { ephemeralContainers: [{ name: 'look', image: 'registry.example/curl:1', ...container }] } },
+  status,
+  reads,
+  ...more,
+});
 const as = (user: string, path = `${core}/pods`): Question => ({ ...refused(path, 403), headers: { 'impersonate-user': user } });
 
 export const questions: Readonly<Record<string, Question>> = {
@@ -156,6 +165,12 @@ export const questions: Readonly<Record<string, Question>> = {
   'a pod in a namespace that is not there': dryRun({ namespace: 'other' }, 404),
   'a pod without containers': dryRun({ spec: { containers: [] }, labels: {} }, 422),
   'a pod with a volume mounted twice': dryRun({ spec: { containers: [{ name: 'app', image: 'app', volumeMounts: ['a', 'b'].map((name) => ({ name, mountPath: '/same' })) }] }, labels: {} }, 422),
+
+  'a container that is added to a pod': added({}, 200, 'pod'),
+  'a container that is added with a volume that the pod has not': added({ volumeMounts: [{ name: 'none', mountPath: '/none' }] }, 422),
+  'leave to add a container to a pod': added({}, 403, 'whole', { who: 'dev' }),
+  'a container that is added to a pod that is not there': added({}, 404, 'whole', { path: `${core}/pods/other/ephemeralcontainers?dryRun=All` }),
+  'the log of a container that is not there': refused(`${core}/pods/carts-0/log?container=none`, 400, 'admin'),
 };
 
 export const laterQuestions: Readonly<Record<string, Question>> = {

@@ -69,6 +69,8 @@ async function takeStep({ plane, webhook }: ScenarioCluster, step: Step, applied
     case 'log':
       node.logs.write(step);
       return;
+    case 'added-container':
+      throw new Error('no container runs here');
     case 'pods':
       return node.become(step.become);
   }

@@ -17,7 +17,9 @@ import type { RanSteps, ScenarioCluster } from './run-steps.ts';
 
 const soon = { timeout: 180_000 };
 const pool = openClusterPool();
-const byIssuer = scenarios.toSorted((a, b) => a.cluster.issuer.localeCompare(b.cluster.issuer));
+/** What a container does that is added to a pod shows where containers run: `test/node/from-pod.test.ts`. */
+const withoutContainers = scenarios.filter(({ cluster }) => cluster.steps.every((step) => step.do !== 'added-container'));
+const byIssuer = withoutContainers.toSorted((a, b) => a.cluster.issuer.localeCompare(b.cluster.issuer));
 
 describe('every scenario on a real control plane', { concurrency: 2 }, () => {
   // Without the cache a build of nine minutes and more comes first.

@@ -87,6 +87,15 @@ const cases: readonly Case[] = [
   { from: 'bind/writers/a.ts', specifier: '../../report/report.ts', allows: nothing },
   { from: 'bind/writers/a.ts', specifier: '../../azure/write-port.ts', allows: typeOnly },
 
+  { from: 'probe/a.ts', specifier: '../evidence/pod-view.ts', allows: both },
+  { from: 'probe/a.ts', specifier: '../azure/entra-answer.ts', allows: both },
+  { from: 'probe/a.ts', specifier: '../kube/write-port.ts', allows: typeOnly },
+  { from: 'probe/a.ts', specifier: '../chain/check.ts', allows: nothing },
+  { from: 'probe/a.ts', specifier: 'node:https', allows: nothing },
+  { from: 'evidence/a.ts', specifier: '../probe/plan.ts', allows: nothing },
+  { from: 'chain/a.ts', specifier: '../probe/plan.ts', allows: nothing },
+  { from: 'kube/a.ts', specifier: '../probe/plan.ts', allows: nothing },
+
   { from: 'sandbox/a.ts', specifier: './azure/entra.ts', allows: both },
   { from: 'sandbox/azure/a.ts', specifier: '../kubernetes/server.ts', allows: both },
   { from: 'sandbox/azure/a.ts', specifier: '../azure/entra.ts', allows: both },
@@ -104,7 +113,7 @@ const cases: readonly Case[] = [
   { from: 'main.ts', specifier: './cli/dispatch.ts', allows: both },
 ];
 
-const rooms = ['wire', 'terminal', 'kube', 'azure', 'evidence', 'problems', 'chain', 'report', 'bind', 'sandbox'];
+const rooms = ['wire', 'terminal', 'kube', 'azure', 'evidence', 'problems', 'chain', 'report', 'bind', 'probe', 'sandbox'];
 
 /** Each statement kind that carries a name across a file boundary. */
 const statements = {

@@ -16,9 +16,9 @@ export interface Diagnosis {
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
-/** Runs `kubectl wi doctor deployment/orders -n shop -o json`; its exit code is the one that the report names. */
-export async function diagnose({ env }: NodeWorld): Promise<Diagnosis> {
-  const child = spawn(process.execPath, [main, ...doctorOrders, '-o', 'json'], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: 90_000 });
+/** Runs `kubectl wi doctor deployment/orders -n shop -o json`, with more flags; its exit code is the one that the report names. */
+export async function diagnose({ env }: NodeWorld, ...flags: readonly string[]): Promise<Diagnosis> {
+  const child = spawn(process.execPath, [main, ...doctorOrders, '-o', 'json', ...flags], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: 90_000 });
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   assert.notEqual(stdout, '', stderr);
   const report = doctorReport.parse(JSON.parse(stdout));

@@ -4,4 +4,4 @@ set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
 apt-get install -y --no-install-recommends \
-  containerd runc containernetworking-plugins busybox-static iptables conntrack iproute2 util-linux
+  containerd runc containernetworking-plugins busybox-static curl iptables conntrack iproute2 util-linux

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { createAuthority } from '../../src/sandbox/certificates.ts';
 import { ensureKubelet } from '../cluster/binaries.ts';
 import type { NodelessControlPlane } from '../cluster/control-plane.ts';
 import { Hopeless, until } from '../cluster/deadline.ts';
@@ -59,7 +60,7 @@ export async function startMachine(plane: NodelessControlPlane): Promise<Machine
     await run('ip', ['address', 'add', `${network}.1/24`, 'dev', bridge]);
     await run('ip', ['link', 'set', bridge, 'up']);
     const settings = { ...(await writeCredentials(group.directory, plane, `${network}.1`)), directory: group.directory, network, bridge, cgroup, port: await freePort(`${network}.1`) };
-    const program = await startPrograms(group, kubelet, settings);
+    const program = await startPrograms(plane, group, kubelet, settings);
     await until('the node to be Ready', readyDeadlineMs, async () => {
       if (!program.isRunning()) throw new Hopeless(`the node ended:\n${program.logTail()}`);
       return isReady(plane);
@@ -85,12 +86,12 @@ async function isReady(plane: NodelessControlPlane): Promise<true | undefined> {
 }
 
 /** Writes the settings, and starts the node's first process, which starts the others. */
-async function startPrograms(group: ProcessGroup, kubelet: string, settings: NodeSettings): Promise<RunningProgram> {
+async function startPrograms(plane: NodelessControlPlane, group: ProcessGroup, kubelet: string, settings: NodeSettings): Promise<RunningProgram> {
   const { directory } = group;
   const write = (name: string, content: string): Promise<void> => writeFile(join(directory, name), content, { mode: 0o600 });
   await mkdir(join(directory, 'net.d'));
   await Promise.all([
-    writeImage(directory),
+    writeImage(directory, plane.authority.certificatePem, createAuthority('somebody else').certificatePem),
     write('config.toml', containerdSettings(settings, nodeImage)),
     write(join('net.d', 'pods.conflist'), JSON.stringify(networkSettings(settings))),
     write('kubelet.json', JSON.stringify(kubeletSettings(settings))),

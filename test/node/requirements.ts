@@ -11,7 +11,7 @@ export interface Host {
 /** Where Debian's containernetworking-plugins has them. */
 export const networkPlugins = '/usr/lib/cni';
 
-const programs = ['bash', 'busybox', 'containerd', 'containerd-shim-runc-v2', 'ctr', 'ip', 'mount', 'runc', 'tar', 'unshare'];
+const programs = ['bash', 'busybox', 'containerd', 'containerd-shim-runc-v2', 'ctr', 'curl', 'ip', 'iptables', 'ldd', 'mount', 'runc', 'tar', 'unshare'];
 const plugins = ['bridge', 'host-local', 'loopback'];
 
 /** Throws, saying what is wrong, where no real node can run: there the node tests fail, they are never skipped. */

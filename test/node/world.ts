@@ -13,12 +13,14 @@ import type { NodelessControlPlane } from '../cluster/control-plane.ts';
 import { createWebhook } from '../cluster/webhook-server.ts';
 import type { ClusterWebhook } from '../cluster/webhook-server.ts';
 import { startMachine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { requireNodeHost } from './requirements.ts';
 import { asRunningPods } from './webhook-pods.ts';
 
 export interface NodeWorld {
   readonly plane: NodelessControlPlane;
   readonly webhook: ClusterWebhook;
+  readonly machine: Machine;
   /** The whole environment for the product, of the cluster's administrator and the sandbox's Azure. */
   readonly env: Readonly<Record<string, string>>;
   /** Real kubectl as the administrator; what it wrote to stdout. Throws with its words. */
@@ -61,7 +63,7 @@ async function start(closing: (() => Promise<void>)[]): Promise<Omit<NodeWorld, 
   const directory = join(plane.directory, 'sandbox');
   const home = join(directory, 'home');
   await mkdir(home, { recursive: true });
-  const azure = await startAzure({ scenario: healthyAzure(), authority, clusterIssuers: [{ issuer, keys: () => plane.jwks() }], directory });
+  const azure = await startAzure({ scenario: healthyAzure(), authority, clusterIssuers: [{ issuer, keys: () => plane.jwks() }], directory, address: machine.address });
   closing.push(() => azure.close());
 
   const cluster = { KUBECONFIG: plane.adminKubeconfig, HOME: home };
@@ -79,6 +81,7 @@ async function start(closing: (() => Promise<void>)[]): Promise<Omit<NodeWorld, 
   return {
     plane,
     webhook,
+    machine,
     env: { ...azure.env, ...cluster, USERPROFILE: home },
     kubectl,
     shell: (command) => execute('/bin/sh', ['-c', command]),

@@ -43,11 +43,15 @@ describe('the checks', () => {
     assert.deepEqual([...open], []);
   });
 
-  it('all look at a healthy workload that has both doors', async () => {
-    const scenario = scenarios.find(({ name }) => name === 'healthy-both-entrances');
-    assert.ok(scenario !== undefined);
-    const looked = new Set((await resultsOf({ ...scenario, command: [...scenario.command, '--logs'] })).map(({ id }) => id));
-    assert.deepEqual(checks.map(({ id }) => id).filter((id) => !looked.has(id)), []);
+  it('all look at a healthy workload that has both doors, and those of the pod where the pod itself is asked', async () => {
+    const looked = async (wanted: string): Promise<ReadonlySet<string>> => {
+      const scenario = scenarios.find(({ name }) => name === wanted);
+      assert.ok(scenario !== undefined);
+      return new Set((await resultsOf({ ...scenario, command: [...scenario.command, '--logs'] })).map(({ id }) => id));
+    };
+    const [both, inPod] = await Promise.all([looked('healthy-both-entrances'), looked('healthy-from-pod')]);
+    assert.deepEqual(checks.filter(({ id, vantage }) => !(vantage === 'pod' ? inPod : both).has(id)).map(({ id }) => id), []);
+    assert.deepEqual(checks.filter(({ id, vantage }) => vantage === 'pod' && both.has(id)).map(({ id }) => id), []);
   });
 });
 

@@ -58,6 +58,8 @@ export interface Circumstances {
   readonly signature: Answer<Signature>;
   /** `--scope`. */
   readonly scope: string | undefined;
+  /** Where Entra was asked from; default is this machine. */
+  readonly vantage?: 'pod';
 }
 
 /** What is said of every refusal: its number, and that it was really tried. */
@@ -111,6 +113,7 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
     case 53003:
     case 500021:
     case 500022:
+      if (circumstances.vantage === 'pod') return fail(identityConditionalAccess, { identity, description }, brief);
       return undecided([found(identityConditionalAccess, { identity, description }), found(vantageDifference, { host: 'Entra' })], [note('Look into the sign-in log of service principals for an entry of the pod.')], brief.note);
     case 90061:
     case 50166:

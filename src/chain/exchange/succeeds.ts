@@ -9,11 +9,13 @@ import type { LoginSubject } from '../../evidence/subject.ts';
 import { token } from '../../evidence/token.ts';
 import { workload } from '../../evidence/workload.ts';
 import { authorityHostWrong } from '../../problems/exchange/authority-host-wrong.ts';
+import { egressDns } from '../../problems/exchange/egress-dns.ts';
 import { egressEntraBlocked } from '../../problems/exchange/egress-entra-blocked.ts';
+import { egressTlsInspection } from '../../problems/exchange/egress-tls-inspection.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
 import { found } from '../../problems/problem.ts';
-import { note } from '../../problems/step.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
+import { fromPodInstead } from '../references.ts';
 import { refusalProblems, refused } from './refusal.ts';
 
 export const succeeds = defineCheck({
@@ -21,7 +23,7 @@ export const succeeds = defineCheck({
   title: 'Entra gives an access token for the token',
   each: 'login',
   reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload],
-  problems: [...refusalProblems, authorityHostWrong, egressEntraBlocked, vantageDifference],
+  problems: [...refusalProblems, authorityHostWrong, egressDns, egressEntraBlocked, egressTlsInspection, vantageDifference],
   run([said, presented, who, match, account, signed, { owner }], subject) {
     const { login, wishes } = subject;
     if (!wishes.exchange) return skip('--no-exchange');
@@ -39,12 +41,18 @@ export const succeeds = defineCheck({
 });
 
 /** No answer from Entra here: whether the pods get one cannot be seen from this machine. */
-function unanswered({ reason, detail = 'no answer' }: Gap, { login }: LoginSubject): Outcome | undefined {
+function unanswered({ reason, detail = 'no answer' }: Gap, { login, target }: LoginSubject): Outcome | undefined {
   if (reason !== 'unreachable' && reason !== 'timeout') return undefined;
   const { hostname: host } = new URL(login.authorityHost.value);
   return undecided(
-    [found(egressEntraBlocked, { host, detail }), found(vantageDifference, { host })],
-    [note(`Try it where the pods are: a pod of theirs must reach ${host}:443.`)],
+    [found(causeOf(detail), { host, detail }), found(vantageDifference, { host })],
+    [fromPodInstead(target)],
     `no answer here: ${detail}`,
   );
+}
+
+/** By the code that Node gives a connection that came to nothing. */
+function causeOf(detail: string): typeof egressEntraBlocked {
+  if (/^(ENOTFOUND|ENODATA|EAI_AGAIN)\b/.test(detail)) return egressDns;
+  return /CERT|SELF_SIGNED|UNABLE_TO_/.test(detail) ? egressTlsInspection : egressEntraBlocked;
 }

@@ -27,7 +27,7 @@ export const readable = defineCheck({
   each: 'vault-object',
   reads: [answer(vaultRead), answer(identity), answer(exchange), when(vaultAccess, isRefused, vaultRead), when(vaultReadAsOther, mayBeOther, vaultRead), workload],
   problems: [...refusalProblems, kvNameWrong, spcObjectType],
-  run([read, who, said, access, other, { owner }], { vaultObject, login, wishes }) {
+  run([read, who, said, access, other, { owner }], { vaultObject, login, wishes, target }) {
     if (wishes.scope !== undefined) return skip('--scope names another resource');
     if (!wishes.exchange) return skip('--no-exchange');
     if (!wishes.read) return skip('--no-read');
@@ -45,6 +45,7 @@ export const readable = defineCheck({
       return fail(spcObjectType, { ...ofDriver, name: secret, type, kind: other.value.type }, { note: `${read.value.status} ${read.value.innerCode ?? read.value.code}`, basis: 'proved' });
     }
     return refused(read.value, {
+      target,
       vaultObject,
       secret,
       identity: identityOf(login, who),

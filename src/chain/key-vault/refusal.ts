@@ -1,4 +1,4 @@
-import type { VaultObject } from '../../evidence/subject.ts';
+import type { Target, VaultObject } from '../../evidence/subject.ts';
 import type { VaultAccess } from '../../evidence/vault-access.ts';
 import type { VaultRead } from '../../evidence/vault.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
@@ -12,6 +12,7 @@ import type { IdentityRef } from '../../problems/mend.ts';
 import { found, type AnyProblem } from '../../problems/problem.ts';
 import { az, note, word } from '../../problems/step.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
+import { fromPodInstead } from '../references.ts';
 import { deniedByPolicy, deniedByRbac, denialProblems, itemOf } from './denial.ts';
 
 export const refusalProblems: readonly AnyProblem[] = [
@@ -30,17 +31,21 @@ export type Refusal = VaultRead & { readonly result: 'refused' };
 export interface Circumstances {
   readonly vaultObject: VaultObject;
   readonly secret: string;
+  /** What is looked at. */
+  readonly target: Target;
   readonly identity: IdentityRef;
   readonly tenantId: string;
   readonly principalId: string | undefined;
   /** What Azure Resource Manager says of the vault, where it could be read. */
   readonly access: VaultAccess | undefined;
+  /** The pod that was refused, and what it took the vault's name for; absent where this machine was. */
+  readonly pod?: { readonly name: string; readonly addresses: readonly string[] };
 }
 
 /** Why the vault refused, by `innererror.code`, else by `error.code` (`failure-modes.md` §4). */
 export function refused(refusal: Refusal, circumstances: Circumstances): Outcome {
   const { status, code, innerCode, message, clientAddress } = refusal;
-  const { vaultObject, secret, access, tenantId } = circumstances;
+  const { vaultObject, secret, access, tenantId, pod, target } = circumstances;
   const { vaultName: vault, vaultHost: host, type, origin } = vaultObject;
   const brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' } as const;
   switch (innerCode ?? code) {
@@ -59,9 +64,10 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
       return fail(kvSecretNotFound, { vault, secret, origin, ...itemOf(type) }, brief);
     case 'ForbiddenByFirewall': {
       const address = clientAddress === undefined ? {} : { clientAddress };
+      if (pod !== undefined) return fail(kvFirewall, { vault, ...address, pod: pod.name }, brief);
       return undecided(
         [found(kvFirewall, { vault, ...address }), found(vantageDifference, { host, ...address })],
-        [az("see which addresses are let in, and compare with the cluster's outbound address", 'keyvault', 'network-rule', 'list', '-n', word(vault, 'vault-name', 'vault'))],
+        [fromPodInstead(target), az("see which addresses are let in, and compare with the cluster's outbound address", 'keyvault', 'network-rule', 'list', '-n', word(vault, 'vault-name', 'vault'))],
         brief.note,
       );
     }
@@ -69,9 +75,12 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
       // with an endpoint there, the pods may miss it; without one nobody gets in; unread, it can be either
       const missed = access === undefined || access.privateEndpoints > 0 ? [found(kvPrivateDnsMissing, { vault })] : [];
       const none = access === undefined || access.privateEndpoints === 0 ? [found(kvPublicDisabled, { vault })] : [];
+      if (pod !== undefined && access !== undefined) {
+        return access.privateEndpoints > 0 ? fail(kvPrivateDnsMissing, { vault, seen: pod }, brief) : fail(kvPublicDisabled, { vault }, brief);
+      }
       return undecided(
-        [...none, ...missed, found(vantageDifference, { host })],
-        [note(`Resolve ${host} in a pod: a private address is that of the private endpoint.`)],
+        [...none, ...missed, ...(pod === undefined ? [found(vantageDifference, { host })] : [])],
+        pod === undefined ? [fromPodInstead(target)] : [note(`Ask who may read the vault in Azure whether ${vault} has a private endpoint.`)],
         brief.note,
       );
     }

@@ -22,7 +22,7 @@ export const rbac: Command = {
   description: [
     'A Role for the namespace and a ClusterRole for what is not in one, ready for kubectl apply, and the Azure rights as a comment. ' +
       'Without the ClusterRole, or without a right of it, the doctor says what it could not see, and still proves the chain by using it.',
-    'Powerful rights are marked: whoever may create a token of a service account can act as it, and whoever may create pods can run them. --read-only leaves them out.',
+    'Powerful rights are marked: whoever may create a token of a service account can act as it, and whoever may create pods, or add a container to one, can run what they like in it. --read-only leaves them out.',
   ],
   examples: [
     { comment: 'For one service account of one namespace', line: 'rbac -n shop --service-account orders' },
@@ -33,6 +33,7 @@ export const rbac: Command = {
     { name: 'namespace', short: 'n', value: 'NAME', valuesFrom: 'namespace', summary: 'namespace of the Role', standard: 'default' },
     { name: 'service-account', value: 'NAME', valuesFrom: 'serviceaccount', repeated: true, summary: 'narrow token creation to this service account; may be repeated' },
     { name: 'logs', summary: 'with what doctor --logs uses: get pods/log, in the ClusterRole for webhook and driver' },
+    { name: 'from', value: 'WHERE', choices: ['local', 'pod'], summary: 'pod: with the rights that doctor --from=pod uses: add a container to a pod, and read its log', standard: 'local' },
     { name: 'read-only', summary: 'leave out the powerful rights' },
   ],
 
@@ -42,7 +43,7 @@ export const rbac: Command = {
     for (const [flag, name] of [['--namespace', namespace], ...accounts.map((account) => ['--service-account', account] as const)] as const) {
       if (!dnsName.test(name)) throw new UsageError(`${flag}: "${name}" is no name of a Kubernetes object`);
     }
-    const used = usedRights({ logs: parsed.on('logs') }).filter(({ right }) => !parsed.on('read-only') || right.power === 'read');
+    const used = usedRights({ logs: parsed.on('logs'), fromPod: parsed.value('from') === 'pod' }).filter(({ right }) => !parsed.on('read-only') || right.power === 'read');
     const objects = [roleOf(used, namespace, accounts), clusterRoleOf(used, namespace)];
     if (parsed.value('output') === 'json') {
       host.stdout.write(await printDocument({ apiVersion: 'v1', kind: 'List', items: objects }, 'json'));

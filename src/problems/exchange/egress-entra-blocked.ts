@@ -1,12 +1,8 @@
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
+import { linesOf, type SeenFromPod } from './from-pod.ts';
 
-export interface EgressEntraBlocked {
-  readonly host: string;
-  readonly detail: string;
-}
-
-export const egressEntraBlocked = defineProblem<EgressEntraBlocked>({
+export const egressEntraBlocked = defineProblem<SeenFromPod>({
   code: 'WI604',
   name: 'egress-entra-blocked',
   link: 'exchange',
@@ -15,10 +11,10 @@ export const egressEntraBlocked = defineProblem<EgressEntraBlocked>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['egress-netpol', 'egress-dns', 'egress-tls-inspection', 'egress-proxy-env'],
+  covers: ['egress-netpol'],
   what: ({ host }) => `The pods cannot reach ${host}`,
   why: () => 'A firewall, a route or a network policy keeps them from the authority; the exchange needs port 443 of it.',
-  evidence: ({ detail, host }) => [{ label: 'seen here', value: detail, of: host }],
-  fix: ({ host }) => [note(`Let the cluster reach ${host}:443.`)],
+  evidence: linesOf,
+  fix: ({ host }) => [note(`Let the cluster reach ${host}:443; kubectl get networkpolicies shows what keeps the pods of a namespace in.`)],
   example: { host: 'login.microsoftonline.com', detail: 'ETIMEDOUT' },
 });

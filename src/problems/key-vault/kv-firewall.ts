@@ -1,9 +1,12 @@
+import { isPrivateAddress } from '../private-address.ts';
 import { az, note, word } from '../step.ts';
 import { defineProblem } from '../problem.ts';
 
 export interface KvFirewall {
   readonly vault: string;
   readonly clientAddress?: string;
+  /** That was refused; absent where this machine was. */
+  readonly pod?: string;
 }
 
 export const kvFirewall = defineProblem<KvFirewall>({
@@ -18,9 +21,11 @@ export const kvFirewall = defineProblem<KvFirewall>({
   covers: ['kv-firewall-private-ip', 'kv-firewall-egress-changed'],
   what: ({ vault }) => `The firewall of ${vault} does not let the pod's address in`,
   why: () => 'The vault admits selected networks only, and AKS is not a trusted service: the cluster\'s outbound address or subnet must be in its rules.',
-  evidence: ({ clientAddress }) => (clientAddress === undefined ? [] : [{ label: 'refused', value: clientAddress, of: 'this machine\'s address' }]),
-  fix: ({ vault }) => [
-    az('let the cluster in', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--ip-address', '<outbound-address-of-the-cluster>'),
+  evidence: ({ clientAddress, pod }) => (clientAddress === undefined ? [] : [{ label: 'refused', value: clientAddress, of: pod === undefined ? 'this machine\'s address' : `the address of pod/${pod}` }]),
+  fix: ({ vault, clientAddress = '', pod }) => [
+    pod !== undefined && isPrivateAddress(clientAddress)
+      ? az('let the subnet of the nodes in, which must have the service endpoint Microsoft.KeyVault', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--subnet', '<subnet-of-the-nodes>')
+      : az('let the cluster in', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--ip-address', word(pod === undefined ? undefined : clientAddress, 'ip-address', 'outbound-address-of-the-cluster')),
     note('Or use a private endpoint.'),
   ],
   example: { vault: 'kv-shop', clientAddress: '203.0.113.7' },

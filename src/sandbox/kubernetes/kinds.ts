@@ -45,7 +45,7 @@ const withScale = ['scale', 'status'] as const;
 
 const builtInKinds: readonly ResourceKind[] = [
   kind('v1', 'Namespace', 'namespaces', { short: 'ns', cluster: true, subresources: withStatus }),
-  kind('v1', 'Pod', 'pods', { short: 'po', all: true, subresources: ['log', ...withStatus] }),
+  kind('v1', 'Pod', 'pods', { short: 'po', all: true, subresources: ['ephemeralcontainers', 'log', ...withStatus] }),
   kind('v1', 'ServiceAccount', 'serviceaccounts', { short: 'sa', subresources: ['token'] }),
   kind('v1', 'Event', 'events', { short: 'ev' }),
   kind('v1', 'ConfigMap', 'configmaps', { short: 'cm' }),

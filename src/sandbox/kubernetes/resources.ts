@@ -4,6 +4,7 @@ import { jsonAnswer, textAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { User } from './authentication.ts';
 import { runControllers } from './controllers/run.ts';
+import { addContainers, addedContainerLog } from './ephemeral-containers.ts';
 import { shownAs, storedAs } from './event-views.ts';
 import { apiVersionOf, reviewKinds } from './kinds.ts';
 import type { ResourceKind } from './kinds.ts';
@@ -55,7 +56,8 @@ export function answerResource(call: ResourceCall): Answer {
   }
   if (subresource === 'log') {
     if (info.verb !== 'get') throw methodNotAllowed();
-    return answerLog(state, existing(call, kind), call.query);
+    const pod = existing(call, kind);
+    return addedContainerLog(state, pod, call.query.get('container') ?? '') ?? answerLog(state, pod, call.query);
   }
   if (subresource === 'scale') return scaleAnswer(call, kind);
   return answerKind(call, kind);
@@ -184,6 +186,7 @@ function patchAnswer(call: ResourceCall, kind: ResourceKind): Answer {
     throw badRequest(`the name of the object (${String(name)}) does not match the name on the URL (${object.metadata.name})`);
   }
   const options = { ...writeOptions(call), ...statusOnly(info) };
+  if (info.subresource === 'ephemeralcontainers') return written(call, kind, 200, () => addContainers(state, object, sent(kind, next), options.dryRun === true));
   return written(call, kind, 200, () => update(state, kind, object, sent(kind, next), options));
 }
 

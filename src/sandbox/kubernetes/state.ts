@@ -22,6 +22,8 @@ export interface ClusterState {
   readonly refusedMounts: Set<string>;
   /** What containers wrote, as steps told. */
   readonly logs: Extract<Step, { do: 'log' }>[];
+  /** What containers that are added to pods write. */
+  readonly addedContainers: Extract<Step, { do: 'added-container' }>[];
   podsBecome: Extract<Step, { do: 'pods' }>['become'];
   /** What a controller computed last, by uid: it writes a status only when that changes, so a `status` step stays. */
   readonly computedStatus: Map<string, string>;
@@ -41,6 +43,7 @@ export function createState(clock: Clock, webhookCaBundle: string): ClusterState
     standingMounts: [],
     refusedMounts: new Set(),
     logs: [],
+    addedContainers: [],
     podsBecome: 'ready',
     computedStatus: new Map(),
     eventNames: new Map(),

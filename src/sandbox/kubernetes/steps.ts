@@ -47,6 +47,9 @@ export function takeStep(state: ClusterState, step: Step): void {
     case 'log':
       state.logs.push(step);
       break;
+    case 'added-container':
+      state.addedContainers.push(step);
+      break;
     case 'pods':
       state.podsBecome = step.become;
       break;

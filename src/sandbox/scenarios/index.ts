@@ -48,7 +48,11 @@ import { csiVolumeOverride } from './csi-volume-override.ts';
 import { csiVolumeattributesOverride } from './csi-volumeattributes-override.ts';
 import { doctorNoTokenrequest } from './doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './doctor-rbac-partial.ts';
+import { egressDns } from './egress-dns.ts';
+import { egressEntraBlockedInPod } from './egress-entra-blocked-in-pod.ts';
 import { egressEntraBlocked } from './egress-entra-blocked.ts';
+import { egressProxyEnv } from './egress-proxy-env.ts';
+import { egressTlsInspection } from './egress-tls-inspection.ts';
 import { entraTransient } from './entra-transient.ts';
 import { entraTransientEnds } from './entra-transient-ends.ts';
 import { ficAudienceMismatch } from './fic-audience-mismatch.ts';
@@ -92,6 +96,7 @@ import { healthyCsiTwoIdentities } from './healthy-csi-two-identities.ts';
 import { healthyCsiTypes } from './healthy-csi-types.ts';
 import { healthyDaemonset } from './healthy-daemonset.ts';
 import { healthyExpiredSecret } from './healthy-expired-secret.ts';
+import { healthyFromPod } from './healthy-from-pod.ts';
 import { healthyHostNetwork } from './healthy-host-network.ts';
 import { healthyInitContainers } from './healthy-init-containers.ts';
 import { healthyIssuerWithoutSlash } from './healthy-issuer-without-slash.ts';
@@ -103,6 +108,7 @@ import { healthyOtherScope } from './healthy-other-scope.ts';
 import { healthyOwnClientId } from './healthy-own-client-id.ts';
 import { healthyOwnTokenVolume } from './healthy-own-token-volume.ts';
 import { healthyPassedClientId } from './healthy-passed-client-id.ts';
+import { healthyPodLetIn } from './healthy-pod-let-in.ts';
 import { healthyPod } from './healthy-pod.ts';
 import { healthyPodSecurity } from './healthy-pod-security.ts';
 import { healthyQuota } from './healthy-quota.ts';
@@ -151,12 +157,15 @@ import { kubeAuthExpired } from './kube-auth-expired.ts';
 import { kubeUnreachable } from './kube-unreachable.ts';
 import { kvAbacCondition } from './kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './kv-access-policy-missing.ts';
+import { kvEgressBlocked } from './kv-egress-blocked.ts';
+import { kvFirewallInPod } from './kv-firewall-in-pod.ts';
 import { kvFirewall } from './kv-firewall.ts';
 import { kvForeignHost } from './kv-foreign-host.ts';
 import { kvModelMismatch } from './kv-model-mismatch.ts';
 import { kvNameWrong } from './kv-name-wrong.ts';
 import { kvPolicyKeysVsSecrets } from './kv-policy-keys-vs-secrets.ts';
 import { kvPrivateDnsMissing } from './kv-private-dns-missing.ts';
+import { kvPublicDisabledInPod } from './kv-public-disabled-in-pod.ts';
 import { kvPublicDisabled } from './kv-public-disabled.ts';
 import { kvRbacMissing } from './kv-rbac-missing.ts';
 import { kvRbacPropagation } from './kv-rbac-propagation.ts';
@@ -229,6 +238,7 @@ import { spcVmIdentityTrue } from './spc-vm-identity-true.ts';
 import { tokenAudMismatch } from './token-aud-mismatch.ts';
 import { tokenClockSkew } from './token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token-default-sa-token-used.ts';
+import { tokenFileUnusable } from './token-file-unusable.ts';
 import { tokenLifetimeTooLong } from './token-lifetime-too-long.ts';
 import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
 import { twoRoots } from './two-roots.ts';
@@ -297,6 +307,7 @@ export const scenarios: readonly Scenario[] = [
   healthyCronjob,
   healthyDaemonset,
   healthyExpiredSecret,
+  healthyFromPod,
   healthyHostNetwork,
   healthyInitContainers,
   healthyIssuerWithoutSlash,
@@ -309,6 +320,7 @@ export const scenarios: readonly Scenario[] = [
   healthyOwnTokenVolume,
   healthyPassedClientId,
   healthyPod,
+  healthyPodLetIn,
   healthyPodSecurity,
   healthyQuota,
   healthyReplicaset,
@@ -326,6 +338,10 @@ export const scenarios: readonly Scenario[] = [
   doctorNoTokenrequest,
   doctorRbacPartial,
   egressEntraBlocked,
+  egressDns,
+  egressEntraBlockedInPod,
+  egressProxyEnv,
+  egressTlsInspection,
   entraTransient,
   entraTransientEnds,
   ficAudienceMismatch,
@@ -364,13 +380,16 @@ export const scenarios: readonly Scenario[] = [
   kubeUnreachable,
   kvAbacCondition,
   kvAccessPolicyMissing,
+  kvEgressBlocked,
   kvFirewall,
+  kvFirewallInPod,
   kvForeignHost,
   kvModelMismatch,
   kvNameWrong,
   kvPolicyKeysVsSecrets,
   kvPrivateDnsMissing,
   kvPublicDisabled,
+  kvPublicDisabledInPod,
   kvRbacMissing,
   kvRbacPropagation,
   kvRbacPropagationOnSecret,
@@ -408,6 +427,7 @@ export const scenarios: readonly Scenario[] = [
   tokenClockSkew,
   tokenDefaultSaTokenUsed,
   tokenLifetimeTooLong,
+  tokenFileUnusable,
   twoLoginsOneBroken,
   twoRoots,
   webhookCertBad,
