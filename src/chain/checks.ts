@@ -42,12 +42,18 @@ import { tenant } from './service-account/tenant.ts';
 import { audience } from './token/audience.ts';
 import { lifetime } from './token/lifetime.ts';
 import { installed } from './webhook/installed.ts';
+import { proxyEnds } from './webhook/proxy-ends.ts';
+import { proxyRuns } from './webhook/proxy-runs.ts';
+import { proxyWanted } from './webhook/proxy-wanted.ts';
 import { wouldInject } from './webhook/would-inject.ts';
 
 export const checks: readonly AnyCheck[] = [
   clusterAnswers,
   installed,
   wouldInject,
+  proxyWanted,
+  proxyRuns,
+  proxyEnds,
   templateLabelled,
   injected,
   fresh,

@@ -25,7 +25,9 @@ export const metadata = z.object({
 const container = z.object({
   name: z.string(),
   env: z.optional(z.nullable(z.array(z.object({ name: z.string(), value: z.optional(z.string()), valueFrom: z.optional(z.unknown()) })))),
-  envFrom: z.optional(z.nullable(z.array(z.unknown()))),
+  envFrom: z.optional(z.nullable(z.array(z.looseObject({ prefix: z.optional(z.string()), configMapRef: z.optional(z.nullable(z.object({ name: z.optional(z.string()) }))) })))),
+  restartPolicy: z.optional(z.string()),
+  securityContext: z.optional(z.nullable(z.object({ runAsUser: z.optional(z.nullable(z.number())) }))),
   volumeMounts: z.optional(z.nullable(z.array(z.object({ name: z.string(), mountPath: z.string(), subPath: z.optional(z.string()), subPathExpr: z.optional(z.string()) })))),
 });
 
@@ -61,6 +63,9 @@ export const podSpec = z.object({
   serviceAccount: z.optional(z.string()),
   hostNetwork: z.optional(z.boolean()),
   nodeName: z.optional(z.string()),
+  nodeSelector: z.optional(z.nullable(texts)),
+  os: z.optional(z.nullable(z.object({ name: z.string() }))),
+  securityContext: z.optional(z.nullable(z.object({ runAsUser: z.optional(z.nullable(z.number())) }))),
   containers: z.array(container),
   initContainers: z.optional(z.nullable(z.array(container))),
   volumes: z.optional(z.nullable(z.array(volume))),

@@ -159,8 +159,19 @@ function group(pods: readonly Pod[], owning: Workload, isCurrent: (pod: Pod) => 
   });
 }
 
-function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes }: Pod): PodShape {
-  return { labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes };
+function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes, runAsUser, windows, virtualNode }: Pod): PodShape {
+  return {
+    labels,
+    annotations,
+    serviceAccount,
+    containers,
+    tokenSources,
+    hostNetwork,
+    secretsStoreVolumes,
+    ...(runAsUser === undefined ? {} : { runAsUser }),
+    ...(windows === undefined ? {} : { windows }),
+    ...(virtualNode === undefined ? {} : { virtualNode }),
+  };
 }
 
 /** Equal for pods that a verdict cannot tell apart: a volume named after its pod (webhook v1.6) is called the same. */

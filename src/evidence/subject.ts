@@ -52,6 +52,11 @@ export type Container = {
   readonly variables: readonly Variable[];
   /** Has `envFrom`: names that cannot be seen from the pod alone. */
   readonly envFrom: boolean;
+  /** ConfigMaps of its `envFrom` without a prefix. */
+  readonly configMaps?: readonly string[];
+  /** An init container that goes on beside the others. */
+  readonly sidecar?: true;
+  readonly runAsUser?: number;
   readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: true }[];
 };
 
@@ -85,6 +90,12 @@ export type PodShape = {
   readonly tokenSources: readonly TokenSource[];
   readonly hostNetwork: boolean;
   readonly secretsStoreVolumes: readonly SecretsStoreVolume[];
+  /** Of the pod as a whole. */
+  readonly runAsUser?: number;
+  /** Meant for Windows: it says so itself, or only chooses such nodes. */
+  readonly windows?: 'declared' | 'chosen';
+  /** It chooses a virtual node of Container Instances. */
+  readonly virtualNode?: true;
 };
 
 export type Pod = PodShape & {

@@ -18,6 +18,13 @@ export const logPatterns: readonly LogPattern[] = [
   { pattern: /failed calling webhook "mutation\.azure-workload-identity\.io".*(context deadline exceeded|Client\.Timeout)/, problems: ['webhook-timeout'] },
   { pattern: /failed calling webhook "mutation\.azure-workload-identity\.io".*x509/, problems: ['webhook-cert-bad'] },
   { pattern: /token expiration -?\d+ not valid\. Expected value to be between 3600 and 86400/, problems: ['webhook-token-expiry-denied'] },
+  { pattern: /hostNetwork is set to true, cannot inject proxy sidecar/, problems: ['pod-hostnetwork'] },
+  { pattern: /violates PodSecurity.*azwi-proxy-init|Privileged container is not allowed: azwi-proxy-init/, problems: ['proxy-privileged-blocked'] },
+  { pattern: /breaks non-root policy.*azwi-proxy/, problems: ['proxy-security-context-conflict'] },
+  { pattern: /AZURE_TENANT_ID not set/, problems: ['proxy-tenant-missing', 'proxy-skips-itself'] },
+  { pattern: /The client_id parameter or AZURE_CLIENT_ID environment variable must be set/, problems: ['proxy-no-client-id'] },
+  { pattern: /mountPath: Invalid value: "\/var\/run\/secrets\/azure\/[^"]*": must be unique/, problems: ['pod-mountpath-conflict'] },
+  { pattern: /may not be set for init containers without restartPolicy=Always/, problems: ['webhook-drops-unknown-fields'] },
   { pattern: /error looking up service account [^:]+: serviceaccount "[^"]+" not found/, problems: ['webhook-sa-not-found'] },
   { pattern: /no client ID specified\. Check pod configuration/, problems: ['sa-client-id-missing', 'pod-predates-sa-annotation', 'pod-label-missing'] },
   {

@@ -48,6 +48,22 @@ function deletePods({ namespace }: Target, pods: readonly string[]): Step {
   return kubectl('make new pods', 'delete', 'pod', ...pods.map((pod) => word(pod, 'dns-name', 'pod')), ...inNamespace(namespace));
 }
 
+/** Takes away what asks for the proxy; the pods are made anew by it where a controller does that. */
+export function withoutProxy(owner: Owner, title = 'take the annotation away; new pods follow'): readonly Step[] {
+  const annotations = { 'azure.workload.identity/inject-proxy-sidecar': null };
+  const template = { template: { metadata: { annotations } } };
+  switch (owner.kind) {
+    case 'deployment':
+    case 'statefulset':
+    case 'daemonset':
+      return [patch(owner, { spec: template }, title), ...(owner.standsStill === undefined ? [] : recreatePods(owner, []))];
+    case 'cronjob':
+      return [patch(owner, { spec: { jobTemplate: { spec: template } } }, title)];
+    default:
+      return [note('Take the annotation azure.workload.identity/inject-proxy-sidecar out of the manifest, whatever its value, and make the pods anew.')];
+  }
+}
+
 /** Puts the label where the webhook looks for it: on the pods, by their template. */
 export function labelTemplate(owner: Owner): readonly Step[] {
   const label = { 'azure.workload.identity/use': 'true' };
@@ -71,8 +87,8 @@ export function labelTemplate(owner: Owner): readonly Step[] {
   }
 }
 
-function patch(owner: Target, body: Readonly<Record<string, unknown>>): Step {
-  return kubectl('label the template; new pods follow', 'patch', reference(owner), ...inNamespace(owner.namespace), '--type', 'merge', '-p', JSON.stringify(body));
+function patch(owner: Target, body: Readonly<Record<string, unknown>>, title = 'label the template; new pods follow'): Step {
+  return kubectl(title, 'patch', reference(owner), ...inNamespace(owner.namespace), '--type', 'merge', '-p', JSON.stringify(body));
 }
 
 export interface AccountRef {

@@ -96,12 +96,15 @@ import { labelValueNotTrue } from './pod/label-value-not-true.ts';
 import { podContainerSkipped } from './pod/pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod/pod-custom-volume-wrong-aud.ts';
 import { podEnvClientIdOverride } from './pod/pod-env-client-id-override.ts';
+import { podHostnetwork } from './pod/pod-hostnetwork.ts';
 import { podLabelMissing } from './pod/pod-label-missing.ts';
+import { podMountpathConflict } from './pod/pod-mountpath-conflict.ts';
 import { podPredatesLabel } from './pod/pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod/pod-predates-sa-annotation.ts';
 import { podStaleClientId } from './pod/pod-stale-client-id.ts';
 import { podTokenFileEnvOverride } from './pod/pod-token-file-env-override.ts';
 import { podWrongSa } from './pod/pod-wrong-sa.ts';
+import { proxyNoClientId } from './service-account/proxy-no-client-id.ts';
 import { saAnnotationTypo } from './service-account/sa-annotation-typo.ts';
 import { saClientIdIsObjectId } from './service-account/sa-client-id-is-object-id.ts';
 import { saClientIdMissing } from './service-account/sa-client-id-missing.ts';
@@ -114,7 +117,15 @@ import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { tokenClockSkew } from './token/token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts';
 import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
+import { proxyAnnotationFalse } from './webhook/proxy-annotation-false.ts';
+import { proxyBlocksJob } from './webhook/proxy-blocks-job.ts';
+import { proxyPrivilegedBlocked } from './webhook/proxy-privileged-blocked.ts';
+import { proxySecurityContextConflict } from './webhook/proxy-security-context-conflict.ts';
+import { proxySkipsItself } from './webhook/proxy-skips-itself.ts';
+import { proxyTenantMissing } from './webhook/proxy-tenant-missing.ts';
+import { proxyWindows } from './webhook/proxy-windows.ts';
 import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
+import { webhookDropsUnknownFields } from './webhook/webhook-drops-unknown-fields.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook/webhook-fail-open.ts';
 import { webhookMwcDeleted } from './webhook/webhook-mwc-deleted.ts';
@@ -147,6 +158,14 @@ export const problems: readonly AnyProblem[] = [
   webhookUpgradeNeedsPodLabel,
   webhookTokenExpiryDenied,
   webhookV16PathChange,
+  webhookDropsUnknownFields,
+  proxyAnnotationFalse,
+  proxySkipsItself,
+  proxyWindows,
+  proxySecurityContextConflict,
+  proxyTenantMissing,
+  proxyBlocksJob,
+  proxyPrivilegedBlocked,
   podLabelMissing,
   podStaleClientId,
   podPredatesLabel,
@@ -160,6 +179,8 @@ export const problems: readonly AnyProblem[] = [
   podEnvClientIdOverride,
   podTokenFileEnvOverride,
   podCustomVolumeWrongAud,
+  podHostnetwork,
+  podMountpathConflict,
   saClientIdMissing,
   saClientIdNotGuid,
   webhookSaNotFound,
@@ -168,6 +189,7 @@ export const problems: readonly AnyProblem[] = [
   saClientIdIsObjectId,
   saTenantEmpty,
   saTenantWrong,
+  proxyNoClientId,
   issuerUnreachable,
   jwksMissingKid,
   jwksEntraCache,

@@ -24,6 +24,8 @@ export interface WebhookState {
    * `v0`: v0.14, which goes by the service account's label instead of the pod's and fails open.
    */
   readonly generation: 'v0' | 'tokens' | 'wi';
+  /** Another release of that generation than v0.14.0, v1.5.1 or v1.6.0. */
+  readonly release?: `v${number}.${number}.${number}`;
   readonly tenantId: string;
   readonly environment?: 'AzurePublicCloud' | 'AzureUSGovernmentCloud' | 'AzureChinaCloud';
   readonly failurePolicy?: 'Fail' | 'Ignore';
@@ -38,6 +40,11 @@ export interface WebhookState {
   readonly server?: 'up' | 'down' | 'silent' | 'untrusted';
   /** True: the Deployment runs, but the MutatingWebhookConfiguration is not there. */
   readonly unconfigured?: boolean;
+  /**
+   * What becomes of the pod after it: another mutating webhook takes away the mounts that it does not know, or adds
+   * a sidecar that azure-wi is not called for again. `forgets`: it is built on a Kubernetes API of old, and loses what that does not know.
+   */
+  readonly afterwards?: 'mounts-taken' | 'forgets' | { readonly sidecar: Readonly<Record<string, unknown>> };
 }
 
 export type Step =

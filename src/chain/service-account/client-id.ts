@@ -1,11 +1,13 @@
 import type { Answer } from '../../evidence/answer.ts';
 import { entrances } from '../../evidence/entrances.ts';
+import { asksForProxy, isLabelled } from '../../evidence/pod-shape.ts';
 import { podGroups } from '../../evidence/pods.ts';
 import { annotatedAccounts, targetServiceAccount, type ServiceAccount } from '../../evidence/service-account.ts';
 import type { PodShape, Target } from '../../evidence/subject.ts';
 import { clientIdAnnotation, clientIdVariable, speaksOfWorkloadIdentity } from '../../evidence/workload-identity-keys.ts';
 import { workload } from '../../evidence/workload.ts';
 import { podWrongSa } from '../../problems/pod/pod-wrong-sa.ts';
+import { proxyNoClientId } from '../../problems/service-account/proxy-no-client-id.ts';
 import { saAnnotationTypo } from '../../problems/service-account/sa-annotation-typo.ts';
 import { saClientIdMissing } from '../../problems/service-account/sa-client-id-missing.ts';
 import { saClientIdNotGuid } from '../../problems/service-account/sa-client-id-not-guid.ts';
@@ -24,7 +26,7 @@ export const clientId = defineCheck({
   title: 'the service account, or the pod itself, names a well-formed client id',
   each: 'target',
   reads: [targetServiceAccount, workload, answer(podGroups), when(annotatedAccounts, namesNobody, targetServiceAccount), entrances],
-  problems: [saClientIdMissing, saClientIdNotGuid, saClientIdWhitespace, saAnnotationTypo, podWrongSa],
+  problems: [saClientIdMissing, proxyNoClientId, saClientIdNotGuid, saClientIdWhitespace, saAnnotationTypo, podWrongSa],
   run([account, { owner, template, labels, annotations }, groups, others, { webhook }], { wishes }) {
     if (!webhook) return skip('nothing here asks for the webhook');
     const reference = { namespace: account.namespace, name: account.name };
@@ -49,7 +51,10 @@ export const clientId = defineCheck({
     }
     const typo = misspelt(account);
     if (typo !== undefined) return fail(saAnnotationTypo, { account: reference, owner, ...typo });
-    const missing = found(saClientIdMissing, { account: reference, owner, ...elsewhere({ ...labels, ...annotations }, `${owner.kind}/${owner.name}`) });
+    const proxied = (template === undefined ? ofPods : [template]).some((shape) => isLabelled(shape) && asksForProxy(shape));
+    const missing = proxied
+      ? found(proxyNoClientId, { account: reference, owner })
+      : found(saClientIdMissing, { account: reference, owner, ...elsewhere({ ...labels, ...annotations }, `${owner.kind}/${owner.name}`) });
     const annotated = others.state === 'known' ? others.value.map(({ name }) => name) : [];
     const wrong = (meant: readonly string[]): FoundProblem => found(podWrongSa, { owner, used: account.name, annotated: meant });
     if (annotated.includes(owner.name)) return { outcome: 'fail', found: wrong([owner.name]) };

@@ -1,6 +1,8 @@
 import type { Answer } from '../../evidence/answer.ts';
 import type { ServiceAccount } from '../../evidence/service-account.ts';
 import type { WebhookEntry } from '../../evidence/webhook.ts';
+import type { Owner } from '../../evidence/subject.ts';
+import { podHostnetwork } from '../../problems/pod/pod-hostnetwork.ts';
 import type { AnyProblem } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { webhookCertBad } from '../../problems/webhook/webhook-cert-bad.ts';
@@ -9,11 +11,12 @@ import { webhookTimeout } from '../../problems/webhook/webhook-timeout.ts';
 import { webhookTokenExpiryDenied } from '../../problems/webhook/webhook-token-expiry-denied.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
 
-export const refusalProblems: readonly AnyProblem[] = [webhookNoEndpoints, webhookTimeout, webhookCertBad, webhookTokenExpiryDenied];
+export const refusalProblems: readonly AnyProblem[] = [webhookNoEndpoints, webhookTimeout, webhookCertBad, webhookTokenExpiryDenied, podHostnetwork];
 
 const expirationAnnotation = 'azure.workload.identity/service-account-token-expiration';
 
 export interface RefusalCircumstances {
+  readonly owner: Owner;
   readonly entry: WebhookEntry | undefined;
   readonly account: Answer<ServiceAccount>;
   /** Of the template. */
@@ -21,7 +24,7 @@ export interface RefusalCircumstances {
 }
 
 /** Why the API server refused the pod in the webhook's name, by the texts of `failure-modes.md` 2B. */
-export function refusal(message: string, { entry, account, annotations }: RefusalCircumstances): Outcome {
+export function refusal(message: string, { owner, entry, account, annotations }: RefusalCircumstances): Outcome {
   const data = { message, ...(entry?.service === undefined ? {} : { namespace: entry.service.namespace }) };
   if (/x509|tls: failed to verify|certificate/.test(message)) return fail(webhookCertBad, data);
   if (/context deadline exceeded|Client\.Timeout|request canceled/.test(message)) return fail(webhookTimeout, data);
@@ -33,5 +36,6 @@ export function refusal(message: string, { entry, account, annotations }: Refusa
     const where = ofPod !== undefined && ofPod !== '' ? 'pod' : 'service-account';
     return fail(webhookTokenExpiryDenied, { message, value: (where === 'pod' ? ofPod : ofAccount) ?? '', where, account: reference });
   }
+  if (/hostNetwork is set to true, cannot inject proxy sidecar/.test(message)) return fail(podHostnetwork, { owner, message });
   return undecided([], [note(`The webhook refuses the pod: ${message}`)], message);
 }

@@ -24,6 +24,7 @@ import { tokenFileOfOthers, wrongTokenFile } from '../pod/wrong-token-file.ts';
 import { leftOut } from './left-out.ts';
 import { notInstalled } from './not-installed.ts';
 import { oneOf, passedOver, type Program } from './program.ts';
+import { refusalOfPod, podRefusalProblems } from './refusal-of-pod.ts';
 import { refusal, refusalProblems } from './refusal.ts';
 
 /** Only where the pod came back as it was is it worth asking which program stands behind the webhook. */
@@ -48,13 +49,13 @@ export const wouldInject = defineCheck({
     when(webhookDeployment, leftAsItWas, dryRun),
     entrances,
   ],
-  problems: [webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0, webhookFailOpen, ...refusalProblems],
+  problems: [webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0, webhookFailOpen, ...refusalProblems, ...podRefusalProblems],
   run([tried, webhooks, labels, { owner, template }, groups, issuer, account, program, { webhook }]) {
     if (!webhook) return skip('nothing here asks for the webhook');
-    if (tried.state !== 'known') return unseen(tried);
+    if (tried.state !== 'known') return refusalOfPod(tried, owner, template) ?? unseen(tried);
     const entries = webhooks.state === 'known' ? webhooks.value : undefined;
     if (tried.value.result === 'refused-by-webhook') {
-      return refusal(tried.value.message, { entry: entries?.[0], account, annotations: template?.annotations ?? {} });
+      return refusal(tried.value.message, { owner, entry: entries?.[0], account, annotations: template?.annotations ?? {} });
     }
     const { shape, labelAdded } = tried.value;
     // what the template wires itself shows nothing of the webhook

@@ -52,6 +52,11 @@ import { ficSubjectMismatch } from './fic-subject-mismatch.ts';
 import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
 import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
+import { healthyNativeSidecar } from './healthy-native-sidecar.ts';
+import { healthyProxyDeprecatedUse } from './healthy-proxy-deprecated-use.ts';
+import { healthyProxyJob } from './healthy-proxy-job.ts';
+import { healthyProxyUser } from './healthy-proxy-user.ts';
+import { healthyWindows } from './healthy-windows.ts';
 import { healthy } from './healthy.ts';
 import { healthyAccessPolicy } from './healthy-access-policy.ts';
 import { healthyApplication } from './healthy-application.ts';
@@ -137,7 +142,9 @@ import { podContainerSkipped } from './pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod-custom-volume-wrong-aud.ts';
 import { podDefaultSa } from './pod-default-sa.ts';
 import { podEnvClientIdOverride } from './pod-env-client-id-override.ts';
+import { podHostnetwork } from './pod-hostnetwork.ts';
 import { podLabelMissing } from './pod-label-missing.ts';
+import { podMountpathConflict } from './pod-mountpath-conflict.ts';
 import { podPredatesLabel } from './pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod-predates-sa-annotation.ts';
 import { podStaleAndFresh } from './pod-stale-and-fresh.ts';
@@ -145,6 +152,14 @@ import { podStaleButWorking } from './pod-stale-but-working.ts';
 import { podStaleClientId } from './pod-stale-client-id.ts';
 import { podTokenFileEnvOverride } from './pod-token-file-env-override.ts';
 import { podWrongSa } from './pod-wrong-sa.ts';
+import { proxyAnnotationFalse } from './proxy-annotation-false.ts';
+import { proxyBlocksJob } from './proxy-blocks-job.ts';
+import { proxyNoClientId } from './proxy-no-client-id.ts';
+import { proxyPrivilegedBlocked } from './proxy-privileged-blocked.ts';
+import { proxySecurityContextConflict } from './proxy-security-context-conflict.ts';
+import { proxySkipsItself } from './proxy-skips-itself.ts';
+import { proxyTenantMissing } from './proxy-tenant-missing.ts';
+import { proxyWindows } from './proxy-windows.ts';
 import { saAnnotationTypo } from './sa-annotation-typo.ts';
 import { saClientIdIsObjectId } from './sa-client-id-is-object-id.ts';
 import { saClientIdMissing } from './sa-client-id-missing.ts';
@@ -188,6 +203,7 @@ import { tokenLifetimeTooLong } from './token-lifetime-too-long.ts';
 import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
 import { twoRoots } from './two-roots.ts';
 import { webhookCertBad } from './webhook-cert-bad.ts';
+import { webhookDropsUnknownFields } from './webhook-drops-unknown-fields.ts';
 import { webhookExcludedNs } from './webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook-fail-open.ts';
 import { webhookFailOpenUnread } from './webhook-fail-open-unread.ts';
@@ -418,4 +434,20 @@ export const scenarios: readonly Scenario[] = [
   healthyCsiTwoIdentities,
   healthyCsiNamespaceRights,
   csiImageMissing,
+  healthyProxyDeprecatedUse,
+  proxyAnnotationFalse,
+  proxySkipsItself,
+  proxyWindows,
+  healthyWindows,
+  proxySecurityContextConflict,
+  healthyProxyUser,
+  proxyTenantMissing,
+  proxyNoClientId,
+  proxyBlocksJob,
+  healthyProxyJob,
+  proxyPrivilegedBlocked,
+  podHostnetwork,
+  podMountpathConflict,
+  webhookDropsUnknownFields,
+  healthyNativeSidecar,
 ];
