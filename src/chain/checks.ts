@@ -26,6 +26,7 @@ import { succeeds } from './exchange/succeeds.ts';
 import { matches } from './federated-credential/matches.ts';
 import { roomForAnother } from './federated-credential/room-for-another.ts';
 import { exists as identityExists } from './identity/exists.ts';
+import { ofWorkload } from './identity/of-workload.ts';
 import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
 import { knownHost } from './key-vault/known-host.ts';
@@ -34,17 +35,23 @@ import { fresh } from './pod/fresh.ts';
 import { injected } from './pod/injected.ts';
 import { notSkipped } from './pod/not-skipped.ts';
 import { ownClientId } from './pod/own-client-id.ts';
+import { placed } from './pod/placed.ts';
 import { templateLabelled } from './pod/template-labelled.ts';
+import { tenantFresh } from './pod/tenant-fresh.ts';
 import { tokenFile } from './pod/token-file.ts';
+import { annotationKept } from './service-account/annotation-kept.ts';
 import { clientId } from './service-account/client-id.ts';
 import { exists as serviceAccountExists } from './service-account/exists.ts';
 import { tenant } from './service-account/tenant.ts';
 import { audience } from './token/audience.ts';
 import { lifetime } from './token/lifetime.ts';
+import { installedOnce as webhookInstalledOnce } from './webhook/installed-once.ts';
 import { installed } from './webhook/installed.ts';
 import { proxyEnds } from './webhook/proxy-ends.ts';
 import { proxyRuns } from './webhook/proxy-runs.ts';
 import { proxyWanted } from './webhook/proxy-wanted.ts';
+import { sidecarsInjected } from './webhook/sidecars-injected.ts';
+import { tenantGiven } from './webhook/tenant-given.ts';
 import { wouldInject } from './webhook/would-inject.ts';
 
 export const checks: readonly AnyCheck[] = [
@@ -54,20 +61,27 @@ export const checks: readonly AnyCheck[] = [
   proxyWanted,
   proxyRuns,
   proxyEnds,
+  sidecarsInjected,
+  webhookInstalledOnce,
+  tenantGiven,
   templateLabelled,
   injected,
   fresh,
   tokenFile,
   notSkipped,
   ownClientId,
+  tenantFresh,
+  placed,
   serviceAccountExists,
   clientId,
   tenant,
+  annotationKept,
   publicIssuer,
   publishesKey,
   audience,
   lifetime,
   identityExists,
+  ofWorkload,
   matches,
   roomForAnother,
   succeeds,

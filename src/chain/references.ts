@@ -1,7 +1,7 @@
 /** How checks put what they were given into the data of problems. */
 import type { Answer } from '../evidence/answer.ts';
 import type { Identity } from '../evidence/identity.ts';
-import type { Login, Owner } from '../evidence/subject.ts';
+import type { Login, Owner, Sourced } from '../evidence/subject.ts';
 import type { Token } from '../evidence/token.ts';
 import { mountRef } from './csi/mount-ref.ts';
 import type { MountRef } from '../problems/secret-provider-class.ts';
@@ -9,6 +9,11 @@ import { mostCredentials, type AccountRef, type IdentityRef, type Presented } fr
 
 export function accountOf(login: Pick<Login, 'namespace' | 'serviceAccount'>): AccountRef {
   return { namespace: login.namespace, name: login.serviceAccount };
+}
+
+/** Whether the webhook gave the pod the value, as far as its origin tells. */
+export function isInjectedValue(sourced: Sourced | undefined): boolean {
+  return sourced !== undefined && /, (injected|as a dry run injects it)$/.test(sourced.origin);
 }
 
 /** Container whose env the template itself gives the client id, where it does. */

@@ -155,10 +155,13 @@ export const mutatingWebhookConfiguration = z.object({
 export const deployment = z.object({
   metadata,
   spec: z.object({
+    replicas: z.optional(z.number()),
     template: z.object({ spec: z.object({ containers: z.array(z.object({ name: z.string(), image: z.optional(z.string()) })) }) }),
   }),
   status: z.optional(z.object({ availableReplicas: z.optional(z.number()) })),
 });
+
+export const configMap = z.object({ metadata, data: z.optional(z.nullable(texts)) });
 
 export const version = z.object({ gitVersion: z.string() });
 

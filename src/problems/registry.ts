@@ -95,18 +95,27 @@ import { labelOnWorkloadNotTemplate } from './pod/label-on-workload-not-template
 import { labelValueNotTrue } from './pod/label-value-not-true.ts';
 import { podContainerSkipped } from './pod/pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod/pod-custom-volume-wrong-aud.ts';
+import { podEmptyClientIdEnv } from './pod/pod-empty-client-id-env.ts';
 import { podEnvClientIdOverride } from './pod/pod-env-client-id-override.ts';
 import { podHostnetwork } from './pod/pod-hostnetwork.ts';
 import { podLabelMissing } from './pod/pod-label-missing.ts';
 import { podMountpathConflict } from './pod/pod-mountpath-conflict.ts';
+import { podMultipleReplicasets } from './pod/pod-multiple-replicasets.ts';
 import { podPredatesLabel } from './pod/pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod/pod-predates-sa-annotation.ts';
 import { podStaleClientId } from './pod/pod-stale-client-id.ts';
+import { podStaleTenantOrAuthority } from './pod/pod-stale-tenant-or-authority.ts';
+import { podThirdPartyChart } from './pod/pod-third-party-chart.ts';
 import { podTokenFileEnvOverride } from './pod/pod-token-file-env-override.ts';
+import { podVirtualNode } from './pod/pod-virtual-node.ts';
+import { podVolumeStripped } from './pod/pod-volume-stripped.ts';
+import { podWindowsChown } from './pod/pod-windows-chown.ts';
 import { podWrongSa } from './pod/pod-wrong-sa.ts';
 import { proxyNoClientId } from './service-account/proxy-no-client-id.ts';
+import { saAnnotationReverted } from './service-account/sa-annotation-reverted.ts';
 import { saAnnotationTypo } from './service-account/sa-annotation-typo.ts';
 import { saClientIdIsObjectId } from './service-account/sa-client-id-is-object-id.ts';
+import { saClientIdKubelet } from './service-account/sa-client-id-kubelet.ts';
 import { saClientIdMissing } from './service-account/sa-client-id-missing.ts';
 import { saClientIdNotGuid } from './service-account/sa-client-id-not-guid.ts';
 import { saClientIdWhitespace } from './service-account/sa-client-id-whitespace.ts';
@@ -126,6 +135,7 @@ import { proxyTenantMissing } from './webhook/proxy-tenant-missing.ts';
 import { proxyWindows } from './webhook/proxy-windows.ts';
 import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
 import { webhookDropsUnknownFields } from './webhook/webhook-drops-unknown-fields.ts';
+import { webhookDuplicateInstall } from './webhook/webhook-duplicate-install.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook/webhook-fail-open.ts';
 import { webhookMwcDeleted } from './webhook/webhook-mwc-deleted.ts';
@@ -134,11 +144,16 @@ import { webhookNotInstalled } from './webhook/webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook/webhook-ns-selector.ts';
 import { webhookObjectSelectorEdited } from './webhook/webhook-object-selector-edited.ts';
 import { webhookOldV0 } from './webhook/webhook-old-v0.ts';
+import { webhookSidecarInjectedLater } from './webhook/webhook-sidecar-injected-later.ts';
+import { webhookSingleReplicaDownDuringUpgrade } from './webhook/webhook-single-replica-down-during-upgrade.ts';
+import { webhookTenantMissing } from './webhook/webhook-tenant-missing.ts';
+import { webhookTenantWrong } from './webhook/webhook-tenant-wrong.ts';
 import { webhookTimeout } from './webhook/webhook-timeout.ts';
 import { webhookTokenExpiryDenied } from './webhook/webhook-token-expiry-denied.ts';
 import { webhookUpgradeNeedsPodLabel } from './webhook/webhook-upgrade-needs-pod-label.ts';
 import { webhookV16PathChange } from './webhook/webhook-v16-path-change.ts';
 import type { AnyProblem } from './problem.ts';
+import { webhookWrongCloud } from './webhook/webhook-wrong-cloud.ts';
 
 export const problems: readonly AnyProblem[] = [
   kubeUnreachable,
@@ -166,6 +181,12 @@ export const problems: readonly AnyProblem[] = [
   proxyTenantMissing,
   proxyBlocksJob,
   proxyPrivilegedBlocked,
+  webhookSidecarInjectedLater,
+  webhookDuplicateInstall,
+  webhookTenantMissing,
+  webhookTenantWrong,
+  webhookWrongCloud,
+  webhookSingleReplicaDownDuringUpgrade,
   podLabelMissing,
   podStaleClientId,
   podPredatesLabel,
@@ -181,6 +202,13 @@ export const problems: readonly AnyProblem[] = [
   podCustomVolumeWrongAud,
   podHostnetwork,
   podMountpathConflict,
+  podThirdPartyChart,
+  podMultipleReplicasets,
+  podEmptyClientIdEnv,
+  podVolumeStripped,
+  podStaleTenantOrAuthority,
+  podVirtualNode,
+  podWindowsChown,
   saClientIdMissing,
   saClientIdNotGuid,
   webhookSaNotFound,
@@ -190,6 +218,8 @@ export const problems: readonly AnyProblem[] = [
   saTenantEmpty,
   saTenantWrong,
   proxyNoClientId,
+  saClientIdKubelet,
+  saAnnotationReverted,
   issuerUnreachable,
   jwksMissingKid,
   jwksEntraCache,

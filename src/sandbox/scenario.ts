@@ -38,11 +38,13 @@ export interface WebhookState {
    * `untrusted`: its certificate is not of the `caBundle`. Default `up`.
    */
   readonly server?: 'up' | 'down' | 'silent' | 'untrusted';
+  /** Pods of its Deployment; default 2. */
+  readonly replicas?: number;
   /** True: the Deployment runs, but the MutatingWebhookConfiguration is not there. */
   readonly unconfigured?: boolean;
   /**
    * What becomes of the pod after it: another mutating webhook takes away the mounts that it does not know, or adds
-   * a sidecar that azure-wi is not called for again. `forgets`: it is built on a Kubernetes API of old, and loses what that does not know.
+   * a sidecar, and azure-wi is not called again (reinvocationPolicy Never). `forgets`: it is built on a Kubernetes API of old, and loses what that does not know.
    */
   readonly afterwards?: 'mounts-taken' | 'forgets' | { readonly sidecar: Readonly<Record<string, unknown>> };
 }

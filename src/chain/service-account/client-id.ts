@@ -6,6 +6,7 @@ import { annotatedAccounts, targetServiceAccount, type ServiceAccount } from '..
 import type { PodShape, Target } from '../../evidence/subject.ts';
 import { clientIdAnnotation, clientIdVariable, speaksOfWorkloadIdentity } from '../../evidence/workload-identity-keys.ts';
 import { workload } from '../../evidence/workload.ts';
+import { podEmptyClientIdEnv, type PodEmptyClientIdEnv } from '../../problems/pod/pod-empty-client-id-env.ts';
 import { podWrongSa } from '../../problems/pod/pod-wrong-sa.ts';
 import { proxyNoClientId } from '../../problems/service-account/proxy-no-client-id.ts';
 import { saAnnotationTypo } from '../../problems/service-account/sa-annotation-typo.ts';
@@ -26,12 +27,14 @@ export const clientId = defineCheck({
   title: 'the service account, or the pod itself, names a well-formed client id',
   each: 'target',
   reads: [targetServiceAccount, workload, answer(podGroups), when(annotatedAccounts, namesNobody, targetServiceAccount), entrances],
-  problems: [saClientIdMissing, proxyNoClientId, saClientIdNotGuid, saClientIdWhitespace, saAnnotationTypo, podWrongSa],
+  problems: [saClientIdMissing, proxyNoClientId, podEmptyClientIdEnv, saClientIdNotGuid, saClientIdWhitespace, saAnnotationTypo, podWrongSa],
   run([account, { owner, template, labels, annotations }, groups, others, { webhook }], { wishes }) {
     if (!webhook) return skip('nothing here asks for the webhook');
     const reference = { namespace: account.namespace, name: account.name };
     const ofPods = groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [];
     const own = template !== undefined ? variablesOf([template]) : account.clientId === undefined ? variablesOf(ofPods) : [];
+    const emptied = emptyVariable(template, ofPods, account.clientId);
+    if (emptied !== undefined && wishes.clientId === undefined) return fail(podEmptyClientIdEnv, { owner, account: reference, annotated: account.clientId !== undefined, ...emptied });
     for (const { value, container } of own) {
       const odd = value === undefined || value === '' ? undefined : malformed(value, `env ${clientIdVariable} of container ${container}`, reference, owner, template === undefined ? undefined : container);
       if (odd !== undefined) return odd;
@@ -65,6 +68,15 @@ export const clientId = defineCheck({
     return { outcome: 'fail', found: missing };
   },
 });
+
+/** A variable that is there and empty: set so by the template, or injected by a webhook of old for an account without a client id. */
+function emptyVariable(template: PodShape | undefined, ofPods: readonly PodShape[], annotated: string | undefined): Pick<PodEmptyClientIdEnv, 'container' | 'setBy'> | undefined {
+  const set = variablesOf(template === undefined ? [] : [template]);
+  const byTemplate = set.find(({ value }) => value === '');
+  if (byTemplate !== undefined) return { container: byTemplate.container, setBy: 'template' };
+  const injected = annotated !== undefined || template === undefined ? undefined : variablesOf(ofPods).find(({ value, container }) => value === '' && !set.some((own) => own.container === container));
+  return injected === undefined ? undefined : { container: injected.container, setBy: 'webhook' };
+}
 
 function variablesOf(shapes: readonly PodShape[]): readonly { readonly container: string; readonly value?: string }[] {
   return shapes.flatMap(({ containers }) =>

@@ -7,27 +7,35 @@ import type { AnyProblem } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { webhookCertBad } from '../../problems/webhook/webhook-cert-bad.ts';
 import { webhookNoEndpoints } from '../../problems/webhook/webhook-no-endpoints.ts';
+import { webhookSingleReplicaDownDuringUpgrade } from '../../problems/webhook/webhook-single-replica-down-during-upgrade.ts';
 import { webhookTimeout } from '../../problems/webhook/webhook-timeout.ts';
 import { webhookTokenExpiryDenied } from '../../problems/webhook/webhook-token-expiry-denied.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
+import type { Program } from './program.ts';
 
-export const refusalProblems: readonly AnyProblem[] = [webhookNoEndpoints, webhookTimeout, webhookCertBad, webhookTokenExpiryDenied, podHostnetwork];
+export const refusalProblems: readonly AnyProblem[] = [webhookNoEndpoints, webhookTimeout, webhookCertBad, webhookTokenExpiryDenied, webhookSingleReplicaDownDuringUpgrade, podHostnetwork];
 
 const expirationAnnotation = 'azure.workload.identity/service-account-token-expiration';
 
 export interface RefusalCircumstances {
   readonly owner: Owner;
   readonly entry: WebhookEntry | undefined;
+  /** Its Deployment. */
+  readonly program: Program;
   readonly account: Answer<ServiceAccount>;
   /** Of the template. */
   readonly annotations: { readonly [name: string]: string };
 }
 
 /** Why the API server refused the pod in the webhook's name, by the texts of `failure-modes.md` 2B. */
-export function refusal(message: string, { owner, entry, account, annotations }: RefusalCircumstances): Outcome {
+export function refusal(message: string, { owner, entry, program, account, annotations }: RefusalCircumstances): Outcome {
   const data = { message, ...(entry?.service === undefined ? {} : { namespace: entry.service.namespace }) };
   if (/x509|tls: failed to verify|certificate/.test(message)) return fail(webhookCertBad, data);
   if (/context deadline exceeded|Client\.Timeout|request canceled/.test(message)) return fail(webhookTimeout, data);
+  if (program.state === 'known' && program.value.replicas < 2 && program.value.available === 0 && /no endpoints available|connection refused/.test(message)) {
+    const { namespace, replicas } = program.value;
+    return fail(webhookSingleReplicaDownDuringUpgrade, { namespace, replicas, message });
+  }
   if (/failed calling webhook/.test(message)) return fail(webhookNoEndpoints, data);
   if (/token expiration .* not valid|strconv\.ParseInt/.test(message)) {
     const ofPod = annotations[expirationAnnotation];

@@ -1,9 +1,11 @@
 /** Every cause that is known and cannot be seen from here, by the group of the catalogue that it is in. */
 import { unseenPod } from './pod.ts';
+import { unseenProxy } from './proxy.ts';
 import type { Unseen } from './unseen.ts';
 
 export const unseen: readonly Unseen[] = [
   ...unseenPod,
+  ...unseenProxy,
 ];
 
 export type { Unseen } from './unseen.ts';

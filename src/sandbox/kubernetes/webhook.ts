@@ -205,7 +205,8 @@ export function webhookObjects(state: WebhookState, caBundle: string, serviceUrl
           matchPolicy: 'Equivalent',
           namespaceSelector: state.namespaceSelector ?? {},
           objectSelector: state.objectSelector ?? (state.generation === 'v0' ? {} : { matchLabels: { 'azure.workload.identity/use': 'true' } }),
-          reinvocationPolicy: 'IfNeeded',
+          // only who is not called again misses what others add
+          reinvocationPolicy: typeof state.afterwards === 'object' ? 'Never' : 'IfNeeded',
           rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: '*' }],
           sideEffects: 'None',
         },
@@ -239,7 +240,7 @@ function webhookDeployment(
     kind: 'Deployment',
     metadata,
     spec: {
-      replicas: 2,
+      replicas: state.replicas ?? 2,
       selector: { matchLabels: selector },
       template: {
         metadata: { labels },

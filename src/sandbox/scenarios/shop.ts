@@ -182,6 +182,7 @@ export const namespaceRights: readonly PolicyRule[] = [
 export const clusterRights: readonly PolicyRule[] = [
   { apiGroups: ['admissionregistration.k8s.io'], resources: ['mutatingwebhookconfigurations'], verbs: ['list'] },
   { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get'], resourceNames: ['azure-wi-webhook-controller-manager'] },
+  { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['azure-wi-webhook-config'] },
   { apiGroups: [''], resources: ['namespaces'], verbs: ['get'], resourceNames: ['shop'] },
   { apiGroups: ['storage.k8s.io'], resources: ['csidrivers'], verbs: ['get'], resourceNames: ['secrets-store.csi.k8s.io'] },
   { apiGroups: ['storage.k8s.io'], resources: ['csinodes'], verbs: ['get'] },
