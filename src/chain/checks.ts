@@ -35,6 +35,7 @@ import { fresh } from './pod/fresh.ts';
 import { injected } from './pod/injected.ts';
 import { notSkipped } from './pod/not-skipped.ts';
 import { ownClientId } from './pod/own-client-id.ts';
+import { ownEnvironment } from './pod/own-environment.ts';
 import { placed } from './pod/placed.ts';
 import { templateLabelled } from './pod/template-labelled.ts';
 import { tenantFresh } from './pod/tenant-fresh.ts';
@@ -72,6 +73,7 @@ export const checks: readonly AnyCheck[] = [
   ownClientId,
   tenantFresh,
   placed,
+  ownEnvironment,
   serviceAccountExists,
   clientId,
   tenant,

@@ -12,6 +12,9 @@ export const vaultVariable = /^(AZURE_)?KEY_?VAULT(_[A-Z0-9]+)*?_?(URL|URI|ENDPO
 /** Names a secret of the vault. */
 export const secretVariable = /^((AZURE_)?KEY_?VAULT_)?SECRET_?NAME$/;
 
+/** With which the kubelet shows a static pod to the API server. */
+const mirrorAnnotation = 'kubernetes.io/config.mirror';
+
 type Texts = { readonly [name: string]: string };
 
 /** Narrows a pod's or a template's spec to what the chain needs to see; values of other variables are left behind. */
@@ -43,6 +46,7 @@ export function podShapeOf(labels: Texts | null | undefined, annotations: Texts 
     secretsStoreVolumes: volumes.flatMap(({ name, csi }) => (csi?.driver === secretsStoreDriver ? [secretsStoreVolumeOf(name, csi)] : [])),
     ...userOf(spec),
     ...placeOf(spec),
+    ...(annotations?.[mirrorAnnotation] === undefined ? {} : { mirrored: true }),
   };
 }
 

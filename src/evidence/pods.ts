@@ -159,7 +159,7 @@ function group(pods: readonly Pod[], owning: Workload, isCurrent: (pod: Pod) => 
   });
 }
 
-function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes, runAsUser, windows, virtualNode }: Pod): PodShape {
+function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes, runAsUser, windows, virtualNode, mirrored }: Pod): PodShape {
   return {
     labels,
     annotations,
@@ -171,6 +171,7 @@ function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources
     ...(runAsUser === undefined ? {} : { runAsUser }),
     ...(windows === undefined ? {} : { windows }),
     ...(virtualNode === undefined ? {} : { virtualNode }),
+    ...(mirrored === undefined ? {} : { mirrored }),
   };
 }
 

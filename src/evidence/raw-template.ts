@@ -60,6 +60,8 @@ function isNamed(volume: unknown, name: string): boolean {
 }
 
 const injectedVolume = /^(azure-identity-token|azure-workload-identity-reserved-.*|kube-api-access-.*)$/;
+/** Marks of a static pod's mirror: the API server wants a node named beside them. */
+const ofStaticPod = /^kubernetes\.io\/config\./;
 const injectedContainers = [proxyContainer, proxyInitContainer];
 const injectedVariables = [clientIdVariable, tenantIdVariable, tokenFileVariable, authorityHostVariable];
 
@@ -84,7 +86,7 @@ function stripped(pod: z.infer<typeof template>): z.infer<typeof template> {
   });
   const own = ({ name }: z.infer<typeof rawContainer>): boolean => !injectedContainers.includes(name);
   return {
-    metadata: pod.metadata,
+    metadata: { labels: pod.metadata?.labels, annotations: Object.fromEntries(Object.entries(pod.metadata?.annotations ?? {}).filter(([key]) => !ofStaticPod.test(key))) },
     spec: {
       ...spec,
       containers: spec.containers.filter(own).map(without),

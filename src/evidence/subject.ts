@@ -94,6 +94,8 @@ export type PodShape = {
   readonly runAsUser?: number;
   /** Meant for Windows: it says so itself, or only chooses such nodes. */
   readonly windows?: 'declared' | 'chosen';
+  /** The mirror of a pod that a node runs from a file of its own. */
+  readonly mirrored?: true;
   /** It chooses a virtual node of Container Instances. */
   readonly virtualNode?: true;
 };

@@ -97,6 +97,7 @@ import { podContainerSkipped } from './pod/pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod/pod-custom-volume-wrong-aud.ts';
 import { podEmptyClientIdEnv } from './pod/pod-empty-client-id-env.ts';
 import { podEnvClientIdOverride } from './pod/pod-env-client-id-override.ts';
+import { podEnvfromShadowed } from './pod/pod-envfrom-shadowed.ts';
 import { podHostnetwork } from './pod/pod-hostnetwork.ts';
 import { podLabelMissing } from './pod/pod-label-missing.ts';
 import { podMountpathConflict } from './pod/pod-mountpath-conflict.ts';
@@ -105,6 +106,7 @@ import { podPredatesLabel } from './pod/pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod/pod-predates-sa-annotation.ts';
 import { podStaleClientId } from './pod/pod-stale-client-id.ts';
 import { podStaleTenantOrAuthority } from './pod/pod-stale-tenant-or-authority.ts';
+import { podStaticOrUnmanaged } from './pod/pod-static-or-unmanaged.ts';
 import { podThirdPartyChart } from './pod/pod-third-party-chart.ts';
 import { podTokenFileEnvOverride } from './pod/pod-token-file-env-override.ts';
 import { podVirtualNode } from './pod/pod-virtual-node.ts';
@@ -209,6 +211,8 @@ export const problems: readonly AnyProblem[] = [
   podStaleTenantOrAuthority,
   podVirtualNode,
   podWindowsChown,
+  podStaticOrUnmanaged,
+  podEnvfromShadowed,
   saClientIdMissing,
   saClientIdNotGuid,
   webhookSaNotFound,

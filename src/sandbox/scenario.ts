@@ -52,8 +52,15 @@ export interface WebhookState {
 export type Step =
   /** Create or replace objects, as `kubectl apply` would; controllers then make ReplicaSets, Jobs and pods. */
   | { readonly do: 'apply'; readonly objects: readonly KubernetesObject[] }
-  /** JSON merge patch of one object. */
-  | { readonly do: 'patch'; readonly kind: string; readonly namespace?: string; readonly name: string; readonly patch: Readonly<Record<string, unknown>> }
+  /** JSON merge patch of one object, or of the debug containers of a pod. */
+  | {
+      readonly do: 'patch';
+      readonly kind: string;
+      readonly namespace?: string;
+      readonly name: string;
+      readonly subresource?: 'ephemeralcontainers';
+      readonly patch: Readonly<Record<string, unknown>>;
+    }
   | { readonly do: 'delete'; readonly kind: string; readonly namespace?: string; readonly name: string }
   /** Install, change or remove the webhook; pods created afterwards see it. */
   | { readonly do: 'webhook'; readonly state: WebhookState | 'absent' }

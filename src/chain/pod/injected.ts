@@ -10,6 +10,7 @@ import { workload, type Workload } from '../../evidence/workload.ts';
 import { recreatePods } from '../../problems/mend.ts';
 import { podMultipleReplicasets } from '../../problems/pod/pod-multiple-replicasets.ts';
 import { podPredatesLabel } from '../../problems/pod/pod-predates-label.ts';
+import { podStaticOrUnmanaged } from '../../problems/pod/pod-static-or-unmanaged.ts';
 import { found } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { webhookFailOpen } from '../../problems/webhook/webhook-fail-open.ts';
@@ -35,7 +36,7 @@ export const injected = defineCheck({
   title: 'the pods carry the env, volume and token path that the webhook injects',
   each: 'pod-group',
   reads: [workload, answer(webhookConfigurations), answer(namespaceLabels), answer(targetServiceAccount), answer(podGroups), when(webhookDeployment, programMatters, webhookConfigurations), entrances],
-  problems: [...missingLabelProblems, podMultipleReplicasets, podPredatesLabel, webhookFailOpen, webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0],
+  problems: [...missingLabelProblems, podMultipleReplicasets, podStaticOrUnmanaged, podPredatesLabel, webhookFailOpen, webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0],
   run([owning, webhooks, labels, account, groups, program, { webhook }], { podGroup }) {
     if (!webhook) return skip('nothing here asks for the webhook');
     const { shape, pods } = podGroup;
@@ -45,6 +46,7 @@ export const injected = defineCheck({
     if (carrying.length > 0) return ok(wording(pods.length, carrying.map(({ name }) => name), wired.length));
     if (wrongTokenFile(owning, shape) !== undefined) return skip('its token file is judged by itself');
     if (tokenFileOfOthers(shape) !== undefined) return skip('its token comes from elsewhere');
+    if (shape.mirrored === true) return fail(podStaticOrUnmanaged, { owner: owning.owner });
     const outcome = isLabelled(shape)
       ? whyLabelledButBare(owning, podGroup, webhooks, labels, program)
       : whyUnlabelled(owning, podGroup, account, groups.state === 'known' ? groups.value : []);

@@ -1,6 +1,6 @@
 import type { Answer } from '../../evidence/answer.ts';
 import { entrances } from '../../evidence/entrances.ts';
-import { asksForProxy, isLabelled } from '../../evidence/pod-shape.ts';
+import { asksForProxy, isLabelled, wiredContainers } from '../../evidence/pod-shape.ts';
 import { podGroups } from '../../evidence/pods.ts';
 import { annotatedAccounts, targetServiceAccount, type ServiceAccount } from '../../evidence/service-account.ts';
 import type { PodShape, Target } from '../../evidence/subject.ts';
@@ -33,6 +33,7 @@ export const clientId = defineCheck({
     const reference = { namespace: account.namespace, name: account.name };
     const ofPods = groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [];
     const own = template !== undefined ? variablesOf([template]) : account.clientId === undefined ? variablesOf(ofPods) : [];
+    if (ofPods.some(({ mirrored }) => mirrored === true)) return skip('a static pod has no service account');
     const emptied = emptyVariable(template, ofPods, account.clientId);
     if (emptied !== undefined && wishes.clientId === undefined) return fail(podEmptyClientIdEnv, { owner, account: reference, annotated: account.clientId !== undefined, ...emptied });
     for (const { value, container } of own) {
@@ -69,12 +70,16 @@ export const clientId = defineCheck({
   },
 });
 
+function wiredOf(shape: PodShape): PodShape {
+  return { ...shape, containers: wiredContainers(shape) };
+}
+
 /** A variable that is there and empty: set so by the template, or injected by a webhook of old for an account without a client id. */
 function emptyVariable(template: PodShape | undefined, ofPods: readonly PodShape[], annotated: string | undefined): Pick<PodEmptyClientIdEnv, 'container' | 'setBy'> | undefined {
-  const set = variablesOf(template === undefined ? [] : [template]);
+  const set = variablesOf(template === undefined ? [] : [wiredOf(template)]);
   const byTemplate = set.find(({ value }) => value === '');
   if (byTemplate !== undefined) return { container: byTemplate.container, setBy: 'template' };
-  const injected = annotated !== undefined || template === undefined ? undefined : variablesOf(ofPods).find(({ value, container }) => value === '' && !set.some((own) => own.container === container));
+  const injected = annotated !== undefined || template === undefined ? undefined : variablesOf(ofPods.map(wiredOf)).find(({ value, container }) => value === '' && !set.some((own) => own.container === container));
   return injected === undefined ? undefined : { container: injected.container, setBy: 'webhook' };
 }
 

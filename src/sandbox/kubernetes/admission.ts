@@ -21,7 +21,9 @@ export function mutatingAdmission(state: ClusterState, pod: Pod, namespace: stri
   return callWebhooks(state, withTolerations(withServiceAccount(state, pod, namespace)), namespace);
 }
 
+/** A mirror of a static pod has none: the API server refuses one that names an account. */
 function withServiceAccount(state: ClusterState, original: Pod, namespace: string): Pod {
+  if (original.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return original;
   const pod = structuredClone(original);
   const name = pod.spec.serviceAccountName || 'default';
   pod.spec.serviceAccountName = name;

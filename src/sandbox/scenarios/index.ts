@@ -54,8 +54,10 @@ import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
 import { healthyAksAutomaticGuard } from './healthy-aks-automatic-guard.ts';
 import { healthyEmptyClientIdEnv } from './healthy-empty-client-id-env.ts';
+import { healthyEnvfrom } from './healthy-envfrom.ts';
 import { healthyFluxMerge } from './healthy-flux-merge.ts';
 import { healthyNativeSidecar } from './healthy-native-sidecar.ts';
+import { healthyPodDebugEphemeral } from './healthy-pod-debug-ephemeral.ts';
 import { healthyPodDistroless } from './healthy-pod-distroless.ts';
 import { healthyProxyDeprecatedUse } from './healthy-proxy-deprecated-use.ts';
 import { healthyProxyJob } from './healthy-proxy-job.ts';
@@ -154,6 +156,7 @@ import { podCustomVolumeWrongAud } from './pod-custom-volume-wrong-aud.ts';
 import { podDefaultSa } from './pod-default-sa.ts';
 import { podEmptyClientIdEnv } from './pod-empty-client-id-env.ts';
 import { podEnvClientIdOverride } from './pod-env-client-id-override.ts';
+import { podEnvfromShadowed } from './pod-envfrom-shadowed.ts';
 import { podHostnetwork } from './pod-hostnetwork.ts';
 import { podLabelMissing } from './pod-label-missing.ts';
 import { podMountpathConflict } from './pod-mountpath-conflict.ts';
@@ -164,6 +167,7 @@ import { podStaleAndFresh } from './pod-stale-and-fresh.ts';
 import { podStaleButWorking } from './pod-stale-but-working.ts';
 import { podStaleClientId } from './pod-stale-client-id.ts';
 import { podStaleTenantOrAuthority } from './pod-stale-tenant-or-authority.ts';
+import { podStaticOrUnmanaged } from './pod-static-or-unmanaged.ts';
 import { podThirdPartyChart } from './pod-third-party-chart.ts';
 import { podTokenFileEnvOverride } from './pod-token-file-env-override.ts';
 import { podVirtualNode } from './pod-virtual-node.ts';
@@ -506,4 +510,8 @@ export const scenarios: readonly Scenario[] = [
   webhookSingleReplicaDownDuringUpgrade,
   webhookTenantWrong,
   webhookWrongCloud,
+  podEnvfromShadowed,
+  healthyEnvfrom,
+  podStaticOrUnmanaged,
+  healthyPodDebugEphemeral,
 ];

@@ -171,6 +171,7 @@ export const namespaceRights: readonly PolicyRule[] = [
   { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'create'] },
   { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list'] },
   { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get'], resourceNames: ['orders'] },
+  { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
   { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['list'] },
   { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'], resourceNames: ['orders'] },
   { apiGroups: ['secrets-store.csi.x-k8s.io'], resources: ['secretproviderclasses'], verbs: ['get'] },
