@@ -1,10 +1,22 @@
 import { defineProblem } from '../problem.ts';
-import { az, helm, kubectl, word } from '../step.ts';
+import { az, helm, kubectl, word, type Step } from '../step.ts';
 
 export interface WebhookTenantMissing {
   readonly namespace: string;
   readonly configMap: 'absent' | 'empty';
   readonly message: string;
+}
+
+/** The add-on of AKS knows the tenant by itself. */
+const byAddOn: readonly Step[] = [
+  az('let the add-on of AKS write it again', 'aks', 'update', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'), '--enable-workload-identity'),
+];
+
+function byChart(namespace: string): readonly Step[] {
+  return [
+    az('find the tenant', 'account', 'show', '--query', 'tenantId', '-o', 'tsv'),
+    helm('give it to the webhook', 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '--reuse-values', '--set', `azureTenantID=${word(undefined, 'guid', 'tenant-id')}`),
+  ];
 }
 
 export const webhookTenantMissing = defineProblem<WebhookTenantMissing>({
@@ -24,8 +36,7 @@ export const webhookTenantMissing = defineProblem<WebhookTenantMissing>({
     { label: 'API server', value: message },
   ],
   fix: ({ namespace }) => [
-    az('find the tenant', 'account', 'show', '--query', 'tenantId', '-o', 'tsv'),
-    helm('give it to the webhook', 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '--reuse-values', '--set', `azureTenantID=${word(undefined, 'guid', 'tenant-id')}`),
+    ...(namespace === 'kube-system' ? byAddOn : byChart(namespace)),
     kubectl('then start it again', 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager', '-n', word(namespace, 'dns-name', 'webhook-namespace')),
   ],
   example: { namespace: 'azure-workload-identity-system', configMap: 'empty', message: 'failed calling webhook "mutation.azure-workload-identity.io": no endpoints available for service "azure-wi-webhook-webhook-service"' },
