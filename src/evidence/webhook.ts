@@ -3,6 +3,7 @@ import { configMap, deployment as deploymentShape, mutatingWebhookConfiguration,
 import { notFound } from './not-found.ts';
 import { defineQuestion, type World } from './question.ts';
 import type { TargetSubject } from './subject.ts';
+import { managerOf, type Workload } from './workload.ts';
 import { webhookName } from './workload-identity-keys.ts';
 
 /** One azure-wi webhook as the API server has it configured. */
@@ -13,6 +14,8 @@ export interface WebhookEntry {
   readonly failurePolicy: 'Fail' | 'Ignore';
   readonly service?: { readonly namespace: string; readonly name: string };
   readonly hasCaBundle: boolean;
+  /** What keeps the object as it is elsewhere, where it says so. */
+  readonly managedBy?: Workload['managedBy'];
   readonly objectSelector?: LabelSelector;
   readonly namespaceSelector?: LabelSelector;
 }
@@ -28,8 +31,9 @@ export const webhookConfigurations = defineQuestion({
     const path = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations';
     const configurations = await world.kube.list(path, mutatingWebhookConfiguration);
     return known(
-      configurations.flatMap(({ metadata, webhooks }) =>
-        (webhooks ?? [])
+      configurations.flatMap(({ metadata, webhooks }) => {
+        const managedBy = managerOf(metadata.labels ?? {}, metadata.annotations ?? {});
+        return (webhooks ?? [])
           .filter(({ name }) => name === webhookName)
           .map(
             ({ failurePolicy, clientConfig, objectSelector, namespaceSelector }): WebhookEntry => ({
@@ -37,12 +41,13 @@ export const webhookConfigurations = defineQuestion({
               createdAt: metadata.creationTimestamp ?? '',
               failurePolicy: failurePolicy === 'Ignore' ? 'Ignore' : 'Fail',
               ...(clientConfig.service === undefined ? {} : { service: clientConfig.service }),
+              ...(managedBy === undefined ? {} : { managedBy }),
               hasCaBundle: (clientConfig.caBundle ?? '') !== '',
               ...(objectSelector === undefined ? {} : { objectSelector }),
               ...(namespaceSelector === undefined ? {} : { namespaceSelector }),
             }),
-          ),
-      ),
+          );
+      }),
     );
   },
 });

@@ -114,8 +114,10 @@ import { podVolumeStripped } from './pod/pod-volume-stripped.ts';
 import { podWindowsChown } from './pod/pod-windows-chown.ts';
 import { podWrongSa } from './pod/pod-wrong-sa.ts';
 import { proxyNoClientId } from './service-account/proxy-no-client-id.ts';
+import { saAnnotationAsLabel } from './service-account/sa-annotation-as-label.ts';
 import { saAnnotationReverted } from './service-account/sa-annotation-reverted.ts';
 import { saAnnotationTypo } from './service-account/sa-annotation-typo.ts';
+import { saAnnotationWrongObject } from './service-account/sa-annotation-wrong-object.ts';
 import { saClientIdIsObjectId } from './service-account/sa-client-id-is-object-id.ts';
 import { saClientIdKubelet } from './service-account/sa-client-id-kubelet.ts';
 import { saClientIdMissing } from './service-account/sa-client-id-missing.ts';
@@ -140,7 +142,9 @@ import { webhookDropsUnknownFields } from './webhook/webhook-drops-unknown-field
 import { webhookDuplicateInstall } from './webhook/webhook-duplicate-install.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook/webhook-fail-open.ts';
+import { webhookGitopsCabundle } from './webhook/webhook-gitops-cabundle.ts';
 import { webhookMwcDeleted } from './webhook/webhook-mwc-deleted.ts';
+import { webhookNetBlocked } from './webhook/webhook-net-blocked.ts';
 import { webhookNoEndpoints } from './webhook/webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook/webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook/webhook-ns-selector.ts';
@@ -189,6 +193,8 @@ export const problems: readonly AnyProblem[] = [
   webhookTenantWrong,
   webhookWrongCloud,
   webhookSingleReplicaDownDuringUpgrade,
+  webhookNetBlocked,
+  webhookGitopsCabundle,
   podLabelMissing,
   podStaleClientId,
   podPredatesLabel,
@@ -224,6 +230,8 @@ export const problems: readonly AnyProblem[] = [
   proxyNoClientId,
   saClientIdKubelet,
   saAnnotationReverted,
+  saAnnotationAsLabel,
+  saAnnotationWrongObject,
   issuerUnreachable,
   jwksMissingKid,
   jwksEntraCache,

@@ -35,9 +35,9 @@ export interface WebhookState {
   readonly audience?: string;
   /**
    * `down`: configured, but the service has no endpoints. `silent`: it takes connections and never answers.
-   * `untrusted`: its certificate is not of the `caBundle`. Default `up`.
+   * `untrusted`: its certificate is not of the `caBundle`. `plain`: something in its place speaks no TLS. Default `up`.
    */
-  readonly server?: 'up' | 'down' | 'silent' | 'untrusted';
+  readonly server?: 'up' | 'down' | 'silent' | 'untrusted' | 'plain';
   /** Pods of its Deployment; default 2. */
   readonly replicas?: number;
   /** True: the Deployment runs, but the MutatingWebhookConfiguration is not there. */

@@ -9,6 +9,8 @@ import { workload } from '../../evidence/workload.ts';
 import { podEmptyClientIdEnv, type PodEmptyClientIdEnv } from '../../problems/pod/pod-empty-client-id-env.ts';
 import { podWrongSa } from '../../problems/pod/pod-wrong-sa.ts';
 import { proxyNoClientId } from '../../problems/service-account/proxy-no-client-id.ts';
+import { saAnnotationAsLabel } from '../../problems/service-account/sa-annotation-as-label.ts';
+import { saAnnotationWrongObject } from '../../problems/service-account/sa-annotation-wrong-object.ts';
 import { saAnnotationTypo } from '../../problems/service-account/sa-annotation-typo.ts';
 import { saClientIdMissing } from '../../problems/service-account/sa-client-id-missing.ts';
 import { saClientIdNotGuid } from '../../problems/service-account/sa-client-id-not-guid.ts';
@@ -27,7 +29,7 @@ export const clientId = defineCheck({
   title: 'the service account, or the pod itself, names a well-formed client id',
   each: 'target',
   reads: [targetServiceAccount, workload, answer(podGroups), when(annotatedAccounts, namesNobody, targetServiceAccount), entrances],
-  problems: [saClientIdMissing, proxyNoClientId, podEmptyClientIdEnv, saClientIdNotGuid, saClientIdWhitespace, saAnnotationTypo, podWrongSa],
+  problems: [saClientIdMissing, proxyNoClientId, podEmptyClientIdEnv, saClientIdNotGuid, saClientIdWhitespace, saAnnotationTypo, saAnnotationAsLabel, saAnnotationWrongObject, podWrongSa],
   run([account, { owner, template, labels, annotations }, groups, others, { webhook }], { wishes }) {
     if (!webhook) return skip('nothing here asks for the webhook');
     const reference = { namespace: account.namespace, name: account.name };
@@ -47,7 +49,7 @@ export const clientId = defineCheck({
     if (own.some(({ value }) => value !== '')) return ok('the pod sets AZURE_CLIENT_ID itself');
     if (wishes.clientId !== undefined) return ok('the application passes its client id (--client-id)');
     const [anyFrom] = (template === undefined ? ofPods : [template]).flatMap(({ containers }) => containers.filter(({ envFrom }) => envFrom));
-    if (anyFrom !== undefined && misspelt(account) === undefined) {
+    if (anyFrom !== undefined && misspelt(account) === undefined && asLabel(account) === undefined) {
       return unseen({
         state: 'unknown',
         gap: { reason: 'not-asked', needs: `the client id, which container ${anyFrom.name} may take from its envFrom: name it with --client-id` },
@@ -55,6 +57,13 @@ export const clientId = defineCheck({
     }
     const typo = misspelt(account);
     if (typo !== undefined) return fail(saAnnotationTypo, { account: reference, owner, ...typo });
+    const label = asLabel(account);
+    if (label !== undefined) return fail(saAnnotationAsLabel, { account: reference, owner, ...label });
+    const other = onOther([
+      [annotations, `annotation of ${owner.kind}/${owner.name}`],
+      ...(template === undefined ? ofPods : [template]).map(({ annotations: own }) => [own, template === undefined ? 'annotation of the pod' : `annotation of the template of ${owner.kind}/${owner.name}`] as const),
+    ]);
+    if (other !== undefined) return fail(saAnnotationWrongObject, { account: reference, owner, ...other });
     const proxied = (template === undefined ? ofPods : [template]).some((shape) => isLabelled(shape) && asksForProxy(shape));
     const missing = proxied
       ? found(proxyNoClientId, { account: reference, owner })
@@ -101,12 +110,22 @@ function malformed(value: string, origin: string, account: { readonly namespace:
 }
 
 /** A key on the account that was meant to be the annotation. */
-function misspelt({ annotations, labels }: ServiceAccount): { readonly key: string; readonly value: string } | undefined {
+function misspelt({ annotations }: ServiceAccount): { readonly key: string; readonly value: string } | undefined {
   const aboutClient = ([key]: [string, string]): boolean => speaksOfWorkloadIdentity(key) && /client/i.test(key) && key !== clientIdAnnotation;
   const annotation = Object.entries(annotations).find(aboutClient);
-  if (annotation !== undefined) return { key: `annotation ${annotation[0]}`, value: annotation[1] };
+  return annotation === undefined ? undefined : { key: `annotation ${annotation[0]}`, value: annotation[1] };
+}
+
+/** A label on the account that was meant to be the annotation. */
+function asLabel({ labels }: ServiceAccount): { readonly key: string; readonly value: string } | undefined {
   const label = Object.entries(labels).find(([key]) => speaksOfWorkloadIdentity(key) && /client/i.test(key));
-  return label === undefined ? undefined : { key: `label ${label[0]}`, value: label[1] };
+  return label === undefined ? undefined : { key: label[0], value: label[1] };
+}
+
+/** The annotation to the letter, with a client id, on another object. */
+function onOther(places: readonly (readonly [annotations: { readonly [name: string]: string }, place: string])[]): { readonly place: string; readonly key: string; readonly value: string } | undefined {
+  const found = places.find(([annotations]) => matchesGrammar(annotations[clientIdAnnotation] ?? '', 'guid'));
+  return found === undefined ? undefined : { place: found[1], key: clientIdAnnotation, value: found[0][clientIdAnnotation] ?? '' };
 }
 
 function elsewhere(ofOwner: { readonly [name: string]: string }, owner: string): { readonly nearMiss?: string } {

@@ -28,7 +28,7 @@ export const webhookDuplicateInstall = defineProblem<WebhookDuplicateInstall>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  explains: ['webhook-cert-bad', 'webhook-no-endpoints', 'webhook-single-replica-down-during-upgrade', 'webhook-timeout'].map((problem) => ({ problem })),
+  explains: ['webhook-cert-bad', 'webhook-gitops-cabundle', 'webhook-no-endpoints', 'webhook-single-replica-down-during-upgrade', 'webhook-timeout'].map((problem) => ({ problem })),
   what: ({ namespaces }) => `The azure-wi webhook is installed in ${namespaces.length} namespaces: ${namespaces.join(' and ')}`,
   why: ({ message }) =>
     `Both write one MutatingWebhookConfiguration: where it points, and which certificate it trusts, is that of whoever wrote last.${message === undefined ? ' Today pods are still injected.' : ' Now it does not fit the one that is called, and pods are refused.'}`,

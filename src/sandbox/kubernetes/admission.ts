@@ -122,6 +122,7 @@ function whyUnreachable(state: ClusterState, { clientConfig, timeoutSeconds }: W
   }
   // the real server says so after its ten seconds; nobody who simulates has to wait
   if (state.webhook?.server === 'silent') return `${post}context deadline exceeded`;
+  if (state.webhook?.server === 'plain') return `${post}http: server gave HTTP response to HTTPS client`;
   if (state.webhook?.server === 'untrusted') {
     return `${post}tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: ECDSA verification failure" while trying to verify candidate authority certificate "azure-workload-identity-ca")`;
   }

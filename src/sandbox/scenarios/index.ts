@@ -182,14 +182,18 @@ import { proxySecurityContextConflict } from './proxy-security-context-conflict.
 import { proxySkipsItself } from './proxy-skips-itself.ts';
 import { proxyTenantMissing } from './proxy-tenant-missing.ts';
 import { proxyWindows } from './proxy-windows.ts';
+import { saAnnotationAsLabel } from './sa-annotation-as-label.ts';
 import { saAnnotationReverted } from './sa-annotation-reverted.ts';
 import { saAnnotationTypo } from './sa-annotation-typo.ts';
+import { saAnnotationWrongObject } from './sa-annotation-wrong-object.ts';
 import { saClientIdIsObjectId } from './sa-client-id-is-object-id.ts';
 import { saClientIdKubelet } from './sa-client-id-kubelet.ts';
 import { saClientIdMissing } from './sa-client-id-missing.ts';
 import { saClientIdNotGuid } from './sa-client-id-not-guid.ts';
 import { saClientIdWhitespace } from './sa-client-id-whitespace.ts';
 import { saMultipleIdentities } from './sa-multiple-identities.ts';
+import { saNotTheConsumer } from './sa-not-the-consumer.ts';
+import { saRecreatedElsewhere } from './sa-recreated-elsewhere.ts';
 import { saTenantEmpty } from './sa-tenant-empty.ts';
 import { saTenantWrong } from './sa-tenant-wrong.ts';
 import { scopeInvalid } from './scope-invalid.ts';
@@ -229,13 +233,16 @@ import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
 import { twoRoots } from './two-roots.ts';
 import { webhookCertBad } from './webhook-cert-bad.ts';
 import { webhookCertSecretMissing } from './webhook-cert-secret-missing.ts';
+import { webhookCustomAudience } from './webhook-custom-audience.ts';
 import { webhookDropsUnknownFields } from './webhook-drops-unknown-fields.ts';
 import { webhookDuplicateInstall } from './webhook-duplicate-install.ts';
 import { webhookExcludedNs } from './webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook-fail-open.ts';
 import { webhookFailOpenUnread } from './webhook-fail-open-unread.ts';
+import { webhookGitopsCabundle } from './webhook-gitops-cabundle.ts';
 import { webhookMwcDeleted } from './webhook-mwc-deleted.ts';
 import { webhookMwcDeletedUnread } from './webhook-mwc-deleted-unread.ts';
+import { webhookNetBlocked } from './webhook-net-blocked.ts';
 import { webhookNoEndpoints } from './webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook-ns-selector.ts';
@@ -243,6 +250,7 @@ import { webhookNsSelectorMatching } from './webhook-ns-selector-matching.ts';
 import { webhookObjectSelectorEdited } from './webhook-object-selector-edited.ts';
 import { webhookOldV0 } from './webhook-old-v0.ts';
 import { webhookOldV0Unread } from './webhook-old-v0-unread.ts';
+import { webhookOomkilled } from './webhook-oomkilled.ts';
 import { webhookRemoved } from './webhook-removed.ts';
 import { webhookSaNotFound } from './webhook-sa-not-found.ts';
 import { webhookSidecarInjectedLater } from './webhook-sidecar-injected-later.ts';
@@ -254,6 +262,7 @@ import { webhookTokenExpiryDenied } from './webhook-token-expiry-denied.ts';
 import { webhookUpgradeNeedsPodLabel } from './webhook-upgrade-needs-pod-label.ts';
 import { webhookV15PathNamed } from './webhook-v15-path-named.ts';
 import { webhookV16PathChange } from './webhook-v16-path-change.ts';
+import { webhookVpaPending } from './webhook-vpa-pending.ts';
 import { webhookWrongCloud } from './webhook-wrong-cloud.ts';
 
 /** Every scenario: each is a demo, a test and a page. */
@@ -514,4 +523,13 @@ export const scenarios: readonly Scenario[] = [
   healthyEnvfrom,
   podStaticOrUnmanaged,
   healthyPodDebugEphemeral,
+  webhookNetBlocked,
+  webhookOomkilled,
+  webhookVpaPending,
+  webhookGitopsCabundle,
+  webhookCustomAudience,
+  saAnnotationAsLabel,
+  saAnnotationWrongObject,
+  saRecreatedElsewhere,
+  saNotTheConsumer,
 ];
