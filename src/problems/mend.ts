@@ -319,3 +319,12 @@ export function enableAddOn(title: string): Step {
 export function installByHelm(): Step {
   return helm('elsewhere: install driver and provider', 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system');
 }
+
+/** Where the chart of the webhook puts it, unless told otherwise. */
+const webhookNamespace = 'azure-workload-identity-system';
+
+/** Sets a value of the webhook's chart and leaves its version: a newer one mounts the token elsewhere, and would change every new pod. */
+export function setOnWebhook(title: string, value: string, namespace = webhookNamespace): Step {
+  const place = ['--version', word(undefined, 'label-value', 'its-present-version'), '-n', word(namespace, 'dns-name', 'webhook-namespace')];
+  return helm(`${title} (helm list -n ${word(namespace, 'dns-name', 'webhook-namespace')} shows its version)`, 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', ...place, '--reuse-values', '--set', value);
+}

@@ -14,7 +14,7 @@ export const webhookNetBlocked = defineProblem<WebhookNetBlocked>({
   brief: 'something is between API server and it',
   severity: 'error',
   since: '0.1.0',
-  heals: 'with-time',
+  heals: 'never',
   what: () => 'A pod cannot be created now: the API server does not get through to the azure-wi webhook',
   why: () => 'The webhook has pods that serve, and the connection to them breaks, stands still or is answered by something else: a firewall between control plane and nodes (port 9443), a network policy, the tunnel of the control plane, or a proxy in the way. With failurePolicy Fail no labelled pod can be made.',
   evidence: ({ message }) => [{ label: 'API server', value: message }],

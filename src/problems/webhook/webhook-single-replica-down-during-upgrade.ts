@@ -1,5 +1,6 @@
+import { setOnWebhook } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { helm, kubectl, note, word } from '../step.ts';
+import { kubectl, note, word } from '../step.ts';
 
 export interface WebhookSingleReplica {
   readonly namespace: string;
@@ -24,7 +25,7 @@ export const webhookSingleReplicaDownDuringUpgrade = defineProblem<WebhookSingle
   ],
   fix: ({ namespace }) => [
     kubectl('see where its pod is', 'get', 'pods', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '-l', 'azure-workload-identity.io/system=true', '-o', 'wide'),
-    helm('give it a second one', 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '--reuse-values', '--set', 'replicaCount=2'),
+    setOnWebhook('give it a second one', 'replicaCount=2', namespace),
     note('The add-on of AKS runs two by itself, and sets back what is scaled by hand: az aks update without other flags does that at once.'),
   ],
   example: { namespace: 'azure-workload-identity-system', replicas: 1, message: 'failed calling webhook "mutation.azure-workload-identity.io": no endpoints available for service "azure-wi-webhook-webhook-service"' },

@@ -1,5 +1,6 @@
+import { setOnWebhook } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { az, helm, kubectl, word, type Step } from '../step.ts';
+import { az, kubectl, word, type Step } from '../step.ts';
 
 export interface WebhookTenantMissing {
   readonly namespace: string;
@@ -15,7 +16,7 @@ const byAddOn: readonly Step[] = [
 function byChart(namespace: string): readonly Step[] {
   return [
     az('find the tenant', 'account', 'show', '--query', 'tenantId', '-o', 'tsv'),
-    helm('give it to the webhook', 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '--reuse-values', '--set', `azureTenantID=${word(undefined, 'guid', 'tenant-id')}`),
+    setOnWebhook('give it to the webhook', `azureTenantID=${word(undefined, 'guid', 'tenant-id')}`, namespace),
   ];
 }
 

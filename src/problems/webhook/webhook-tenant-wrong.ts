@@ -1,7 +1,7 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { annotateTenantId, recreatePods, type AccountRef } from '../mend.ts';
+import { annotateTenantId, recreatePods, setOnWebhook, type AccountRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { helm, word } from '../step.ts';
+import { word } from '../step.ts';
 
 export interface WebhookTenantWrong {
   readonly owner: Owner;
@@ -28,7 +28,7 @@ export const webhookTenantWrong = defineProblem<WebhookTenantWrong>({
     ...(right === undefined ? [] : [{ label: 'cluster', value: right, of: 'its issuer' }]),
   ],
   fix: ({ owner, account, right }) => [
-    helm('correct it for all', 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', 'azure-workload-identity-system', '--reuse-values', '--set', `azureTenantID=${word(right, 'guid', 'tenant-id')}`),
+    setOnWebhook('correct it for all', `azureTenantID=${word(right, 'guid', 'tenant-id')}`),
     annotateTenantId(account, right, 'or for this account alone'),
     ...recreatePods(owner, []),
   ],

@@ -1,7 +1,7 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { recreatePods } from '../mend.ts';
+import { recreatePods, setOnWebhook } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { helm, kubectl } from '../step.ts';
+import { kubectl } from '../step.ts';
 
 export interface WebhookWrongCloud {
   readonly owner: Owner;
@@ -23,7 +23,7 @@ export const webhookWrongCloud = defineProblem<WebhookWrongCloud>({
   evidence: ({ authorityHost }) => [{ label: 'authority', value: authorityHost, of: 'env AZURE_AUTHORITY_HOST, injected' }],
   fix: ({ owner }) => [
     kubectl('see what it is given', 'get', 'configmaps', '-A', '--field-selector', 'metadata.name=azure-wi-webhook-config', '-o', 'yaml'),
-    helm('name the right one: AzurePublicCloud, AzureUSGovernmentCloud or AzureChinaCloud', 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', 'azure-workload-identity-system', '--reuse-values', '--set', 'azureEnvironment=<environment>'),
+    setOnWebhook('name the right one: AzurePublicCloud, AzureUSGovernmentCloud or AzureChinaCloud', 'azureEnvironment=<environment>'),
     ...recreatePods(owner, []),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, authorityHost: 'https://login.microsoftonline.us/' },
