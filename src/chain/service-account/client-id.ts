@@ -63,7 +63,8 @@ export const clientId = defineCheck({
       [annotations, `annotation of ${owner.kind}/${owner.name}`],
       ...(template === undefined ? ofPods : [template]).map(({ annotations: own }) => [own, template === undefined ? 'annotation of the pod' : `annotation of the template of ${owner.kind}/${owner.name}`] as const),
     ]);
-    if (other !== undefined) return fail(saAnnotationWrongObject, { account: reference, owner, ...other });
+    // the default account is of every pod of the namespace: it is not to be annotated by a guess
+    if (other !== undefined && account.name !== 'default') return fail(saAnnotationWrongObject, { account: reference, owner, ...other });
     const proxied = (template === undefined ? ofPods : [template]).some((shape) => isLabelled(shape) && asksForProxy(shape));
     const missing = proxied
       ? found(proxyNoClientId, { account: reference, owner })
