@@ -81,13 +81,20 @@ function containerOf(container: PodSpec['containers'][number], init: boolean): C
     ...configMapsOf(container),
     ...(init && container.restartPolicy === 'Always' ? { sidecar: true } : {}),
     ...userOf(container),
-    mounts: (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '', subPathExpr = '' }) => ({ volume: name, path: mountPath, ...(subPath === '' && subPathExpr === '' ? {} : { subPath: true }) })),
+    ...secretsOf(container),
+    mounts: (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '', subPathExpr = '' }) => ({ volume: name, path: mountPath, ...(subPath + subPathExpr === '' ? {} : { subPath: subPath + subPathExpr }) })),
   };
 }
 
 function configMapsOf({ envFrom }: PodSpec['containers'][number]): { readonly configMaps?: readonly string[] } {
   const names = (envFrom ?? []).flatMap(({ prefix = '', configMapRef }) => (prefix === '' && configMapRef?.name !== undefined ? [configMapRef.name] : []));
   return names.length === 0 ? {} : { configMaps: names };
+}
+
+function secretsOf({ env, envFrom }: PodSpec['containers'][number]): { readonly secrets?: readonly string[] } {
+  const names = [...(env ?? []).map(({ valueFrom }) => valueFrom?.secretKeyRef?.name), ...(envFrom ?? []).map(({ secretRef }) => secretRef?.name)];
+  const secrets = [...new Set(names.flatMap((name) => name ?? []))];
+  return secrets.length === 0 ? {} : { secrets };
 }
 
 export function variableOf(container: Container, name: string): Variable | undefined {

@@ -1,4 +1,5 @@
 import { absent, known } from './answer.ts';
+import { entriesThatSet } from './field-writers.ts';
 import { serviceAccount as serviceAccountObject, type Metadata } from './kubernetes-shapes.ts';
 import { notFound } from './not-found.ts';
 import { podGroups } from './pods.ts';
@@ -106,7 +107,7 @@ export function describeAccount(namespace: string, metadata: Metadata): ServiceA
     ...(clientId === undefined || clientId === '' ? {} : { clientId }),
     ...(tenantId === undefined ? {} : { tenantId }),
     ...(writtenAt === undefined ? {} : { clientIdWrittenAt: writtenAt }),
-    clientIdWriters: entriesOf(metadata, clientIdAnnotation).flatMap(({ manager }) => manager ?? []),
+    clientIdWriters: entriesThatSet(metadata, clientIdAnnotation).flatMap(({ manager }) => manager ?? []),
     ...(fluxSource === undefined ? {} : { fluxSource }),
   };
 }
@@ -116,11 +117,10 @@ function spoken(texts: { readonly [name: string]: string } | null | undefined): 
 }
 
 function writtenAtOf(metadata: Metadata, annotation: string): string | undefined {
-  return entriesOf(metadata, annotation).flatMap(({ time }) => time ?? []).sort().at(-1);
-}
-
-function entriesOf({ managedFields }: Metadata, annotation: string): NonNullable<NonNullable<Metadata['managedFields']>> {
-  return (managedFields ?? []).filter(({ fieldsV1 }) => JSON.stringify(fieldsV1 ?? {}).includes(`"f:${annotation}"`));
+  return entriesThatSet(metadata, annotation)
+    .flatMap(({ time }) => time ?? [])
+    .sort()
+    .at(-1);
 }
 
 /** Its annotation `ssa` can tell Flux to leave alone what others wrote. */

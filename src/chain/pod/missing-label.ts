@@ -5,6 +5,7 @@ import type { PodGroup, PodShape } from '../../evidence/subject.ts';
 import { speaksOfWorkloadIdentity, useLabel } from '../../evidence/workload-identity-keys.ts';
 import type { Workload } from '../../evidence/workload.ts';
 import { chartOf } from '../../problems/charts.ts';
+import { jobNeverRestarts } from '../../problems/pod/job-never-restarts.ts';
 import { labelKeyTypo } from '../../problems/pod/label-key-typo.ts';
 import { labelOnSaOnly } from '../../problems/pod/label-on-sa-only.ts';
 import { labelOnWorkloadNotTemplate } from '../../problems/pod/label-on-workload-not-template.ts';
@@ -18,6 +19,7 @@ import { fail, type Outcome } from '../check.ts';
 export const missingLabelProblems: readonly AnyProblem[] = [
   podLabelMissing,
   podThirdPartyChart,
+  jobNeverRestarts,
   labelValueNotTrue,
   labelKeyTypo,
   labelOnWorkloadNotTemplate,
@@ -51,5 +53,6 @@ export function missingLabel(owning: Workload, shape: PodShape, account: Answer<
     const keptBy = owning.managedBy === 'Helm' ? undefined : owning.managedBy;
     return fail(podThirdPartyChart, { owner, ...known, ...(release === undefined ? {} : { release }), ...(keptBy === undefined ? {} : { keptBy }) });
   }
-  return fail(podLabelMissing, { owner });
+  // its template cannot be changed any more, so what mends others does not mend it
+  return owner.kind === 'job' ? fail(jobNeverRestarts, { owner }) : fail(podLabelMissing, { owner });
 }

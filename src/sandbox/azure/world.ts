@@ -1,6 +1,7 @@
 /** A scenario as the simulated Azure keeps it: what ARM and Graph may write is mutable, the rest is the scenario's. */
 import { createHash } from 'node:crypto';
 import type {
+  AksClusterState,
   ApplicationState,
   AzureOperator,
   AzureScenario,
@@ -65,6 +66,7 @@ export interface World {
   readonly resourceGroups: readonly ResourceGroupState[];
   readonly applications: readonly Application[];
   readonly vaults: readonly Vault[];
+  readonly clusters: readonly AksClusterState[];
   readonly issuers: readonly IssuerState[];
   /** Tenants that exist: those anything of the scenario lives in. */
   readonly tenants: readonly string[];
@@ -78,7 +80,7 @@ export const location = 'westeurope';
 /** Federated credentials of one identity or application (`failure-modes.md` §5). */
 export const mostCredentials = 20;
 
-const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'graph'];
+const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'arm-clusters', 'graph'];
 const fallbackTenant = '72f988bf-0000-4000-8000-000000000001';
 
 /** Built-in roles (`azure-wire.md` §2.4); which of them read what is said below. */
@@ -114,6 +116,7 @@ export function createWorld(scenario: AzureWorldScenario): World {
     resourceGroups: [...new Map(groups.map((group) => [`${group.subscriptionId}/${group.name}`.toLowerCase(), group])).values()],
     applications: applications.map((state) => ({ state, credentials: [...state.federatedCredentials] })),
     vaults: vaults.map((state) => ({ state, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)), accessPolicies: [...(state.accessPolicies ?? [])] })),
+    clusters: scenario.clusters ?? [],
     issuers: scenario.issuers ?? [],
     tenants,
     subscriptions: new Map(groups.map((item) => [item.subscriptionId.toLowerCase(), item.tenantId])),
@@ -153,6 +156,10 @@ export function identityId(state: ManagedIdentityState): string {
 
 export function vaultId(state: VaultState): string {
   return `/subscriptions/${state.subscriptionId}/resourceGroups/${state.resourceGroup}/providers/Microsoft.KeyVault/vaults/${state.name}`;
+}
+
+export function clusterId(state: AksClusterState): string {
+  return `/subscriptions/${state.subscriptionId}/resourceGroups/${state.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${state.name}`;
 }
 
 export interface Principal {
