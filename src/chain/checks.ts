@@ -38,6 +38,7 @@ import { binding } from './federated-credential/binding.ts';
 import { matches } from './federated-credential/matches.ts';
 import { roomForAnother } from './federated-credential/room-for-another.ts';
 import { exists as identityExists } from './identity/exists.ts';
+import { ofWorkload } from './identity/of-workload.ts';
 import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
 import { fromPod as vaultFromPod } from './key-vault/from-pod.ts';
@@ -51,16 +52,26 @@ import { kedaSignsIn } from './pod/keda-signs-in.ts';
 import { labelInSource } from './pod/label-in-source.ts';
 import { notSkipped } from './pod/not-skipped.ts';
 import { ownClientId } from './pod/own-client-id.ts';
+import { ownEnvironment } from './pod/own-environment.ts';
+import { placed } from './pod/placed.ts';
 import { podIdentityLeft } from './pod/pod-identity-left.ts';
 import { podIdentityOff } from './pod/pod-identity-off.ts';
 import { templateLabelled } from './pod/template-labelled.ts';
+import { tenantFresh } from './pod/tenant-fresh.ts';
 import { tokenFile } from './pod/token-file.ts';
+import { annotationKept } from './service-account/annotation-kept.ts';
 import { clientId } from './service-account/client-id.ts';
 import { exists as serviceAccountExists } from './service-account/exists.ts';
 import { tenant } from './service-account/tenant.ts';
 import { audience } from './token/audience.ts';
 import { lifetime } from './token/lifetime.ts';
+import { installedOnce as webhookInstalledOnce } from './webhook/installed-once.ts';
 import { installed } from './webhook/installed.ts';
+import { proxyEnds } from './webhook/proxy-ends.ts';
+import { proxyRuns } from './webhook/proxy-runs.ts';
+import { proxyWanted } from './webhook/proxy-wanted.ts';
+import { sidecarsInjected } from './webhook/sidecars-injected.ts';
+import { tenantGiven } from './webhook/tenant-given.ts';
 import { wiresBinding } from './webhook/wires-binding.ts';
 import { wouldInject } from './webhook/would-inject.ts';
 
@@ -68,6 +79,12 @@ export const checks: readonly AnyCheck[] = [
   clusterAnswers,
   installed,
   wouldInject,
+  proxyWanted,
+  proxyRuns,
+  proxyEnds,
+  sidecarsInjected,
+  webhookInstalledOnce,
+  tenantGiven,
   wiresBinding,
   templateLabelled,
   injected,
@@ -75,6 +92,9 @@ export const checks: readonly AnyCheck[] = [
   tokenFile,
   notSkipped,
   ownClientId,
+  tenantFresh,
+  placed,
+  ownEnvironment,
   podIdentityLeft,
   podIdentityOff,
   kedaSignsIn,
@@ -83,11 +103,13 @@ export const checks: readonly AnyCheck[] = [
   serviceAccountExists,
   clientId,
   tenant,
+  annotationKept,
   publicIssuer,
   publishesKey,
   audience,
   lifetime,
   identityExists,
+  ofWorkload,
   matches,
   roomForAnother,
   binding,
@@ -96,12 +118,10 @@ export const checks: readonly AnyCheck[] = [
   bindingVariables,
   applicationRefusals,
   applicationSigns,
-  knownHost,
-  readable,
-  applicationDenials,
   exchangeFromPod,
   knownHost,
   readable,
+  applicationDenials,
   vaultFromPod,
   driverInstalled,
   providerInstalled,

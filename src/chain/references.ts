@@ -2,7 +2,7 @@
 import { wi, word, type Step } from '../problems/step.ts';
 import type { Answer } from '../evidence/answer.ts';
 import type { Identity } from '../evidence/identity.ts';
-import type { Login, Owner, Target } from '../evidence/subject.ts';
+import type { Login, Owner, Sourced, Target } from '../evidence/subject.ts';
 import type { Token } from '../evidence/token.ts';
 import { mountRef } from './csi/mount-ref.ts';
 import type { MountRef } from '../problems/secret-provider-class.ts';
@@ -10,6 +10,11 @@ import { mostCredentials, reference, type AccountRef, type IdentityRef, type Pre
 
 export function accountOf(login: Pick<Login, 'namespace' | 'serviceAccount'>): AccountRef {
   return { namespace: login.namespace, name: login.serviceAccount };
+}
+
+/** Whether the webhook gave the pod the value, as far as its origin tells. */
+export function isInjectedValue(sourced: Sourced | undefined): boolean {
+  return sourced !== undefined && /, (injected|as a dry run injects it)$/.test(sourced.origin);
 }
 
 /** Container whose env the template itself gives the client id, where it does. */

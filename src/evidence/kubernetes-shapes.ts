@@ -27,7 +27,9 @@ const named = z.object({ name: z.optional(z.string()) });
 const container = z.object({
   name: z.string(),
   env: z.optional(z.nullable(z.array(z.object({ name: z.string(), value: z.optional(z.string()), valueFrom: z.optional(z.nullable(z.object({ secretKeyRef: z.optional(named) }))) })))),
-  envFrom: z.optional(z.nullable(z.array(z.object({ secretRef: z.optional(named) })))),
+  envFrom: z.optional(z.nullable(z.array(z.object({ prefix: z.optional(z.string()), secretRef: z.optional(named), configMapRef: z.optional(z.nullable(named)) })))),
+  restartPolicy: z.optional(z.string()),
+  securityContext: z.optional(z.nullable(z.object({ runAsUser: z.optional(z.nullable(z.number())) }))),
   volumeMounts: z.optional(z.nullable(z.array(z.object({ name: z.string(), mountPath: z.string(), subPath: z.optional(z.string()), subPathExpr: z.optional(z.string()) })))),
 });
 
@@ -63,6 +65,9 @@ export const podSpec = z.object({
   serviceAccount: z.optional(z.string()),
   hostNetwork: z.optional(z.boolean()),
   nodeName: z.optional(z.string()),
+  nodeSelector: z.optional(z.nullable(texts)),
+  os: z.optional(z.nullable(z.object({ name: z.string() }))),
+  securityContext: z.optional(z.nullable(z.object({ runAsUser: z.optional(z.nullable(z.number())) }))),
   containers: z.array(container),
   initContainers: z.optional(z.nullable(z.array(container))),
   volumes: z.optional(z.nullable(z.array(volume))),
@@ -166,10 +171,13 @@ export const mutatingWebhookConfiguration = z.object({
 export const deployment = z.object({
   metadata,
   spec: z.object({
+    replicas: z.optional(z.number()),
     template: z.object({ spec: z.object({ containers: z.array(z.object({ name: z.string(), image: z.optional(z.string()) })) }) }),
   }),
   status: z.optional(z.object({ availableReplicas: z.optional(z.number()) })),
 });
+
+export const configMap = z.object({ metadata, data: z.optional(z.nullable(texts)) });
 
 export const version = z.object({ gitVersion: z.string() });
 

@@ -1,7 +1,7 @@
 import type { PodSpec } from './kubernetes-shapes.ts';
 import type { Container, PodShape, TokenSource, Variable } from './subject.ts';
 import { secretsStoreVolumeOf } from './secrets-store-volume.ts';
-import { secretsStoreDriver, skipContainersAnnotation, speaksOfWorkloadIdentity, tokenFileVariable, useLabel } from './workload-identity-keys.ts';
+import { injectProxyAnnotation, secretsStoreDriver, skipContainersAnnotation, speaksOfWorkloadIdentity, tokenFileVariable, useLabel } from './workload-identity-keys.ts';
 
 /** Variables whose values the chain may see: those of Azure, and what names a vault and its secret. */
 const visibleVariable = /^AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)$/;
@@ -11,6 +11,9 @@ export const vaultVariable = /^(AZURE_)?KEY_?VAULT(_[A-Z0-9]+)*?_?(URL|URI|ENDPO
 
 /** Names a secret of the vault. */
 export const secretVariable = /^((AZURE_)?KEY_?VAULT_)?SECRET_?NAME$/;
+
+/** With which the kubelet shows a static pod to the API server. */
+const mirrorAnnotation = 'kubernetes.io/config.mirror';
 
 type Texts = { readonly [name: string]: string };
 
@@ -41,6 +44,23 @@ export function podShapeOf(labels: Texts | null | undefined, annotations: Texts 
     ),
     hostNetwork: spec.hostNetwork === true,
     secretsStoreVolumes: volumes.flatMap(({ name, csi }) => (csi?.driver === secretsStoreDriver ? [secretsStoreVolumeOf(name, csi)] : [])),
+    ...userOf(spec),
+    ...placeOf(spec),
+    ...(annotations?.[mirrorAnnotation] === undefined ? {} : { mirrored: true }),
+  };
+}
+
+function userOf({ securityContext }: Pick<PodSpec, 'securityContext'>): { readonly runAsUser?: number } {
+  const user = securityContext?.runAsUser ?? undefined;
+  return user === undefined ? {} : { runAsUser: user };
+}
+
+/** On which kind of node it is meant to run, where that is not the usual one. */
+function placeOf({ os, nodeSelector }: PodSpec): Pick<PodShape, 'windows' | 'virtualNode'> {
+  const chosen = nodeSelector?.['kubernetes.io/os'] === 'windows' || nodeSelector?.['beta.kubernetes.io/os'] === 'windows';
+  return {
+    ...(os?.name === 'windows' ? { windows: 'declared' } : chosen ? { windows: 'chosen' } : {}),
+    ...(nodeSelector?.['type'] === 'virtual-kubelet' ? { virtualNode: true } : {}),
   };
 }
 
@@ -58,9 +78,17 @@ function containerOf(container: PodSpec['containers'][number], init: boolean): C
       return { name, value: value ?? '' };
     }),
     envFrom: (container.envFrom ?? []).length > 0,
+    ...configMapsOf(container),
+    ...(init && container.restartPolicy === 'Always' ? { sidecar: true } : {}),
+    ...userOf(container),
     ...secretsOf(container),
     mounts: (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '', subPathExpr = '' }) => ({ volume: name, path: mountPath, ...(subPath + subPathExpr === '' ? {} : { subPath: subPath + subPathExpr }) })),
   };
+}
+
+function configMapsOf({ envFrom }: PodSpec['containers'][number]): { readonly configMaps?: readonly string[] } {
+  const names = (envFrom ?? []).flatMap(({ prefix = '', configMapRef }) => (prefix === '' && configMapRef?.name !== undefined ? [configMapRef.name] : []));
+  return names.length === 0 ? {} : { configMaps: names };
 }
 
 function secretsOf({ env, envFrom }: PodSpec['containers'][number]): { readonly secrets?: readonly string[] } {
@@ -111,6 +139,11 @@ export function skippedContainers(shape: PodShape): readonly string[] {
 export function wiredContainers(shape: PodShape): readonly Container[] {
   const skipped = skippedContainers(shape);
   return shape.containers.filter((container) => !skipped.includes(container.name));
+}
+
+/** Whether it asks for the proxy: the annotation is there, whatever its value. */
+export function asksForProxy(shape: PodShape): boolean {
+  return shape.annotations[injectProxyAnnotation] !== undefined;
 }
 
 /** Exactly the string "true": the webhook's objectSelector compares bytes. */

@@ -172,8 +172,20 @@ function group(pods: readonly Pod[], owning: Workload, isCurrent: (pod: Pod) => 
   });
 }
 
-function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes }: Pod): PodShape {
-  return { labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes };
+function shapeOf({ labels, annotations, serviceAccount, containers, tokenSources, hostNetwork, secretsStoreVolumes, runAsUser, windows, virtualNode, mirrored }: Pod): PodShape {
+  return {
+    labels,
+    annotations,
+    serviceAccount,
+    containers,
+    tokenSources,
+    hostNetwork,
+    secretsStoreVolumes,
+    ...(runAsUser === undefined ? {} : { runAsUser }),
+    ...(windows === undefined ? {} : { windows }),
+    ...(virtualNode === undefined ? {} : { virtualNode }),
+    ...(mirrored === undefined ? {} : { mirrored }),
+  };
 }
 
 /** Equal for pods that a verdict cannot tell apart: a volume named after its pod (webhook v1.6) is called the same. */

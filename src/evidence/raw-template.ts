@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { rawObject } from './kubernetes-shapes.ts';
 import type { Target } from './subject.ts';
-import { authorityHostVariable, clientIdVariable, tenantIdVariable, tokenFileVariable } from './workload-identity-keys.ts';
+import { authorityHostVariable, clientIdVariable, proxyContainer, proxyInitContainer, tenantIdVariable, tokenFileVariable } from './workload-identity-keys.ts';
 
 export interface RawPod {
   readonly apiVersion: 'v1';
@@ -60,6 +60,9 @@ function isNamed(volume: unknown, name: string): boolean {
 }
 
 const injectedVolume = /^(azure-identity-token|azure-workload-identity-reserved-.*|kube-api-access-.*)$/;
+/** Marks of a static pod's mirror: the API server wants a node named beside them. */
+const ofStaticPod = /^kubernetes\.io\/config\./;
+const injectedContainers = [proxyContainer, proxyInitContainer];
 const injectedVariables = [clientIdVariable, tenantIdVariable, tokenFileVariable, authorityHostVariable];
 
 const named = z.looseObject({ name: z.string() });
@@ -81,12 +84,13 @@ function stripped(pod: z.infer<typeof template>): z.infer<typeof template> {
     env: (container.env ?? []).filter(({ name }) => !injectedVariables.includes(name)),
     volumeMounts: (container.volumeMounts ?? []).filter(({ name }) => !injectedVolume.test(name)),
   });
+  const own = ({ name }: z.infer<typeof rawContainer>): boolean => !injectedContainers.includes(name);
   return {
-    metadata: pod.metadata,
+    metadata: { labels: pod.metadata?.labels, annotations: Object.fromEntries(Object.entries(pod.metadata?.annotations ?? {}).filter(([key]) => !ofStaticPod.test(key))) },
     spec: {
       ...spec,
-      containers: spec.containers.map(without),
-      ...(spec.initContainers ? { initContainers: spec.initContainers.map(without) } : {}),
+      containers: spec.containers.filter(own).map(without),
+      ...(spec.initContainers ? { initContainers: spec.initContainers.filter(own).map(without) } : {}),
       volumes: (spec.volumes ?? []).filter(({ name }) => !injectedVolume.test(name)),
     },
   };

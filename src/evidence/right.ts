@@ -10,7 +10,7 @@ export interface ClusterRight {
   /** Granted by a Role in the workload's namespace, or only by a ClusterRole. */
   readonly scope: 'namespace' | 'cluster';
   /** The object whose name the API lets a rule narrow down to (`resourceNames`), where it can. */
-  readonly nameable?: 'service-account' | 'namespace' | 'webhook' | 'csi-driver';
+  readonly nameable?: 'service-account' | 'namespace' | 'webhook' | 'webhook-config' | 'csi-driver';
   /** Of a wish that few have. */
   readonly onlyFor?: 'logs';
   /** `powerful`: whoever has it can do more than read (mint a token, create a pod). */

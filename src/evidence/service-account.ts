@@ -21,6 +21,10 @@ export interface ServiceAccount {
   readonly tenantId?: string;
   /** When the client id's annotation was last written, from managedFields. */
   readonly clientIdWrittenAt?: string;
+  /** Field managers that own that annotation. */
+  readonly clientIdWriters: readonly string[];
+  /** The Kustomization of Flux that keeps the account as it is in Git. */
+  readonly fluxSource?: string;
 }
 
 export type ServiceAccountKey = { readonly namespace: string; readonly name: string };
@@ -93,6 +97,7 @@ export function describeAccount(namespace: string, metadata: Metadata): ServiceA
   const clientId = annotations[clientIdAnnotation];
   const tenantId = annotations[tenantIdAnnotation];
   const writtenAt = writtenAtOf(metadata, clientIdAnnotation);
+  const fluxSource = fluxSourceOf(metadata);
   return {
     namespace,
     name: metadata.name,
@@ -102,6 +107,8 @@ export function describeAccount(namespace: string, metadata: Metadata): ServiceA
     ...(clientId === undefined || clientId === '' ? {} : { clientId }),
     ...(tenantId === undefined ? {} : { tenantId }),
     ...(writtenAt === undefined ? {} : { clientIdWrittenAt: writtenAt }),
+    clientIdWriters: entriesThatSet(metadata, clientIdAnnotation).flatMap(({ manager }) => manager ?? []),
+    ...(fluxSource === undefined ? {} : { fluxSource }),
   };
 }
 
@@ -114,4 +121,11 @@ function writtenAtOf(metadata: Metadata, annotation: string): string | undefined
     .flatMap(({ time }) => time ?? [])
     .sort()
     .at(-1);
+}
+
+/** Its annotation `ssa` can tell Flux to leave alone what others wrote. */
+function fluxSourceOf({ labels, annotations }: Metadata): string | undefined {
+  const lenient = /^(merge|ignore|ifnotpresent)$/i.test(annotations?.['kustomize.toolkit.fluxcd.io/ssa'] ?? '');
+  const disabled = annotations?.['kustomize.toolkit.fluxcd.io/reconcile'] === 'disabled';
+  return lenient || disabled ? undefined : labels?.['kustomize.toolkit.fluxcd.io/name'];
 }

@@ -56,6 +56,11 @@ export type Container = {
   readonly variables: readonly Variable[];
   /** Has `envFrom`: names that cannot be seen from the pod alone. */
   readonly envFrom: boolean;
+  /** ConfigMaps of its `envFrom` without a prefix. */
+  readonly configMaps?: readonly string[];
+  /** An init container that goes on beside the others. */
+  readonly sidecar?: true;
+  readonly runAsUser?: number;
   /** Names of Secrets that its variables come from. */
   readonly secrets?: readonly string[];
   /** `subPath` as it stands; one with `$(` in it is made at the start of the container. */
@@ -92,6 +97,14 @@ export type PodShape = {
   readonly tokenSources: readonly TokenSource[];
   readonly hostNetwork: boolean;
   readonly secretsStoreVolumes: readonly SecretsStoreVolume[];
+  /** Of the pod as a whole. */
+  readonly runAsUser?: number;
+  /** Meant for Windows: it says so itself, or only chooses such nodes. */
+  readonly windows?: 'declared' | 'chosen';
+  /** The mirror of a pod that a node runs from a file of its own. */
+  readonly mirrored?: true;
+  /** It chooses a virtual node of Container Instances. */
+  readonly virtualNode?: true;
 };
 
 /** What a container does at this moment, as the kubelet says. */

@@ -2,6 +2,7 @@
 export const useLabel = 'azure.workload.identity/use';
 export const clientIdAnnotation = 'azure.workload.identity/client-id';
 export const tenantIdAnnotation = 'azure.workload.identity/tenant-id';
+export const injectProxyAnnotation = 'azure.workload.identity/inject-proxy-sidecar';
 export const skipContainersAnnotation = 'azure.workload.identity/skip-containers';
 
 /** On a pod: sign in by an AKS identity binding, through the proxy of the cluster. */
@@ -22,6 +23,10 @@ export const webhookName = 'mutation.azure-workload-identity.io';
 export const defaultAudience = 'api://AzureADTokenExchange';
 /** Audience of an AKS identity binding: its token goes to a proxy of the cluster, never to Entra. */
 export const bindingAudience = 'api://AKSIdentityBinding';
+
+/** What the webhook adds for that annotation: the proxy, and what turns the traffic to it. */
+export const proxyContainer = 'azwi-proxy';
+export const proxyInitContainer = 'azwi-proxy-init';
 
 export const clientIdVariable = 'AZURE_CLIENT_ID';
 export const tenantIdVariable = 'AZURE_TENANT_ID';

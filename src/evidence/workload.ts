@@ -155,7 +155,8 @@ export function rolloutUnderWay(kind: WorkloadKind, { metadata, spec, status }: 
   return false;
 }
 
-function managerOf(labels: { readonly [name: string]: string }, annotations: { readonly [name: string]: string }): Workload['managedBy'] {
+/** What manages an object, by the marks that it leaves. */
+export function managerOf(labels: { readonly [name: string]: string }, annotations: { readonly [name: string]: string }): Workload['managedBy'] {
   if (annotations['argocd.argoproj.io/tracking-id'] !== undefined) return 'Argo CD';
   if (labels['kustomize.toolkit.fluxcd.io/name'] !== undefined || labels['helm.toolkit.fluxcd.io/name'] !== undefined) return 'Flux';
   if (labels['app.kubernetes.io/managed-by'] === 'Helm' || annotations['meta.helm.sh/release-name'] !== undefined) return 'Helm';

@@ -48,6 +48,22 @@ function deletePods({ namespace }: Target, pods: readonly string[]): Step {
   return kubectl('make new pods', 'delete', 'pod', ...pods.map((pod) => word(pod, 'dns-name', 'pod')), ...inNamespace(namespace));
 }
 
+/** Takes away what asks for the proxy; the pods are made anew by it where a controller does that. */
+export function withoutProxy(owner: Owner, title = 'take the annotation away; new pods follow'): readonly Step[] {
+  const annotations = { 'azure.workload.identity/inject-proxy-sidecar': null };
+  const template = { template: { metadata: { annotations } } };
+  switch (owner.kind) {
+    case 'deployment':
+    case 'statefulset':
+    case 'daemonset':
+      return [patch(owner, { spec: template }, title), ...(owner.standsStill === undefined ? [] : recreatePods(owner, []))];
+    case 'cronjob':
+      return [patch(owner, { spec: { jobTemplate: { spec: template } } }, title)];
+    default:
+      return [note('Take the annotation azure.workload.identity/inject-proxy-sidecar out of the manifest, whatever its value, and make the pods anew.')];
+  }
+}
+
 /** Puts the label where the webhook looks for it: on the pods, by their template. */
 export function labelTemplate(owner: Owner): readonly Step[] {
   const label = { 'azure.workload.identity/use': 'true' };
@@ -71,8 +87,8 @@ export function labelTemplate(owner: Owner): readonly Step[] {
   }
 }
 
-function patch(owner: Target, body: Readonly<Record<string, unknown>>): Step {
-  return kubectl('label the template; new pods follow', 'patch', reference(owner), ...inNamespace(owner.namespace), '--type', 'merge', '-p', JSON.stringify(body));
+function patch(owner: Target, body: Readonly<Record<string, unknown>>, title = 'label the template; new pods follow'): Step {
+  return kubectl(title, 'patch', reference(owner), ...inNamespace(owner.namespace), '--type', 'merge', '-p', JSON.stringify(body));
 }
 
 /** Has the pods use another service account, by their template. */
@@ -310,4 +326,13 @@ export function enableAddOn(title: string): Step {
 /** The same where there is no AKS. */
 export function installByHelm(): Step {
   return helm('elsewhere: install driver and provider', 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system');
+}
+
+/** Where the chart of the webhook puts it, unless told otherwise. */
+const webhookNamespace = 'azure-workload-identity-system';
+
+/** Sets a value of the webhook's chart and leaves its version: a newer one mounts the token elsewhere, and would change every new pod. */
+export function setOnWebhook(title: string, value: string, namespace = webhookNamespace): Step {
+  const place = ['--version', word(undefined, 'label-value', 'its-present-version'), '-n', word(namespace, 'dns-name', 'webhook-namespace')];
+  return helm(`${title} (helm list -n ${word(namespace, 'dns-name', 'webhook-namespace')} shows its version)`, 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', ...place, '--reuse-values', '--set', value);
 }

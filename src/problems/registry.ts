@@ -147,19 +147,35 @@ import { labelOnWorkloadNotTemplate } from './pod/label-on-workload-not-template
 import { labelValueNotTrue } from './pod/label-value-not-true.ts';
 import { podContainerSkipped } from './pod/pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod/pod-custom-volume-wrong-aud.ts';
+import { podEmptyClientIdEnv } from './pod/pod-empty-client-id-env.ts';
 import { podEnvClientIdOverride } from './pod/pod-env-client-id-override.ts';
+import { podEnvfromShadowed } from './pod/pod-envfrom-shadowed.ts';
+import { podHostnetwork } from './pod/pod-hostnetwork.ts';
 import { podLabelMissing } from './pod/pod-label-missing.ts';
+import { podMountpathConflict } from './pod/pod-mountpath-conflict.ts';
+import { podMultipleReplicasets } from './pod/pod-multiple-replicasets.ts';
 import { podPredatesLabel } from './pod/pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod/pod-predates-sa-annotation.ts';
 import { podStaleClientId } from './pod/pod-stale-client-id.ts';
+import { podStaleTenantOrAuthority } from './pod/pod-stale-tenant-or-authority.ts';
+import { podStaticOrUnmanaged } from './pod/pod-static-or-unmanaged.ts';
+import { podThirdPartyChart } from './pod/pod-third-party-chart.ts';
 import { podTokenFileEnvOverride } from './pod/pod-token-file-env-override.ts';
+import { podVirtualNode } from './pod/pod-virtual-node.ts';
+import { podVolumeStripped } from './pod/pod-volume-stripped.ts';
+import { podWindowsChown } from './pod/pod-windows-chown.ts';
 import { podWrongSa } from './pod/pod-wrong-sa.ts';
+import { proxyNoClientId } from './service-account/proxy-no-client-id.ts';
+import { saAnnotationAsLabel } from './service-account/sa-annotation-as-label.ts';
+import { saAnnotationReverted } from './service-account/sa-annotation-reverted.ts';
 import { podidAddonEnabled } from './pod/podid-addon-enabled.ts';
 import { podidBindingLabelMissing } from './pod/podid-binding-label-missing.ts';
 import { podidLabelLeftover } from './pod/podid-label-leftover.ts';
 import { podidNmiIntercepts } from './pod/podid-nmi-intercepts.ts';
 import { saAnnotationTypo } from './service-account/sa-annotation-typo.ts';
+import { saAnnotationWrongObject } from './service-account/sa-annotation-wrong-object.ts';
 import { saClientIdIsObjectId } from './service-account/sa-client-id-is-object-id.ts';
+import { saClientIdKubelet } from './service-account/sa-client-id-kubelet.ts';
 import { saClientIdMissing } from './service-account/sa-client-id-missing.ts';
 import { saClientIdNotGuid } from './service-account/sa-client-id-not-guid.ts';
 import { saClientIdWhitespace } from './service-account/sa-client-id-whitespace.ts';
@@ -170,23 +186,39 @@ import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { tokenClockSkew } from './token/token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts';
 import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
+import { proxyAnnotationFalse } from './webhook/proxy-annotation-false.ts';
+import { proxyBlocksJob } from './webhook/proxy-blocks-job.ts';
+import { proxyPrivilegedBlocked } from './webhook/proxy-privileged-blocked.ts';
+import { proxySecurityContextConflict } from './webhook/proxy-security-context-conflict.ts';
+import { proxySkipsItself } from './webhook/proxy-skips-itself.ts';
+import { proxyTenantMissing } from './webhook/proxy-tenant-missing.ts';
+import { proxyWindows } from './webhook/proxy-windows.ts';
 import { ibNoBindingForCluster } from './webhook/ib-no-binding-for-cluster.ts';
 import { ibVnetIntegration } from './webhook/ib-vnet-integration.ts';
 import { ibWebhookTooOld } from './webhook/ib-webhook-too-old.ts';
 import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
+import { webhookDropsUnknownFields } from './webhook/webhook-drops-unknown-fields.ts';
+import { webhookDuplicateInstall } from './webhook/webhook-duplicate-install.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook/webhook-fail-open.ts';
+import { webhookGitopsCabundle } from './webhook/webhook-gitops-cabundle.ts';
 import { webhookMwcDeleted } from './webhook/webhook-mwc-deleted.ts';
+import { webhookNetBlocked } from './webhook/webhook-net-blocked.ts';
 import { webhookNoEndpoints } from './webhook/webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook/webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook/webhook-ns-selector.ts';
 import { webhookObjectSelectorEdited } from './webhook/webhook-object-selector-edited.ts';
 import { webhookOldV0 } from './webhook/webhook-old-v0.ts';
+import { webhookSidecarInjectedLater } from './webhook/webhook-sidecar-injected-later.ts';
+import { webhookSingleReplicaDownDuringUpgrade } from './webhook/webhook-single-replica-down-during-upgrade.ts';
+import { webhookTenantMissing } from './webhook/webhook-tenant-missing.ts';
+import { webhookTenantWrong } from './webhook/webhook-tenant-wrong.ts';
 import { webhookTimeout } from './webhook/webhook-timeout.ts';
 import { webhookTokenExpiryDenied } from './webhook/webhook-token-expiry-denied.ts';
 import { webhookUpgradeNeedsPodLabel } from './webhook/webhook-upgrade-needs-pod-label.ts';
 import { webhookV16PathChange } from './webhook/webhook-v16-path-change.ts';
 import type { AnyProblem } from './problem.ts';
+import { webhookWrongCloud } from './webhook/webhook-wrong-cloud.ts';
 
 export const problems: readonly AnyProblem[] = [
   kubeUnreachable,
@@ -206,6 +238,22 @@ export const problems: readonly AnyProblem[] = [
   webhookUpgradeNeedsPodLabel,
   webhookTokenExpiryDenied,
   webhookV16PathChange,
+  webhookDropsUnknownFields,
+  proxyAnnotationFalse,
+  proxySkipsItself,
+  proxyWindows,
+  proxySecurityContextConflict,
+  proxyTenantMissing,
+  proxyBlocksJob,
+  proxyPrivilegedBlocked,
+  webhookSidecarInjectedLater,
+  webhookDuplicateInstall,
+  webhookTenantMissing,
+  webhookTenantWrong,
+  webhookWrongCloud,
+  webhookSingleReplicaDownDuringUpgrade,
+  webhookNetBlocked,
+  webhookGitopsCabundle,
   ibWebhookTooOld,
   ibVnetIntegration,
   ibNoBindingForCluster,
@@ -222,6 +270,17 @@ export const problems: readonly AnyProblem[] = [
   podEnvClientIdOverride,
   podTokenFileEnvOverride,
   podCustomVolumeWrongAud,
+  podHostnetwork,
+  podMountpathConflict,
+  podThirdPartyChart,
+  podMultipleReplicasets,
+  podEmptyClientIdEnv,
+  podVolumeStripped,
+  podStaleTenantOrAuthority,
+  podVirtualNode,
+  podWindowsChown,
+  podStaticOrUnmanaged,
+  podEnvfromShadowed,
   podidNmiIntercepts,
   podidLabelLeftover,
   podidAddonEnabled,
@@ -238,6 +297,11 @@ export const problems: readonly AnyProblem[] = [
   saClientIdIsObjectId,
   saTenantEmpty,
   saTenantWrong,
+  proxyNoClientId,
+  saClientIdKubelet,
+  saAnnotationReverted,
+  saAnnotationAsLabel,
+  saAnnotationWrongObject,
   issuerUnreachable,
   jwksMissingKid,
   jwksEntraCache,

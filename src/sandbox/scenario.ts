@@ -24,6 +24,8 @@ export interface WebhookState {
    * `v0`: v0.14, which goes by the service account's label instead of the pod's and fails open.
    */
   readonly generation: 'v0' | 'tokens' | 'wi';
+  /** Another release of that generation than v0.14.0, v1.5.1 or v1.6.0. */
+  readonly release?: `v${number}.${number}.${number}`;
   readonly tenantId: string;
   readonly environment?: 'AzurePublicCloud' | 'AzureUSGovernmentCloud' | 'AzureChinaCloud';
   readonly failurePolicy?: 'Fail' | 'Ignore';
@@ -33,20 +35,34 @@ export interface WebhookState {
   readonly audience?: string;
   /**
    * `down`: configured, but the service has no endpoints. `silent`: it takes connections and never answers.
-   * `untrusted`: its certificate is not of the `caBundle`. Default `up`.
+   * `untrusted`: its certificate is not of the `caBundle`. `plain`: something in its place speaks no TLS. Default `up`.
    */
-  readonly server?: 'up' | 'down' | 'silent' | 'untrusted';
+  readonly server?: 'up' | 'down' | 'silent' | 'untrusted' | 'plain';
+  /** Pods of its Deployment; default 2. */
+  readonly replicas?: number;
   /** The cluster has an AKS identity binding, so that the webhook (v1.6) wires pods that are annotated for it to the proxy. */
   readonly identityBinding?: true;
   /** True: the Deployment runs, but the MutatingWebhookConfiguration is not there. */
   readonly unconfigured?: boolean;
+  /**
+   * What becomes of the pod after it: another mutating webhook takes away the mounts that it does not know, or adds
+   * a sidecar, and azure-wi is not called again (reinvocationPolicy Never). `forgets`: it is built on a Kubernetes API of old, and loses what that does not know.
+   */
+  readonly afterwards?: 'mounts-taken' | 'forgets' | { readonly sidecar: Readonly<Record<string, unknown>> };
 }
 
 export type Step =
   /** Create or replace objects, as `kubectl apply` would; controllers then make ReplicaSets, Jobs and pods. */
   | { readonly do: 'apply'; readonly objects: readonly KubernetesObject[] }
-  /** JSON merge patch of one object. */
-  | { readonly do: 'patch'; readonly kind: string; readonly namespace?: string; readonly name: string; readonly patch: Readonly<Record<string, unknown>> }
+  /** JSON merge patch of one object, or of the debug containers of a pod. */
+  | {
+      readonly do: 'patch';
+      readonly kind: string;
+      readonly namespace?: string;
+      readonly name: string;
+      readonly subresource?: 'ephemeralcontainers';
+      readonly patch: Readonly<Record<string, unknown>>;
+    }
   | { readonly do: 'delete'; readonly kind: string; readonly namespace?: string; readonly name: string }
   /** Install, change or remove the webhook; pods created afterwards see it. */
   | { readonly do: 'webhook'; readonly state: WebhookState | 'absent' }

@@ -50,7 +50,7 @@ async function takeStep({ plane, webhook }: ScenarioCluster, step: Step, applied
       applied.push(...step.objects);
       return kubectlApply(plane, step.objects);
     case 'patch':
-      await api.patch(`${await pathOf(api, step)}?fieldManager=kubectl-patch`, step.patch);
+      await api.patch(`${await pathOf(api, step)}${step.subresource === undefined ? '' : `/${step.subresource}`}?fieldManager=kubectl-patch`, step.patch);
       return;
     case 'status':
       await api.patch(`${await pathOf(api, step)}/status?fieldManager=kubectl-patch`, { status: step.status });

@@ -6,7 +6,8 @@
  * machine, and the real controllers make the EndpointSlice from them. Only the Service's `targetPort` is
  * ours, as two control planes cannot both have 9443.
  */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server as PlainServer } from 'node:http';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -72,8 +73,8 @@ export async function createWebhook(plane: WebhookPlane, { address = hostAddress
   const trusted = authority.issueServer([serverName]);
   const untrusted = createAuthority('azure-workload-identity-ca').issueServer([serverName]);
   let state: WebhookState | 'absent' = 'absent';
-  let server: Server | undefined;
-  let served = trusted;
+  let server: AnyServer | undefined;
+  let served: IssuedCertificate | 'none' = trusted;
   let port = 0;
   let probes = 0;
 
@@ -85,7 +86,7 @@ export async function createWebhook(plane: WebhookPlane, { address = hostAddress
   };
 
   /** A webhook that is down must not answer on connections that the API server keeps (corrections, 6). */
-  const serve = async (up: boolean, certificate = trusted): Promise<void> => {
+  const serve = async (up: boolean, certificate: IssuedCertificate | 'none' = trusted): Promise<void> => {
     if (certificate !== served) await serve(false, served);
     served = certificate;
     if (up && server === undefined) {
@@ -103,13 +104,14 @@ export async function createWebhook(plane: WebhookPlane, { address = hostAddress
     const distrusted = next.server === 'untrusted';
     // The port is taken at the first start, so that a webhook that begins as down has one too.
     if (port === 0) await serve(true);
-    await serve(up, distrusted ? untrusted : trusted);
+    const plain = next.server === 'plain';
+    await serve(up, plain ? 'none' : distrusted ? untrusted : trusted);
     plane.node.host(podLabel, { address, ready: up });
     const { configMap, serviceAccount, service, deployment, configuration } = webhookObjects(next, caBundle);
     for (const object of [configMap, serviceAccount, service, deployment]) await applyObject(plane.api, adapt(object, { address, port }));
     if (next.unconfigured === true) await deleteObject(plane.api, configuration);
     else await applyObject(plane.api, configuration);
-    await probe(distrusted ? /x509/ : up ? /the probe arrived/ : /no endpoints available for service/);
+    await probe(plain ? /server gave HTTP response to HTTPS client/ : distrusted ? /x509/ : up ? /the probe arrived/ : /no endpoints available for service/);
   };
 
   const uninstall = async (): Promise<void> => {
@@ -180,19 +182,26 @@ function reviewResponse(response: Readonly<Record<string, unknown>>): unknown {
   return { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response };
 }
 
-function listen(certificate: IssuedCertificate, address: string, port: number, answer: (path: string, body: unknown) => Promise<unknown>): Promise<Server> {
-  const server = createServer({ cert: certificate.certificatePem, key: certificate.keyPem, minVersion: 'TLSv1.3' }, (request, response) => {
+type AnyServer = Server | PlainServer;
+
+function listen(certificate: IssuedCertificate | 'none', address: string, port: number, answer: (path: string, body: unknown) => Promise<unknown>): Promise<AnyServer> {
+  // who speaks no TLS answers its greeting with HTTP 400
+  const server: AnyServer = certificate === 'none' ? createPlainServer() : secureServer(certificate, answer);
+  server.unref();
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, () => resolve(server));
+  });
+}
+
+function secureServer(certificate: IssuedCertificate, answer: (path: string, body: unknown) => Promise<unknown>): Server {
+  return createServer({ cert: certificate.certificatePem, key: certificate.keyPem, minVersion: 'TLSv1.3' }, (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'https://webhook');
     const work = pathname === webhookPath || pathname === probePath ? readJson(request).then((body) => answer(pathname, body)) : Promise.reject(new Error(`no ${pathname} here`));
     work.then(
       (body) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
       (error: unknown) => response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error)),
     );
-  });
-  server.unref();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, address, () => resolve(server));
   });
 }
 

@@ -25,8 +25,10 @@ import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts
 import { note } from '../../problems/step.ts';
 import { tokenClockSkew } from '../../problems/token/token-clock-skew.ts';
 import { tokenLifetimeTooLong } from '../../problems/token/token-lifetime-too-long.ts';
+import { webhookTenantWrong } from '../../problems/webhook/webhook-tenant-wrong.ts';
+import { webhookWrongCloud } from '../../problems/webhook/webhook-wrong-cloud.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
-import { accountOf, classOf, identityOf, ownContainerOf, tenantNamedBy } from '../references.ts';
+import { accountOf, classOf, identityOf, isInjectedValue, ownContainerOf, tenantNamedBy } from '../references.ts';
 import { noMatch, noMatchProblems } from './no-match.ts';
 
 export const refusalProblems: readonly AnyProblem[] = [
@@ -45,6 +47,8 @@ export const refusalProblems: readonly AnyProblem[] = [
   jwksMissingKid,
   jwksEntraCache,
   jwksKeyMismatch,
+  webhookTenantWrong,
+  webhookWrongCloud,
   ...noMatchProblems,
 ];
 
@@ -56,6 +60,8 @@ export interface Circumstances {
   readonly account: Answer<ServiceAccount>;
   readonly owner: Owner;
   readonly signature: Answer<Signature>;
+  /** What the webhook gives a pod whose account names no tenant, where Entra knows no such tenant. */
+  readonly webhookTenant?: string | undefined;
   /** `--scope`. */
   readonly scope: string | undefined;
   /** Where Entra was asked from; default is this machine. */
@@ -96,7 +102,9 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
       }
       if (account.state === 'known' && account.value.tenantId === tenantId) return fail(saTenantWrong, { account: accountOf(login), owner, tenantId }, brief);
       // the operator's own cloud knows the identity in this very tenant: it is the authority that is of another cloud
+      if (who.state === 'known' && isInjectedValue(login.authorityHost)) return fail(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value }, brief);
       if (who.state === 'known') return fail(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true }, brief);
+      if (circumstances.webhookTenant === tenantId) return fail(webhookTenantWrong, { owner, account: accountOf(login), used: tenantId }, brief);
       return unknownClient();
     case 700016:
     case 70001:

@@ -1,12 +1,13 @@
-import type { Gap } from '../../evidence/answer.ts';
+import type { Answer, Gap } from '../../evidence/answer.ts';
 import { isAuthority } from '../../evidence/cloud-hosts.ts';
 import { credentialMatch } from '../../evidence/credential-match.ts';
-import { exchange } from '../../evidence/exchange.ts';
+import { exchange, type Exchange } from '../../evidence/exchange.ts';
 import { identity } from '../../evidence/identity.ts';
 import { signature } from '../../evidence/issuer.ts';
 import { serviceAccount } from '../../evidence/service-account.ts';
 import type { LoginSubject } from '../../evidence/subject.ts';
 import { token } from '../../evidence/token.ts';
+import { webhookTenant } from '../../evidence/webhook-tenant.ts';
 import { workload } from '../../evidence/workload.ts';
 import { authorityHostWrong } from '../../problems/exchange/authority-host-wrong.ts';
 import { egressDns } from '../../problems/exchange/egress-dns.ts';
@@ -14,7 +15,7 @@ import { egressEntraBlocked } from '../../problems/exchange/egress-entra-blocked
 import { egressTlsInspection } from '../../problems/exchange/egress-tls-inspection.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
 import { found } from '../../problems/problem.ts';
-import { answer, defineCheck, fail, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, undecided, unseen, when, type Outcome } from '../check.ts';
 import { fromPodInstead } from '../references.ts';
 import { refusalProblems, refused } from './refusal.ts';
 
@@ -22,9 +23,9 @@ export const succeeds = defineCheck({
   id: 'exchange/succeeds',
   title: 'Entra gives an access token for the token',
   each: 'login',
-  reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload],
+  reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload, when(webhookTenant, isTenantRefused, exchange)],
   problems: [...refusalProblems, authorityHostWrong, egressDns, egressEntraBlocked, egressTlsInspection, vantageDifference],
-  run([said, presented, who, match, account, signed, { owner }], subject) {
+  run([said, presented, who, match, account, signed, { owner }, ofWebhook], subject) {
     const { login, wishes } = subject;
     if (!wishes.exchange) return skip('--no-exchange');
     const { value: authorityHost, origin } = login.authorityHost;
@@ -36,9 +37,14 @@ export const succeeds = defineCheck({
       const after = login.basis === 'after-mend';
       return ok(`Entra gives a token${tries > 1 ? `, at try ${tries}` : ''}`, after ? 'after-mend' : 'proved');
     }
-    return refused(said.value, { login, presented, who, match, account, signature: signed, owner, scope: wishes.scope });
+    return refused(said.value, { login, presented, who, match, account, signature: signed, owner, webhookTenant: ofWebhook.state === 'known' ? ofWebhook.value : undefined, scope: wishes.scope });
   },
 });
+
+/** Only where Entra knows no such tenant is it worth asking who named it. */
+function isTenantRefused(said: Answer<Exchange>): boolean {
+  return said.state === 'known' && said.value.result === 'refused' && (said.value.aadsts === 90002 || said.value.aadsts === 900023);
+}
 
 /** No answer from Entra here: whether the pods get one cannot be seen from this machine. */
 function unanswered({ reason, detail = 'no answer' }: Gap, { login, target }: LoginSubject): Outcome | undefined {

@@ -1,6 +1,8 @@
 import type { Answer } from '../../evidence/answer.ts';
 import { identity, identityByObjectId, identityElsewhere, type Identity } from '../../evidence/identity.ts';
 import { serviceAccount } from '../../evidence/service-account.ts';
+import { targetIssuer } from '../../evidence/target-issuer.ts';
+import { webhookTenant } from '../../evidence/webhook-tenant.ts';
 import { workload } from '../../evidence/workload.ts';
 import { spcClientidWrong } from '../../problems/csi/spc-clientid-wrong.ts';
 import { spcTenantWrong } from '../../problems/csi/spc-tenant-wrong.ts';
@@ -10,6 +12,7 @@ import { identityNotFound } from '../../problems/identity/identity-not-found.ts'
 import { identityWrongTenant } from '../../problems/identity/identity-wrong-tenant.ts';
 import { saClientIdIsObjectId } from '../../problems/service-account/sa-client-id-is-object-id.ts';
 import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts';
+import { webhookTenantWrong } from '../../problems/webhook/webhook-tenant-wrong.ts';
 import { answer, defineCheck, fail, ok, unseen, when } from '../check.ts';
 import { accountOf, classOf, identityOf, ownContainerOf, tenantNamedBy } from '../references.ts';
 
@@ -21,9 +24,9 @@ export const exists = defineCheck({
   id: 'identity/exists',
   title: 'an identity has this client id in this tenant',
   each: 'login',
-  reads: [answer(identity), workload, answer(serviceAccount), when(identityElsewhere, notSeen, identity), when(identityByObjectId, notSeen, identity)],
-  problems: [identityNotFound, identityAppNoSp, identityDisabled, identityWrongTenant, saTenantWrong, saClientIdIsObjectId, spcClientidWrong, spcTenantWrong],
-  run([who, { owner }, account, elsewhere, byObjectId], { login }) {
+  reads: [answer(identity), workload, answer(serviceAccount), when(identityElsewhere, notSeen, identity), when(identityByObjectId, notSeen, identity), answer(targetIssuer), when(webhookTenant, notSeen, identity)],
+  problems: [identityNotFound, identityAppNoSp, identityDisabled, identityWrongTenant, saTenantWrong, saClientIdIsObjectId, spcClientidWrong, spcTenantWrong, webhookTenantWrong],
+  run([who, { owner }, account, elsewhere, byObjectId, issuer, ofWebhook], { login }) {
     if (who.state === 'known') {
       const { hasServicePrincipal, clientId, name, enabled } = who.value;
       if (!hasServicePrincipal) return fail(identityAppNoSp, { clientId, name });
@@ -40,6 +43,8 @@ export const exists = defineCheck({
       if (ofDriver !== undefined) return fail(spcTenantWrong, { ...ofDriver, ...tenantNamedBy(login), tenantId: used, right });
       const annotated = account.state === 'known' && account.value.tenantId === used;
       if (annotated) return fail(saTenantWrong, { account: reference, owner, tenantId: used, right });
+      const byWebhook = ofWebhook.state === 'known' && ofWebhook.value === used;
+      if (byWebhook && tenantOfCluster(issuer) === right.toLowerCase()) return fail(webhookTenantWrong, { owner, account: reference, used, right });
       return fail(identityWrongTenant, { identity: identityOf(login, elsewhere.state === 'known' ? elsewhere : who), account: reference, owner, used, right });
     }
     if (byObjectId.state === 'known') {
@@ -52,6 +57,11 @@ export const exists = defineCheck({
     return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId: used ?? '', account: reference, owner, ...own });
   },
 });
+
+/** The issuer of AKS has the tenant of the cluster in it. */
+function tenantOfCluster(issuer: Answer<string>): string | undefined {
+  return issuer.state === 'known' ? /\.oic\.prod-aks\.azure\.\w+\/([0-9a-f-]{36})\//i.exec(issuer.value)?.[1]?.toLowerCase() : undefined;
+}
 
 function wording({ kind, name, resourceGroup }: Identity): string {
   return `${kind} ${name}${resourceGroup === undefined ? '' : `, ${resourceGroup}`}`;

@@ -8,7 +8,9 @@ import type { PodGroup } from '../../evidence/subject.ts';
 import { namespaceLabels, webhookConfigurations, webhookDeployment, type WebhookEntry } from '../../evidence/webhook.ts';
 import { workload, type Workload } from '../../evidence/workload.ts';
 import { recreatePods } from '../../problems/mend.ts';
+import { podMultipleReplicasets } from '../../problems/pod/pod-multiple-replicasets.ts';
 import { podPredatesLabel } from '../../problems/pod/pod-predates-label.ts';
+import { podStaticOrUnmanaged } from '../../problems/pod/pod-static-or-unmanaged.ts';
 import { found } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { webhookFailOpen } from '../../problems/webhook/webhook-fail-open.ts';
@@ -34,7 +36,7 @@ export const injected = defineCheck({
   title: 'the pods carry the env, volume and token path that the webhook injects',
   each: 'pod-group',
   reads: [workload, answer(webhookConfigurations), answer(namespaceLabels), answer(targetServiceAccount), answer(podGroups), when(webhookDeployment, programMatters, webhookConfigurations), entrances],
-  problems: [...missingLabelProblems, podPredatesLabel, webhookFailOpen, webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0],
+  problems: [...missingLabelProblems, podMultipleReplicasets, podStaticOrUnmanaged, podPredatesLabel, webhookFailOpen, webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0],
   run([owning, webhooks, labels, account, groups, program, { webhook }], { podGroup }) {
     if (!webhook) return skip('nothing here asks for the webhook');
     const { shape, pods } = podGroup;
@@ -42,8 +44,9 @@ export const injected = defineCheck({
     if (wired.length === 0) return skip('every container is in skip-containers');
     const carrying = wired.filter((container) => isInjected(shape, container));
     if (carrying.length > 0) return ok(wording(pods.length, carrying.map(({ name }) => name), wired.length));
-    if (wrongTokenFile(owning.owner, shape) !== undefined) return skip('its token file is judged by itself');
+    if (wrongTokenFile(owning, shape) !== undefined) return skip('its token file is judged by itself');
     if (tokenFileOfOthers(shape) !== undefined) return skip('its token comes from elsewhere');
+    if (shape.mirrored === true) return fail(podStaticOrUnmanaged, { owner: owning.owner });
     const outcome = isLabelled(shape)
       ? whyLabelledButBare(owning, podGroup, webhooks, labels, program)
       : whyUnlabelled(owning, podGroup, account, groups.state === 'known' ? groups.value : []);
@@ -57,8 +60,12 @@ function wording(pods: number, carrying: readonly string[], wired: number): stri
   return `${pods} ${pods === 1 ? 'pod carries' : 'pods carry'} env, volume and token path${whole}`;
 }
 
-function whyUnlabelled(owning: Workload, { pods, shape }: PodGroup, account: Answer<ServiceAccount>, groups: readonly PodGroup[]): Outcome {
+function whyUnlabelled(owning: Workload, { pods, shape, current, beingReplaced }: PodGroup, account: Answer<ServiceAccount>, groups: readonly PodGroup[]): Outcome {
   const { owner, template } = owning;
+  if (owner.kind === 'deployment' && !current && !beingReplaced) {
+    const newer = groups.filter((group) => group.current && group.shape.containers.some((container) => isInjected(group.shape, container)));
+    if (newer.length > 0) return fail(podMultipleReplicasets, { owner, old: pods, current: newer.flatMap((group) => group.pods) });
+  }
   if (template !== undefined && isLabelled(template)) return fail(podPredatesLabel, { owner, pods, later: 'label' });
   return missingLabel(owning, shape, account, groups);
 }

@@ -4,18 +4,21 @@ import type { ServiceAccount } from '../../evidence/service-account.ts';
 import type { PodGroup, PodShape } from '../../evidence/subject.ts';
 import { speaksOfWorkloadIdentity, useLabel } from '../../evidence/workload-identity-keys.ts';
 import type { Workload } from '../../evidence/workload.ts';
+import { chartOf } from '../../problems/charts.ts';
 import { jobNeverRestarts } from '../../problems/pod/job-never-restarts.ts';
 import { labelKeyTypo } from '../../problems/pod/label-key-typo.ts';
 import { labelOnSaOnly } from '../../problems/pod/label-on-sa-only.ts';
 import { labelOnWorkloadNotTemplate } from '../../problems/pod/label-on-workload-not-template.ts';
 import { labelValueNotTrue } from '../../problems/pod/label-value-not-true.ts';
 import { podLabelMissing } from '../../problems/pod/pod-label-missing.ts';
+import { podThirdPartyChart } from '../../problems/pod/pod-third-party-chart.ts';
 import type { AnyProblem } from '../../problems/problem.ts';
 import { webhookUpgradeNeedsPodLabel } from '../../problems/webhook/webhook-upgrade-needs-pod-label.ts';
 import { fail, type Outcome } from '../check.ts';
 
 export const missingLabelProblems: readonly AnyProblem[] = [
   podLabelMissing,
+  podThirdPartyChart,
   jobNeverRestarts,
   labelValueNotTrue,
   labelKeyTypo,
@@ -43,6 +46,12 @@ export function missingLabel(owning: Workload, shape: PodShape, account: Answer<
     const once = groups.some((group) => !isLabelled(group.shape) && group.shape.containers.some((container) => isInjected(group.shape, container)));
     if (once) return fail(webhookUpgradeNeedsPodLabel, { owner, serviceAccount: account.value.name });
     return fail(labelOnSaOnly, { owner, seen: `label ${useLabel}=${JSON.stringify(ofAccount)} on serviceaccount/${account.value.name}` });
+  }
+  const known = chartOf(owning.labels);
+  if (known !== undefined) {
+    const release = owning.annotations['meta.helm.sh/release-name'];
+    const keptBy = owning.managedBy === 'Helm' ? undefined : owning.managedBy;
+    return fail(podThirdPartyChart, { owner, ...known, ...(release === undefined ? {} : { release }), ...(keptBy === undefined ? {} : { keptBy }) });
   }
   // its template cannot be changed any more, so what mends others does not mend it
   return owner.kind === 'job' ? fail(jobNeverRestarts, { owner }) : fail(podLabelMissing, { owner });

@@ -28,7 +28,7 @@ export const notSkipped = defineCheck({
 });
 
 /** What of the container says that it means to log in to Azure. */
-function needsAzure({ variables }: Container): string | undefined {
+export function needsAzure({ variables }: Container): string | undefined {
   if (variables.some(({ name }) => /^AZURE_(CLIENT_SECRET|CLIENT_CERTIFICATE_PATH|USERNAME|PASSWORD)$/.test(name))) return undefined;
   const one = variables.find(({ name, value }) => name === clientIdVariable || (/VAULT/.test(name) && value !== undefined && value !== ''));
   return one === undefined ? undefined : `env ${one.name}`;

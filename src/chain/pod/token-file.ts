@@ -12,13 +12,13 @@ export const tokenFile = defineCheck({
   each: 'target',
   reads: [workload, answer(podGroups), answer(dryRun), entrances],
   problems: wrongTokenFileProblems,
-  run([{ owner }, groups, tried, { webhook }]) {
+  run([owning, groups, tried, { webhook }]) {
     if (!webhook) return skip('nothing here asks for the webhook');
     // pods that were never injected have no token anywhere: what a new one would get tells whether the path is right
     const ofPods = groups.state === 'known' ? groups.value.map(({ shape }) => shape).filter(isLabelled) : [];
     const shapes = ofPods.length > 0 ? ofPods : tried.state === 'known' && tried.value.result === 'admitted' ? [tried.value.shape] : [];
     for (const shape of shapes) {
-      const wrong = wrongTokenFile(owner, shape);
+      const wrong = wrongTokenFile(owning, shape);
       if (wrong !== undefined) return { outcome: 'fail', found: wrong };
       const others = tokenFileOfOthers(shape);
       if (others !== undefined) return unseen({ state: 'unknown', gap: { reason: 'not-asked', needs: `a look into a pod: what puts a token at ${others}` } });

@@ -1,26 +1,32 @@
-import { tokenSourceAtFile, tokenSourceOf, valueOf, wiredContainers } from '../../evidence/pod-shape.ts';
+import { tokenSourceAtFile, tokenSourceOf, valueOf, variableOf, wiredContainers } from '../../evidence/pod-shape.ts';
 import type { Container, PodShape, Target } from '../../evidence/subject.ts';
 import { tokenFileVariable } from '../../evidence/workload-identity-keys.ts';
 import { podTokenFileEnvOverride } from '../../problems/pod/pod-token-file-env-override.ts';
+import { podVolumeStripped } from '../../problems/pod/pod-volume-stripped.ts';
 import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
 import { tokenDefaultSaTokenUsed } from '../../problems/token/token-default-sa-token-used.ts';
 import { webhookV16PathChange } from '../../problems/webhook/webhook-v16-path-change.ts';
 
-export const wrongTokenFileProblems: readonly AnyProblem[] = [podTokenFileEnvOverride, webhookV16PathChange, tokenDefaultSaTokenUsed];
+export const wrongTokenFileProblems: readonly AnyProblem[] = [podTokenFileEnvOverride, podVolumeStripped, webhookV16PathChange, tokenDefaultSaTokenUsed];
 
 /** A container that is told to read its token where none is mounted; undefined where there is none. */
-export function wrongTokenFile(owner: Target, shape: PodShape): FoundProblem | undefined {
+export function wrongTokenFile({ owner, template }: { readonly owner: Target; readonly template?: PodShape | undefined }, shape: PodShape): FoundProblem | undefined {
   for (const container of wiredContainers(shape)) {
     const path = valueOf(container, tokenFileVariable);
     if (path === undefined || tokenSourceOf(shape, container) !== undefined) continue;
     const data = { owner, container: container.name, path };
     const ofApiServer = tokenSourceAtFile(shape, container) !== undefined || path.startsWith('/var/run/secrets/kubernetes.io/serviceaccount/');
     if (ofApiServer) return found(tokenDefaultSaTokenUsed, data);
+    if (template !== undefined && path.startsWith('/var/run/secrets/azure/') && !setsTokenFile(template, container)) return found(podVolumeStripped, data);
     if (path.startsWith('/var/run/secrets/azure/tokens/')) return found(webhookV16PathChange, data);
     if (isBelowMount(container, path)) continue;
     return found(podTokenFileEnvOverride, data);
   }
   return undefined;
+}
+
+function setsTokenFile(template: PodShape, { name, init }: Container): boolean {
+  return template.containers.some((own) => own.name === name && own.init === init && variableOf(own, tokenFileVariable) !== undefined);
 }
 
 /** A token file below a mount of another kind: something else may put a token there, a SPIFFE helper for one. */

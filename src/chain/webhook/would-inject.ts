@@ -24,9 +24,15 @@ import { tokenFileOfOthers, wrongTokenFile } from '../pod/wrong-token-file.ts';
 import { leftOut } from './left-out.ts';
 import { notInstalled } from './not-installed.ts';
 import { oneOf, passedOver, type Program } from './program.ts';
+import { refusalOfPod, podRefusalProblems } from './refusal-of-pod.ts';
 import { refusal, refusalProblems } from './refusal.ts';
+import { isUncalled } from './refused-now.ts';
 
-/** Only where the pod came back as it was is it worth asking which program stands behind the webhook. */
+/** Only where the pod came back as it was, or did not come back, is it worth asking which program stands behind the webhook. */
+function programMatters(tried: Answer<DryRun>): boolean {
+  return isUncalled(tried) || leftAsItWas(tried);
+}
+
 function leftAsItWas(tried: Answer<DryRun>): boolean {
   if (tried.state !== 'known' || tried.value.result !== 'admitted') return false;
   const { shape } = tried.value;
@@ -45,16 +51,16 @@ export const wouldInject = defineCheck({
     answer(podGroups),
     answer(targetIssuer),
     answer(targetServiceAccount),
-    when(webhookDeployment, leftAsItWas, dryRun),
+    when(webhookDeployment, programMatters, dryRun),
     entrances,
   ],
-  problems: [webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0, webhookFailOpen, ...refusalProblems],
+  problems: [webhookNotInstalled, webhookMwcDeleted, webhookNsSelector, webhookExcludedNs, webhookObjectSelectorEdited, webhookOldV0, webhookFailOpen, ...refusalProblems, ...podRefusalProblems],
   run([tried, webhooks, labels, { owner, template }, groups, issuer, account, program, { webhook }]) {
     if (!webhook) return skip('nothing here asks for the webhook');
-    if (tried.state !== 'known') return unseen(tried);
+    if (tried.state !== 'known') return refusalOfPod(tried, owner, template) ?? unseen(tried);
     const entries = webhooks.state === 'known' ? webhooks.value : undefined;
     if (tried.value.result === 'refused-by-webhook') {
-      return refusal(tried.value.message, { entry: entries?.[0], account, annotations: template?.annotations ?? {} });
+      return refusal(tried.value.message, { owner, entry: entries?.[0], program, account, annotations: template?.annotations ?? {} });
     }
     const { shape, labelAdded } = tried.value;
     // what the template wires itself shows nothing of the webhook
@@ -64,7 +70,7 @@ export const wouldInject = defineCheck({
     if (injected !== undefined) return ok(wording(valueOf(injected, tokenFileVariable) ?? '', labelAdded), 'proved');
     if (shape.containers.every(({ name }) => skippedContainers(shape).includes(name))) return skip('every container is in skip-containers');
     if (tokenFileOfOthers(shape) !== undefined) return skip('the token comes from elsewhere');
-    if (wrongTokenFile(owner, shape) !== undefined) return skip('the token file that the template names is judged by itself');
+    if (wrongTokenFile({ owner, template }, shape) !== undefined) return skip('the token file is judged by itself');
     if (entries === undefined) return unseen(webhooks);
     const [entry] = entries;
     if (entry === undefined) return notInstalled(owner, groups, issuer, program);

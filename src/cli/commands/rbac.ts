@@ -1,5 +1,5 @@
 import type { AzureRight, ClusterRight } from '../../evidence/right.ts';
-import { webhookDeploymentName } from '../../evidence/webhook.ts';
+import { webhookConfigName, webhookDeploymentName } from '../../evidence/webhook.ts';
 import { secretsStoreDriver } from '../../evidence/workload-identity-keys.ts';
 import type { Command } from '../command.ts';
 import { outputFlag, printDocument } from '../output-flag.ts';
@@ -81,7 +81,7 @@ function roleOf(used: readonly UsedRight[], namespace: string, accounts: readonl
 }
 
 function clusterRoleOf(used: readonly UsedRight[], namespace: string): unknown {
-  const names = { namespace: [namespace], webhook: [webhookDeploymentName], 'csi-driver': [secretsStoreDriver], 'service-account': [] };
+  const names = { namespace: [namespace], webhook: [webhookDeploymentName], 'webhook-config': [webhookConfigName], 'csi-driver': [secretsStoreDriver], 'service-account': [] };
   const rules = clusterRights(used, 'cluster').map((right) => ruleOf(right, right.nameable === undefined ? [] : names[right.nameable]));
   return { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: `kubectl-wi-doctor-${namespace}` }, rules: merged(rules) };
 }

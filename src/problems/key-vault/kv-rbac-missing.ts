@@ -20,7 +20,7 @@ export const kvRbacMissing = defineProblem<KvRbacMissing>({
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',
-  covers: ['kv-rbac-wrong-scope', 'kv-rbac-orphaned', 'kv-rbac-group-lag'],
+  covers: ['kv-rbac-wrong-scope', 'kv-rbac-orphaned', 'kv-rbac-group-lag', 'sa-multiple-identities'],
   what: ({ identity, vault, ...item }) => `${called(identity)} may not read ${itemWords(item).many} of ${vault}: no role assignment gives it the data action`,
   why: (item) =>
     item.type === undefined

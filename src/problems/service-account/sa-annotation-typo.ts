@@ -18,7 +18,6 @@ export const saAnnotationTypo = defineProblem<SaAnnotationTypo>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['sa-annotation-as-label'],
   explains: [{ problem: 'sa-client-id-missing' }, { problem: 'pod-predates-sa-annotation' }],
   what: ({ account, key }) => `serviceaccount/${account.name} has ${key}, which means nothing to the webhook`,
   why: () => 'The key is azure.workload.identity/client-id, with a dash.',

@@ -23,7 +23,6 @@ export const saClientIdMissing = defineProblem<SaClientIdMissing>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['sa-annotation-wrong-object'],
   explains: [{ problem: 'pod-predates-sa-annotation' }],
   what: ({ account }) => `serviceaccount/${account.name} has no annotation azure.workload.identity/client-id`,
   why: ({ nearMiss }) =>

@@ -17,6 +17,7 @@ export const saTenantEmpty = defineProblem<SaTenantEmpty>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
+  explains: [{ problem: 'proxy-tenant-missing' }],
   what: ({ account }) => `The annotation tenant-id of serviceaccount/${account.name} is there, and empty`,
   why: () => 'It takes the place of the cluster\'s tenant even when it is empty, and the pods get no AZURE_TENANT_ID.',
   fix: ({ account, owner }) => [

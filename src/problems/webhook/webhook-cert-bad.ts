@@ -15,7 +15,6 @@ export const webhookCertBad = defineProblem<WebhookCertBad>({
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',
-  covers: ['webhook-gitops-cabundle'],
   what: () => 'A pod cannot be created now: the API server does not trust the certificate of the azure-wi webhook',
   why: () => 'The caBundle of the configuration and the certificate in the Secret azure-wi-webhook-server-cert do not belong together: restored from a backup, overwritten by GitOps, or rotation is off. A running webhook with rotation puts them right by itself within a minute or two.',
   evidence: ({ message }) => [{ label: 'API server', value: message }],

@@ -21,7 +21,9 @@ export function mutatingAdmission(state: ClusterState, pod: Pod, namespace: stri
   return callWebhooks(state, withTolerations(withServiceAccount(state, pod, namespace)), namespace);
 }
 
+/** A mirror of a static pod has none: the API server refuses one that names an account. */
 function withServiceAccount(state: ClusterState, original: Pod, namespace: string): Pod {
+  if (original.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return original;
   const pod = structuredClone(original);
   const name = pod.spec.serviceAccountName || 'default';
   pod.spec.serviceAccountName = name;
@@ -120,6 +122,7 @@ function whyUnreachable(state: ClusterState, { clientConfig, timeoutSeconds }: W
   }
   // the real server says so after its ten seconds; nobody who simulates has to wait
   if (state.webhook?.server === 'silent') return `${post}context deadline exceeded`;
+  if (state.webhook?.server === 'plain') return `${post}http: server gave HTTP response to HTTPS client`;
   if (state.webhook?.server === 'untrusted') {
     return `${post}tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: ECDSA verification failure" while trying to verify candidate authority certificate "azure-workload-identity-ca")`;
   }

@@ -50,7 +50,7 @@ export function update(
   kind: ResourceKind,
   before: StoredObject,
   body: ApiObject,
-  options: WriteOptions & { readonly subresource?: 'status' },
+  options: WriteOptions & { readonly subresource?: 'status' | 'ephemeralcontainers' },
 ): StoredObject {
   const sent = body.metadata.resourceVersion;
   if (sent !== undefined && sent !== '' && sent !== before.metadata.resourceVersion) {
@@ -58,14 +58,20 @@ export function update(
     throw conflict(kind, before.metadata.name, why);
   }
   const sentStatus = structuredClone(body['status']);
-  const next: ApiObject =
-    options.subresource === 'status' ? { ...before, status: sentStatus } : checkedChange(kind, before, withStatusOf(kind, before, structuredClone(body)));
+  const next = options.subresource === 'status' ? { ...before, status: sentStatus } : changed(kind, before, body, options.subresource);
   const writer = {
     manager: options.manager,
     time: state.clock.now(),
     ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
   };
   return keep(state, kind, before, next, options, (finished) => managedAfterUpdate(kind, before, finished, writer));
+}
+
+/** Debug containers come into a pod by a subresource of their own, past everything that admission does to new pods. */
+function changed(kind: ResourceKind, before: StoredObject, body: ApiObject, subresource: 'ephemeralcontainers' | undefined): ApiObject {
+  if (subresource === undefined) return checkedChange(kind, before, withStatusOf(kind, before, structuredClone(body)));
+  const spec = before['spec'] as Record<string, unknown>;
+  return { ...before, spec: { ...spec, ephemeralContainers: structuredClone(valueAt(body, 'spec.ephemeralContainers')) } };
 }
 
 function checkedChange(kind: ResourceKind, before: StoredObject, next: ApiObject): ApiObject {

@@ -23,7 +23,7 @@ export function takeStep(state: ClusterState, step: Step): void {
       break;
     case 'patch': {
       const { kind, object } = target(state, step);
-      update(state, kind, object, patchedWith(object, step.patch), { manager: 'kubectl-patch' });
+      update(state, kind, object, patchedWith(object, step.patch), { manager: 'kubectl-patch', ...(step.subresource === undefined ? {} : { subresource: step.subresource }) });
       break;
     }
     case 'status': {

@@ -64,8 +64,15 @@ function podSpecErrors(spec: Record<string, unknown> & Partial<PodSpec>, at: str
     ),
     ...(containers.length === 0 ? [required(`${at}.containers`)] : []),
     ...containers.flatMap((each, index) => containerErrors(each, `${at}.containers[${index}]`, names)),
-    ...(spec.initContainers ?? []).flatMap((each, index) => containerErrors(each, `${at}.initContainers[${index}]`, names)),
+    ...(spec.initContainers ?? []).flatMap((each, index) => initContainerErrors(each, `${at}.initContainers[${index}]`, names)),
   ];
+}
+
+/** What only a sidecar may have, which is an init container that is restarted. */
+function initContainerErrors(container: Container, at: string, volumes: readonly string[]): FieldError[] {
+  const ofSidecar = container.restartPolicy === 'Always' ? [] : ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'].filter((field) => container[field] !== undefined);
+  const forbidden = ofSidecar.map((field): FieldError => ({ reason: 'FieldValueForbidden', field: `${at}.${field}`, message: 'Forbidden: may not be set for init containers without restartPolicy=Always' }));
+  return [...containerErrors(container, at, volumes), ...forbidden];
 }
 
 function containerErrors(container: Container, at: string, volumes: readonly string[]): FieldError[] {

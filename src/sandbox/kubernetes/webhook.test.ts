@@ -140,6 +140,34 @@ describe('what the webhook does to a pod', () => {
     );
   });
 
+  const proxied = (value = 'true') => pod({ annotations: { 'azure.workload.identity/inject-proxy-sidecar': value }, spec: { initContainers: [{ name: 'migrate' }] } });
+  const names = (containers: Pod['spec']['initContainers']) => (containers ?? []).map(({ name }) => name);
+
+  it('puts the proxy before the init containers as a sidecar, and what turns traffic to it behind them, as seen on a real node', () => {
+    for (const value of ['true', 'false', '']) {
+      const { spec } = mutated(proxied(value), wi);
+      assert.deepEqual([names(spec.initContainers), names(spec.containers)], [['azwi-proxy', 'migrate', 'azwi-proxy-init'], ['app']]);
+      assert.equal(spec.initContainers?.[0]?.restartPolicy, 'Always');
+    }
+    assert.equal(environment(mutated(proxied(), wi), 'azwi-proxy')['AZURE_TENANT_ID'], tenantId);
+  });
+
+  it('makes the proxy a container like any other before release 1.5.0', () => {
+    const { spec } = mutated(proxied(), { ...tokens, release: 'v1.4.0' });
+    assert.deepEqual([names(spec.initContainers), names(spec.containers)], [['migrate', 'azwi-proxy-init'], ['azwi-proxy', 'app']]);
+  });
+
+  it('adds no second proxy, and none to a pod on the network of its node', () => {
+    const once = mutated(proxied(), wi);
+    assert.deepEqual(mutated(once, wi).spec, once.spec);
+    assert.equal(refusal({ ...proxied(), spec: { ...proxied().spec, hostNetwork: true } }), 'hostNetwork is set to true, cannot inject proxy sidecar');
+  });
+
+  it('injects what is empty too before release 1.5.1', () => {
+    assert.equal(environment(mutated(pod(), { ...tokens, release: 'v1.5.0' }, account({})))['AZURE_CLIENT_ID'], '');
+    assert.equal(environment(mutated(pod(), tokens, account({})))['AZURE_CLIENT_ID'], undefined);
+  });
+
   it('refuses a pod without a service account object', () => {
     const answer = mutatePod(pod(), { serviceAccount: undefined, state: wi });
     assert.deepEqual(answer, { allowed: false, code: 400, message: 'serviceaccounts "orders" not found' });

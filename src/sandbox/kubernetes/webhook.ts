@@ -1,10 +1,11 @@
 /**
  * What the azure-wi webhook does to a pod, and the objects it is installed with
- * (`failure-modes.md` §1.1–1.5, of releases 1.5.1 and 1.6.0, without the proxy sidecar).
+ * (`failure-modes.md` §1.1–1.6, of releases 1.5.1 and 1.6.0).
  */
 import { createHash } from 'node:crypto';
 import type { KubernetesObject, WebhookState } from '../scenario.ts';
 import type { Container, Pod, ProjectedSource, Volume } from './objects.ts';
+import { addProxy, hasProxy } from './webhook-proxy.ts';
 
 export const webhookName = 'mutation.azure-workload-identity.io';
 export const webhookNamespace = 'kube-system';
@@ -45,6 +46,7 @@ export function mutatePod(pod: Pod, { serviceAccount, state }: MutationContext):
   }
   // v0 asks the account's label, whatever the pod's says (§1.7)
   if (state.generation === 'v0' && serviceAccount.metadata.labels?.['azure.workload.identity/use'] !== 'true') return { allowed: true, pod };
+  if (hasProxy(pod) && pod.spec.hostNetwork === true) return refuse('hostNetwork is set to true, cannot inject proxy sidecar');
   const annotations = serviceAccount.metadata.annotations ?? {};
   const expiration = tokenExpiration(pod.metadata.annotations ?? {}, annotations);
   if (typeof expiration === 'string') return refuse(expiration);
@@ -61,14 +63,40 @@ export function mutatePod(pod: Pod, { serviceAccount, state }: MutationContext):
   };
 
   const mutated = structuredClone(pod);
+  // the sidecar of Kubernetes' own kind came with 1.5.0 (§1.6); the simulated API server is new enough for it
+  if (hasProxy(pod)) addProxy(mutated, isOlder(releaseOf(state), [1, 5, 0]), releaseOf(state));
   const skipped = skippedContainers(pod);
   for (const container of [...(mutated.spec.initContainers ?? []), ...mutated.spec.containers]) {
     if (skipped.has(container.name)) continue;
-    addEnvironment(container, injected);
+    addEnvironment(container, injected, isOlder(releaseOf(state), [1, 5, 1]));
     addMount(container, placement);
   }
   addVolume(mutated, placement, expiration, state, bound);
-  return { allowed: true, pod: mutated };
+  return { allowed: true, pod: withAfterwards(mutated, placement, state) };
+}
+
+/** What others do to the pod behind it, and what itself loses of it. */
+function withAfterwards(pod: Pod, { volumeName }: Placement, { afterwards }: WebhookState): Pod {
+  if (afterwards === undefined) return pod;
+  const { containers, initContainers = [] } = pod.spec;
+  if (afterwards === 'mounts-taken') {
+    for (const container of [...initContainers, ...containers]) container.volumeMounts = (container.volumeMounts ?? []).filter(({ name }) => name !== volumeName);
+  } else if (afterwards === 'forgets') {
+    for (const container of initContainers) delete container.restartPolicy;
+  } else {
+    containers.push(structuredClone(afterwards.sidecar) as unknown as Container);
+  }
+  return pod;
+}
+
+function releaseOf({ generation, release }: WebhookState): string {
+  return release ?? releases[generation];
+}
+
+function isOlder(release: string, than: readonly [number, number, number]): boolean {
+  const numbers = release.slice(1).split('.').map(Number);
+  const at = than.findIndex((number, index) => numbers[index] !== number);
+  return at !== -1 && (numbers[at] ?? 0) < (than[at] ?? 0);
 }
 
 /** What AKS tells its webhook of the proxy, once the cluster has an identity binding (`failure-modes.md` §1.8). */
@@ -123,10 +151,11 @@ function skippedContainers(pod: Pod): ReadonlySet<string> {
   return new Set(list.split(';').map((name) => name.trim()));
 }
 
-function addEnvironment(container: Container, injected: Readonly<Record<string, string>>): void {
+/** Before 1.5.1 what is empty is injected too (WI#1593). */
+function addEnvironment(container: Container, injected: Readonly<Record<string, string>>, empties: boolean): void {
   const present = new Set((container.env ?? []).map((each) => each.name));
   const added = Object.entries(injected)
-    .filter(([name, value]) => value !== '' && !present.has(name))
+    .filter(([name, value]) => (value !== '' || empties) && !present.has(name))
     .map(([name, value]) => ({ name, value }));
   if (added.length > 0) container.env = [...(container.env ?? []), ...added];
 }
@@ -190,7 +219,8 @@ export function webhookObjects(state: WebhookState, caBundle: string, serviceUrl
           matchPolicy: 'Equivalent',
           namespaceSelector: state.namespaceSelector ?? {},
           objectSelector: state.objectSelector ?? (state.generation === 'v0' ? {} : { matchLabels: { 'azure.workload.identity/use': 'true' } }),
-          reinvocationPolicy: 'IfNeeded',
+          // only who is not called again misses what others add
+          reinvocationPolicy: typeof state.afterwards === 'object' ? 'Never' : 'IfNeeded',
           rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: '*' }],
           sideEffects: 'None',
         },
@@ -224,7 +254,7 @@ function webhookDeployment(
     kind: 'Deployment',
     metadata,
     spec: {
-      replicas: 2,
+      replicas: state.replicas ?? 2,
       selector: { matchLabels: selector },
       template: {
         metadata: { labels },
@@ -233,7 +263,7 @@ function webhookDeployment(
           containers: [
             {
               name: 'manager',
-              image: `mcr.microsoft.com/oss/azure/workload-identity/webhook:${releases[state.generation]}`,
+              image: `mcr.microsoft.com/oss/azure/workload-identity/webhook:${releaseOf(state)}`,
               args: ['--log-level=info', '--disable-cert-rotation=false', ...(state.audience === undefined ? [] : [`--audience=${state.audience}`])],
               command: ['/manager'],
               envFrom: [{ configMapRef: { name: 'azure-wi-webhook-config' } }],

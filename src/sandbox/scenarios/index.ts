@@ -71,6 +71,24 @@ import { ficSubjectMismatch } from './fic-subject-mismatch.ts';
 import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
 import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
+import { healthyAksAutomaticGuard } from './healthy-aks-automatic-guard.ts';
+import { healthyEmptyClientIdEnv } from './healthy-empty-client-id-env.ts';
+import { healthyEnvfrom } from './healthy-envfrom.ts';
+import { healthyFluxMerge } from './healthy-flux-merge.ts';
+import { healthyNativeSidecar } from './healthy-native-sidecar.ts';
+import { healthyPodDebugEphemeral } from './healthy-pod-debug-ephemeral.ts';
+import { healthyPodDistroless } from './healthy-pod-distroless.ts';
+import { healthyProxyDeprecatedUse } from './healthy-proxy-deprecated-use.ts';
+import { healthyProxyJob } from './healthy-proxy-job.ts';
+import { healthyProxyUser } from './healthy-proxy-user.ts';
+import { healthySaDefaultShared } from './healthy-sa-default-shared.ts';
+import { healthySaFederatedNsSquat } from './healthy-sa-federated-ns-squat.ts';
+import { healthySaMultipleIdentities } from './healthy-sa-multiple-identities.ts';
+import { healthySidecarInjectedLater } from './healthy-sidecar-injected-later.ts';
+import { healthyThirdPartyChart } from './healthy-third-party-chart.ts';
+import { healthyVirtualNodeTolerated } from './healthy-virtual-node-tolerated.ts';
+import { healthyWindows } from './healthy-windows.ts';
+import { healthyWrongTargetPod } from './healthy-wrong-target-pod.ts';
 import { gitopsDriftLabel } from './gitops-drift-label.ts';
 import { gitopsOrder } from './gitops-order.ts';
 import { healthyBindingAndCredential } from './healthy-binding-and-credential.ts';
@@ -184,24 +202,50 @@ import { longLivedPodOldGeneration } from './long-lived-pod-old-generation.ts';
 import { podContainerSkipped } from './pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod-custom-volume-wrong-aud.ts';
 import { podDefaultSa } from './pod-default-sa.ts';
+import { podEmptyClientIdEnv } from './pod-empty-client-id-env.ts';
 import { podEnvClientIdOverride } from './pod-env-client-id-override.ts';
+import { podEnvfromShadowed } from './pod-envfrom-shadowed.ts';
+import { podHostnetwork } from './pod-hostnetwork.ts';
 import { podLabelMissing } from './pod-label-missing.ts';
+import { podMountpathConflict } from './pod-mountpath-conflict.ts';
+import { podMultipleReplicasets } from './pod-multiple-replicasets.ts';
 import { podPredatesLabel } from './pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod-predates-sa-annotation.ts';
 import { podStaleAndFresh } from './pod-stale-and-fresh.ts';
 import { podStaleButWorking } from './pod-stale-but-working.ts';
 import { podStaleClientId } from './pod-stale-client-id.ts';
+import { podStaleTenantOrAuthority } from './pod-stale-tenant-or-authority.ts';
+import { podStaticOrUnmanaged } from './pod-static-or-unmanaged.ts';
+import { podThirdPartyChart } from './pod-third-party-chart.ts';
 import { podTokenFileEnvOverride } from './pod-token-file-env-override.ts';
+import { podVirtualNode } from './pod-virtual-node.ts';
+import { podVolumeStripped } from './pod-volume-stripped.ts';
+import { podWindowsChown } from './pod-windows-chown.ts';
 import { podWrongSa } from './pod-wrong-sa.ts';
+import { proxyAnnotationFalse } from './proxy-annotation-false.ts';
+import { proxyBlocksJob } from './proxy-blocks-job.ts';
+import { proxyNoClientId } from './proxy-no-client-id.ts';
+import { proxyPrivilegedBlocked } from './proxy-privileged-blocked.ts';
+import { proxySecurityContextConflict } from './proxy-security-context-conflict.ts';
+import { proxySkipsItself } from './proxy-skips-itself.ts';
+import { proxyTenantMissing } from './proxy-tenant-missing.ts';
+import { proxyWindows } from './proxy-windows.ts';
+import { saAnnotationAsLabel } from './sa-annotation-as-label.ts';
+import { saAnnotationReverted } from './sa-annotation-reverted.ts';
 import { podidAddonEnabled } from './podid-addon-enabled.ts';
 import { podidBindingLabelMissing } from './podid-binding-label-missing.ts';
 import { podidLabelLeftover } from './podid-label-leftover.ts';
 import { podidNmiIntercepts } from './podid-nmi-intercepts.ts';
 import { saAnnotationTypo } from './sa-annotation-typo.ts';
+import { saAnnotationWrongObject } from './sa-annotation-wrong-object.ts';
 import { saClientIdIsObjectId } from './sa-client-id-is-object-id.ts';
+import { saClientIdKubelet } from './sa-client-id-kubelet.ts';
 import { saClientIdMissing } from './sa-client-id-missing.ts';
 import { saClientIdNotGuid } from './sa-client-id-not-guid.ts';
 import { saClientIdWhitespace } from './sa-client-id-whitespace.ts';
+import { saMultipleIdentities } from './sa-multiple-identities.ts';
+import { saNotTheConsumer } from './sa-not-the-consumer.ts';
+import { saRecreatedElsewhere } from './sa-recreated-elsewhere.ts';
 import { saTenantEmpty } from './sa-tenant-empty.ts';
 import { saTenantWrong } from './sa-tenant-wrong.ts';
 import { scopeInvalid } from './scope-invalid.ts';
@@ -243,11 +287,17 @@ import { tokenLifetimeTooLong } from './token-lifetime-too-long.ts';
 import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
 import { twoRoots } from './two-roots.ts';
 import { webhookCertBad } from './webhook-cert-bad.ts';
+import { webhookCertSecretMissing } from './webhook-cert-secret-missing.ts';
+import { webhookCustomAudience } from './webhook-custom-audience.ts';
+import { webhookDropsUnknownFields } from './webhook-drops-unknown-fields.ts';
+import { webhookDuplicateInstall } from './webhook-duplicate-install.ts';
 import { webhookExcludedNs } from './webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook-fail-open.ts';
 import { webhookFailOpenUnread } from './webhook-fail-open-unread.ts';
+import { webhookGitopsCabundle } from './webhook-gitops-cabundle.ts';
 import { webhookMwcDeleted } from './webhook-mwc-deleted.ts';
 import { webhookMwcDeletedUnread } from './webhook-mwc-deleted-unread.ts';
+import { webhookNetBlocked } from './webhook-net-blocked.ts';
 import { webhookNoEndpoints } from './webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook-ns-selector.ts';
@@ -255,8 +305,13 @@ import { webhookNsSelectorMatching } from './webhook-ns-selector-matching.ts';
 import { webhookObjectSelectorEdited } from './webhook-object-selector-edited.ts';
 import { webhookOldV0 } from './webhook-old-v0.ts';
 import { webhookOldV0Unread } from './webhook-old-v0-unread.ts';
+import { webhookOomkilled } from './webhook-oomkilled.ts';
 import { webhookRemoved } from './webhook-removed.ts';
 import { webhookSaNotFound } from './webhook-sa-not-found.ts';
+import { webhookSidecarInjectedLater } from './webhook-sidecar-injected-later.ts';
+import { webhookSingleReplicaDownDuringUpgrade } from './webhook-single-replica-down-during-upgrade.ts';
+import { webhookTenantMissing } from './webhook-tenant-missing.ts';
+import { webhookTenantWrong } from './webhook-tenant-wrong.ts';
 import { webhookTimeout } from './webhook-timeout.ts';
 import { webhookTokenExpiryDenied } from './webhook-token-expiry-denied.ts';
 import { webhookUpgradeNeedsPodLabel } from './webhook-upgrade-needs-pod-label.ts';
@@ -297,6 +352,8 @@ import { loggedSignLongAgo } from './logged-sign-long-ago.ts';
 import { logsForbidden } from './logs-forbidden.ts';
 import { loggedRefusalNoTokenrequest } from './logged-refusal-no-tokenrequest.ts';
 import { sdkIdentityBindingNoOptin } from './sdk-identity-binding-no-optin.ts';
+import { webhookVpaPending } from './webhook-vpa-pending.ts';
+import { webhookWrongCloud } from './webhook-wrong-cloud.ts';
 
 /** Every scenario: each is a demo, a test and a page. */
 export const scenarios: readonly Scenario[] = [
@@ -518,6 +575,63 @@ export const scenarios: readonly Scenario[] = [
   healthyCsiTwoIdentities,
   healthyCsiNamespaceRights,
   csiImageMissing,
+  healthyProxyDeprecatedUse,
+  proxyAnnotationFalse,
+  proxySkipsItself,
+  proxyWindows,
+  healthyWindows,
+  proxySecurityContextConflict,
+  healthyProxyUser,
+  proxyTenantMissing,
+  proxyNoClientId,
+  proxyBlocksJob,
+  healthyProxyJob,
+  proxyPrivilegedBlocked,
+  podHostnetwork,
+  podMountpathConflict,
+  webhookDropsUnknownFields,
+  healthyNativeSidecar,
+  podThirdPartyChart,
+  healthyThirdPartyChart,
+  podMultipleReplicasets,
+  podEmptyClientIdEnv,
+  healthyEmptyClientIdEnv,
+  podVolumeStripped,
+  podStaleTenantOrAuthority,
+  podVirtualNode,
+  healthyVirtualNodeTolerated,
+  podWindowsChown,
+  webhookSidecarInjectedLater,
+  healthySidecarInjectedLater,
+  saClientIdKubelet,
+  saAnnotationReverted,
+  healthyFluxMerge,
+  saMultipleIdentities,
+  healthySaMultipleIdentities,
+  healthySaDefaultShared,
+  healthySaFederatedNsSquat,
+  healthyPodDistroless,
+  healthyAksAutomaticGuard,
+  healthyWrongTargetPod,
+  webhookDuplicateInstall,
+  webhookTenantMissing,
+  webhookCertSecretMissing,
+  webhookSingleReplicaDownDuringUpgrade,
+  webhookTenantWrong,
+  webhookWrongCloud,
+  podEnvfromShadowed,
+  healthyEnvfrom,
+  podStaticOrUnmanaged,
+  healthyPodDebugEphemeral,
+  webhookNetBlocked,
+  webhookOomkilled,
+  webhookVpaPending,
+  webhookGitopsCabundle,
+  webhookCustomAudience,
+  saAnnotationAsLabel,
+  saAnnotationWrongObject,
+  saRecreatedElsewhere,
+  saNotTheConsumer,
   csiMountErrorNotInPodLogs,
   csiMessageTooLarge,
   csiKubeletRoot,

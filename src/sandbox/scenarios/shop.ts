@@ -171,6 +171,7 @@ export const namespaceRights: readonly PolicyRule[] = [
   { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'create'] },
   { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list'] },
   { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get'], resourceNames: ['orders'] },
+  { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
   { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['list'] },
   { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'], resourceNames: ['orders'] },
   { apiGroups: ['secrets-store.csi.x-k8s.io'], resources: ['secretproviderclasses'], verbs: ['get'] },
@@ -191,6 +192,7 @@ export const logClusterRights: readonly PolicyRule[] = [
 export const clusterRights: readonly PolicyRule[] = [
   { apiGroups: ['admissionregistration.k8s.io'], resources: ['mutatingwebhookconfigurations'], verbs: ['list'] },
   { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get'], resourceNames: ['azure-wi-webhook-controller-manager'] },
+  { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['azure-wi-webhook-config'] },
   { apiGroups: [''], resources: ['namespaces'], verbs: ['get'], resourceNames: ['shop'] },
   { apiGroups: ['storage.k8s.io'], resources: ['csidrivers'], verbs: ['get'], resourceNames: ['secrets-store.csi.k8s.io'] },
   { apiGroups: ['storage.k8s.io'], resources: ['csinodes'], verbs: ['get'] },

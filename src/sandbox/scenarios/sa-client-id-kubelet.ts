@@ -1,0 +1,16 @@
+import type { Scenario } from '../scenario.ts';
+import { azure, broken, doctorOrders, identity, issuer, steps } from './shop.ts';
+
+export const saClientIdKubelet: Scenario = {
+  name: 'sa-client-id-kubelet',
+  title: 'The identity of the nodes',
+  story:
+    'Somebody searched the portal for the name of the cluster, and took the client id of the identity with which its nodes pull images.',
+  cluster: {
+    issuer,
+    steps: steps(),
+  },
+  azure: azure({ identities: [identity([], { name: 'aks-prod-agentpool', resourceGroup: 'MC_rg-aks_aks-prod_westeurope' })] }),
+  command: doctorOrders,
+  expect: { ...broken('sa-client-id-kubelet'), consequences: ['fic-none'] },
+};
