@@ -92,7 +92,8 @@ const provedByExchange: readonly LinkName[] = ['issuer', 'token', 'identity', 'f
 
 /** Proof runs backwards. */
 function withProofs(rulings: readonly Ruling[]): readonly Ruling[] {
-  const exchanges = rulings.filter(({ link, judgement }) => link === 'exchange' && judgement.check.vantage !== 'pod');
+  // of its link only the exchange itself proves anything; not what a log says of it, nor what a pod saw
+  const exchanges = rulings.filter(({ judgement }) => judgement.check.id === 'exchange/succeeds');
   const used = exchanges.filter(({ judgement }) => judgement.subject.login?.basis === 'as-is');
   // the driver reads nothing of the account but its name: where pods have both doors, that of the webhook tells
   const byWebhook = used.filter(({ judgement }) => judgement.subject.login?.entrance !== 'csi');
