@@ -26,7 +26,6 @@ export const coveredCauses: Readonly<Record<string, string>> = {
   'issuer-multi-value': 'The API server has several --service-account-issuer; new tokens carry the first.',
   'issuer-not-https': 'The issuer is no https address, so Entra cannot fetch anything from it.',
   'issuer-old-host-format': 'The credential has the issuer in another form than the cluster uses: oidc.prod-aks.azure.com against REGION.oic.prod-aks.azure.com.',
-  'kv-cloud-suffix': 'The address has the suffix of another cloud.',
   'kv-firewall-egress-changed': 'The cluster goes out by another address than the one that the firewall admits.',
   'kv-firewall-private-ip': 'The pods reach the vault from a private address; its subnet must be in the rules, an address rule does not help.',
   'kv-nsp': 'A network security perimeter stands above the rules of the vault.',

@@ -9,7 +9,8 @@ export interface VaultAccess {
   readonly vaultId: string;
   readonly tenantId?: string;
   readonly model: 'rbac' | 'access-policy';
-  readonly policies: readonly { readonly objectId: string; readonly secrets: readonly string[]; readonly others: readonly string[] }[];
+  /** Permissions by the object id that they are given to; with an application, only to one that acts on its behalf. */
+  readonly policies: readonly { readonly objectId: string; readonly application?: string; readonly secrets: readonly string[]; readonly others: readonly string[] }[];
   readonly privateEndpoints: number;
   /** Undefined where they could not be read. */
   readonly assignments?: readonly Assignment[];
@@ -37,7 +38,7 @@ const vaultRow = z.object({
     enableRbacAuthorization: z.optional(z.nullable(z.boolean())),
     accessPolicies: z.optional(
       z.nullable(
-        z.array(z.object({ objectId: z.string(), permissions: z.optional(z.object({ secrets: permissions, keys: permissions, certificates: permissions })) })),
+        z.array(z.object({ objectId: z.string(), applicationId: z.optional(z.nullable(z.string())), permissions: z.optional(z.object({ secrets: permissions, keys: permissions, certificates: permissions })) })),
       ),
     ),
     privateEndpointConnections: z.optional(z.nullable(z.array(z.unknown()))),
@@ -67,8 +68,9 @@ export const vaultAccess = defineQuestion({
       vaultId: id,
       ...(properties.tenantId === undefined ? {} : { tenantId: properties.tenantId }),
       model: properties.enableRbacAuthorization === true ? 'rbac' : 'access-policy',
-      policies: (properties.accessPolicies ?? []).map(({ objectId, permissions: given }) => ({
+      policies: (properties.accessPolicies ?? []).map(({ objectId, applicationId, permissions: given }) => ({
         objectId,
+        ...(typeof applicationId === 'string' ? { application: applicationId } : {}),
         secrets: given?.secrets ?? [],
         others: [...(given?.keys ?? []).map((key) => `keys: ${key}`), ...(given?.certificates ?? []).map((one) => `certificates: ${one}`)],
       })),

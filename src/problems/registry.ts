@@ -75,19 +75,28 @@ import { jwksKeyMismatch } from './issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from './issuer/jwks-missing-kid.ts';
 import { kvAbacCondition } from './key-vault/kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './key-vault/kv-access-policy-missing.ts';
+import { kvCloudSuffix } from './key-vault/kv-cloud-suffix.ts';
+import { kvEgressBlocked } from './key-vault/kv-egress-blocked.ts';
 import { kvFirewall } from './key-vault/kv-firewall.ts';
 import { kvForeignHost } from './key-vault/kv-foreign-host.ts';
+import { kvKeyExpired } from './key-vault/kv-key-expired.ts';
 import { kvModelMismatch } from './key-vault/kv-model-mismatch.ts';
 import { kvNameWrong } from './key-vault/kv-name-wrong.ts';
+import { kvPolicyCompoundIdentity } from './key-vault/kv-policy-compound-identity.ts';
 import { kvPolicyKeysVsSecrets } from './key-vault/kv-policy-keys-vs-secrets.ts';
 import { kvPrivateDnsMissing } from './key-vault/kv-private-dns-missing.ts';
+import { kvPrivatelinkNameUsed } from './key-vault/kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './key-vault/kv-public-disabled.ts';
 import { kvRbacMissing } from './key-vault/kv-rbac-missing.ts';
 import { kvRbacPropagation } from './key-vault/kv-rbac-propagation.ts';
 import { kvRbacWrongPrincipal } from './key-vault/kv-rbac-wrong-principal.ts';
 import { kvRbacWrongRole } from './key-vault/kv-rbac-wrong-role.ts';
 import { kvSecretDisabled } from './key-vault/kv-secret-disabled.ts';
+import { kvSecretExpired } from './key-vault/kv-secret-expired.ts';
 import { kvSecretNotFound } from './key-vault/kv-secret-not-found.ts';
+import { kvThrottled } from './key-vault/kv-throttled.ts';
+import { kvVersionPinned } from './key-vault/kv-version-pinned.ts';
+import { kvWrongAudience } from './key-vault/kv-wrong-audience.ts';
 import { kvWrongTenant } from './key-vault/kv-wrong-tenant.ts';
 import { labelKeyTypo } from './pod/label-key-typo.ts';
 import { labelOnSaOnly } from './pod/label-on-sa-only.ts';
@@ -220,6 +229,15 @@ export const problems: readonly AnyProblem[] = [
   kvPolicyKeysVsSecrets,
   kvNameWrong,
   kvPrivateDnsMissing,
+  kvPrivatelinkNameUsed,
+  kvEgressBlocked,
+  kvVersionPinned,
+  kvSecretExpired,
+  kvKeyExpired,
+  kvThrottled,
+  kvWrongAudience,
+  kvPolicyCompoundIdentity,
+  kvCloudSuffix,
   csiDriverMissing,
   csiProviderMissing,
   csiDuplicateInstall,

@@ -132,6 +132,7 @@ export interface ApplicationState {
 /** A key or a certificate: nothing in it is secret. */
 export interface VaultItemState {
   readonly enabled?: boolean;
+  readonly expires?: string;
   readonly version?: string;
 }
 
@@ -149,10 +150,15 @@ export interface VaultState {
     /** When it was made; default two minutes ago. */
     readonly since?: string;
   }[];
-  readonly accessPolicies?: readonly { readonly objectId: string; readonly secrets: readonly string[] }[];
+  readonly accessPolicies?: readonly {
+    readonly objectId: string;
+    /** Holds only when this application acts on behalf of the principal. */
+    readonly application?: string;
+    readonly secrets: readonly string[];
+  }[];
   /** `selected`: the caller's address is refused (ForbiddenByFirewall); `private`: ForbiddenByConnection. Default `public`. */
   readonly network?: 'public' | 'selected' | 'private';
-  readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string; readonly version?: string }>>;
+  readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string; readonly notBefore?: string; readonly version?: string; readonly olderVersions?: readonly string[] }>>;
   readonly keys?: Readonly<Record<string, VaultItemState>>;
   readonly certificates?: Readonly<Record<string, VaultItemState>>;
 }

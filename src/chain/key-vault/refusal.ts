@@ -5,6 +5,8 @@ import { vantageDifference } from '../../problems/exchange/vantage-difference.ts
 import { kvFirewall } from '../../problems/key-vault/kv-firewall.ts';
 import { kvPrivateDnsMissing } from '../../problems/key-vault/kv-private-dns-missing.ts';
 import { kvPublicDisabled } from '../../problems/key-vault/kv-public-disabled.ts';
+import { kvThrottled } from '../../problems/key-vault/kv-throttled.ts';
+import { kvWrongAudience } from '../../problems/key-vault/kv-wrong-audience.ts';
 import { kvSecretDisabled } from '../../problems/key-vault/kv-secret-disabled.ts';
 import { kvSecretNotFound } from '../../problems/key-vault/kv-secret-not-found.ts';
 import { kvWrongTenant } from '../../problems/key-vault/kv-wrong-tenant.ts';
@@ -22,8 +24,16 @@ export const refusalProblems: readonly AnyProblem[] = [
   kvSecretNotFound,
   kvSecretDisabled,
   kvWrongTenant,
+  kvWrongAudience,
+  kvThrottled,
   vantageDifference,
 ];
+
+/** What is said of every refusal: its number, and that it was really tried. */
+export interface Brief {
+  readonly note: string;
+  readonly basis: 'proved';
+}
 
 export type Refusal = VaultRead & { readonly result: 'refused' };
 
@@ -42,10 +52,10 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
   const { status, code, innerCode, message, clientAddress } = refusal;
   const { vaultObject, secret, access, tenantId } = circumstances;
   const { vaultName: vault, vaultHost: host, type, origin } = vaultObject;
-  const brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' } as const;
+  const brief: Brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' };
   switch (innerCode ?? code) {
     case 'ForbiddenByRbac':
-      return { outcome: 'fail', found: deniedByRbac(refusal, circumstances), ...brief };
+      return deniedByRbac(refusal, circumstances, brief);
     case 'AccessDenied':
     case 'ForbiddenByPolicy':
       return { outcome: 'fail', found: deniedByPolicy(refusal, circumstances), ...brief };
@@ -76,6 +86,8 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
       );
     }
     default:
+      if (status === 429) return fail(kvThrottled, { vault, message }, brief);
+      if (/AKV10022/.test(message)) return fail(kvWrongAudience, { vault, host, message }, brief);
       if (/AKV10032/.test(message)) return fail(kvWrongTenant, { vault, tenantId, message }, brief);
       return undecided([], [note(`The vault says: ${message}`)], brief.note);
   }

@@ -171,9 +171,10 @@ export function vaultProperties({ state, accessPolicies }: Vault, world: World):
   return {
     sku: { family: 'A', name: 'standard' },
     tenantId: state.tenantId,
-    accessPolicies: accessPolicies.map(({ objectId, secrets }) => ({
+    accessPolicies: accessPolicies.map(({ objectId, application, secrets }) => ({
       tenantId: state.tenantId,
       objectId,
+      ...(application === undefined ? {} : { applicationId: application }),
       permissions: { keys: [], secrets, certificates: [] },
     })),
     enableRbacAuthorization: state.permissionModel === 'rbac',

@@ -41,6 +41,7 @@ export interface RoleAssignment {
 
 export interface AccessPolicy {
   readonly objectId: string;
+  readonly application?: string;
   readonly secrets: readonly string[];
 }
 

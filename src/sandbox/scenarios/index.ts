@@ -52,6 +52,9 @@ import { ficSubjectMismatch } from './fic-subject-mismatch.ts';
 import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
 import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
+import { healthyManagedHsm } from './healthy-managed-hsm.ts';
+import { healthySecretDates } from './healthy-secret-dates.ts';
+import { healthyVersionPinned } from './healthy-version-pinned.ts';
 import { healthy } from './healthy.ts';
 import { healthyAccessPolicy } from './healthy-access-policy.ts';
 import { healthyApplication } from './healthy-application.ts';
@@ -66,7 +69,6 @@ import { healthyCsiNodeIdentity } from './healthy-csi-node-identity.ts';
 import { healthyCsiTwoIdentities } from './healthy-csi-two-identities.ts';
 import { healthyCsiTypes } from './healthy-csi-types.ts';
 import { healthyDaemonset } from './healthy-daemonset.ts';
-import { healthyExpiredSecret } from './healthy-expired-secret.ts';
 import { healthyHostNetwork } from './healthy-host-network.ts';
 import { healthyInitContainers } from './healthy-init-containers.ts';
 import { healthyIssuerWithoutSlash } from './healthy-issuer-without-slash.ts';
@@ -113,13 +115,19 @@ import { kubeAuthExpired } from './kube-auth-expired.ts';
 import { kubeUnreachable } from './kube-unreachable.ts';
 import { kvAbacCondition } from './kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './kv-access-policy-missing.ts';
+import { kvCloudSuffix } from './kv-cloud-suffix.ts';
+import { kvEgressBlocked } from './kv-egress-blocked.ts';
 import { kvFirewall } from './kv-firewall.ts';
 import { kvForeignHost } from './kv-foreign-host.ts';
+import { kvKeyExpired } from './kv-key-expired.ts';
 import { kvModelMismatch } from './kv-model-mismatch.ts';
 import { kvNameWrong } from './kv-name-wrong.ts';
+import { kvPolicyCompoundIdentity } from './kv-policy-compound-identity.ts';
 import { kvPolicyKeysVsSecrets } from './kv-policy-keys-vs-secrets.ts';
 import { kvPrivateDnsMissing } from './kv-private-dns-missing.ts';
+import { kvPrivatelinkNameUsed } from './kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './kv-public-disabled.ts';
+import { kvRbacMissingUnread } from './kv-rbac-missing-unread.ts';
 import { kvRbacMissing } from './kv-rbac-missing.ts';
 import { kvRbacPropagation } from './kv-rbac-propagation.ts';
 import { kvRbacPropagationOnSecret } from './kv-rbac-propagation-on-secret.ts';
@@ -127,7 +135,12 @@ import { kvRbacWrongPrincipal } from './kv-rbac-wrong-principal.ts';
 import { kvRbacWrongRole } from './kv-rbac-wrong-role.ts';
 import { kvRbacWrongScope } from './kv-rbac-wrong-scope.ts';
 import { kvSecretDisabled } from './kv-secret-disabled.ts';
+import { kvSecretExpired } from './kv-secret-expired.ts';
 import { kvSecretNotFound } from './kv-secret-not-found.ts';
+import { kvSecretNotYetValid } from './kv-secret-not-yet-valid.ts';
+import { kvThrottled } from './kv-throttled.ts';
+import { kvVersionPinned } from './kv-version-pinned.ts';
+import { kvWrongAudience } from './kv-wrong-audience.ts';
 import { kvWrongTenant } from './kv-wrong-tenant.ts';
 import { labelKeyTypo } from './label-key-typo.ts';
 import { labelOnSaOnly } from './label-on-sa-only.ts';
@@ -216,11 +229,11 @@ export const scenarios: readonly Scenario[] = [
   healthyAutomountFalse,
   healthyCronjob,
   healthyDaemonset,
-  healthyExpiredSecret,
   healthyHostNetwork,
   healthyInitContainers,
   healthyIssuerWithoutSlash,
   healthyJob,
+  healthyManagedHsm,
   healthyNamespaceRights,
   healthyNoAzureLogin,
   healthyNoVaultNamed,
@@ -234,6 +247,7 @@ export const scenarios: readonly Scenario[] = [
   healthyReplicaset,
   healthyRoleOnSecret,
   healthyRollout,
+  healthySecretDates,
   healthyServiceAccount,
   healthySeveralCredentials,
   healthySkipContainers,
@@ -241,6 +255,7 @@ export const scenarios: readonly Scenario[] = [
   healthyTenantAnnotation,
   healthyTokensPath,
   healthyTwoLogins,
+  healthyVersionPinned,
   authorityHostWrong,
   contradiction,
   doctorNoTokenrequest,
@@ -284,13 +299,19 @@ export const scenarios: readonly Scenario[] = [
   kubeUnreachable,
   kvAbacCondition,
   kvAccessPolicyMissing,
+  kvCloudSuffix,
+  kvEgressBlocked,
   kvFirewall,
   kvForeignHost,
+  kvKeyExpired,
   kvModelMismatch,
   kvNameWrong,
+  kvPolicyCompoundIdentity,
   kvPolicyKeysVsSecrets,
   kvPrivateDnsMissing,
+  kvPrivatelinkNameUsed,
   kvPublicDisabled,
+  kvRbacMissingUnread,
   kvRbacMissing,
   kvRbacPropagation,
   kvRbacPropagationOnSecret,
@@ -298,7 +319,12 @@ export const scenarios: readonly Scenario[] = [
   kvRbacWrongRole,
   kvRbacWrongScope,
   kvSecretDisabled,
+  kvSecretExpired,
   kvSecretNotFound,
+  kvSecretNotYetValid,
+  kvThrottled,
+  kvVersionPinned,
+  kvWrongAudience,
   kvWrongTenant,
   labelKeyTypo,
   labelOnSaOnly,

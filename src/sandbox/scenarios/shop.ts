@@ -141,11 +141,16 @@ const deniedBody = JSON.stringify({
   },
 });
 
+/** What the vault says to whoever comes with a token, instead of what it would say. */
+export function vaultSays(answer: number, body: string): NonNullable<AzureScenario['faults']> {
+  return [
+    { match: 'GET kv-shop.vault.azure.net/*', times: 1, act: { answer: 401, headers: vaultChallenge, body: '{}' } },
+    { match: 'GET kv-shop.vault.azure.net/*', act: { answer, headers: { 'content-type': 'application/json' }, body } },
+  ];
+}
+
 /** Key Vault refuses a secret to an identity that holds a role there: the same words for a condition and for a role on its way. */
-export const deniedByRbac: NonNullable<AzureScenario['faults']> = [
-  { match: 'GET kv-shop.vault.azure.net/*', times: 1, act: { answer: 401, headers: vaultChallenge, body: '{}' } },
-  { match: 'GET kv-shop.vault.azure.net/*', act: { answer: 403, headers: { 'content-type': 'application/json' }, body: deniedBody } },
-];
+export const deniedByRbac: NonNullable<AzureScenario['faults']> = vaultSays(403, deniedBody);
 
 export const fine: Scenario['expect'] = { verdict: 'ok', exitCode: 0, rootCauses: [] };
 
