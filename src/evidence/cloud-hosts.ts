@@ -62,6 +62,20 @@ const authorities = new Set([
   'login.partner.microsoftonline.cn',
 ]);
 
+/** The authority that a value means which is not written as one: with a tenant or path behind it, or without https. */
+export function authorityMeantBy(value: string): string | undefined {
+  const text = value.trim();
+  const address = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(address)) return undefined;
+  const { hostname, username, password } = new URL(address);
+  return authorities.has(hostname) && `${username}${password}` === '' ? `https://${hostname}/` : undefined;
+}
+
+/** Whether tokens of this issuer are those of Entra itself. */
+export function isIssuedByEntra(issuer: string): boolean {
+  return authorityMeantBy(issuer) !== undefined;
+}
+
 export function isAuthority(authorityHost: string): boolean {
   // URL trims, which no SDK does
   if (!URL.canParse(authorityHost) || authorityHost !== authorityHost.trim()) return false;

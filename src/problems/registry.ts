@@ -62,14 +62,19 @@ import { issuerClusterRecreated } from './federated-credential/issuer-cluster-re
 import { issuerSecondClusterNoFic } from './federated-credential/issuer-second-cluster-no-fic.ts';
 import { identityAppNoSp } from './identity/identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity/identity-app-vs-mi.ts';
+import { identityAuthorityMalformed } from './identity/identity-authority-malformed.ts';
 import { identityConditionalAccess } from './identity/identity-conditional-access.ts';
+import { identityCrossCloud } from './identity/identity-cross-cloud.ts';
+import { identityCrossTenantMi } from './identity/identity-cross-tenant-mi.ts';
 import { identityDisabled } from './identity/identity-disabled.ts';
 import { identityNotFound } from './identity/identity-not-found.ts';
+import { identitySystemAssigned } from './identity/identity-system-assigned.ts';
 import { identityWrongTenant } from './identity/identity-wrong-tenant.ts';
 import { issuerDisabled } from './issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer/issuer-doc-mismatch.ts';
 import { issuerJwksWrongPath } from './issuer/issuer-jwks-wrong-path.ts';
 import { issuerUnreachable } from './issuer/issuer-unreachable.ts';
+import { jwksAlgUnsupported } from './issuer/jwks-alg-unsupported.ts';
 import { jwksEntraCache } from './issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from './issuer/jwks-missing-kid.ts';
@@ -122,6 +127,7 @@ import { webhookSaNotFound } from './service-account/webhook-sa-not-found.ts';
 import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { tokenClockSkew } from './token/token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts';
+import { tokenFileMissing } from './token/token-file-missing.ts';
 import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
 import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
@@ -184,16 +190,22 @@ export const problems: readonly AnyProblem[] = [
   issuerDocMismatch,
   issuerDisabled,
   issuerJwksWrongPath,
+  jwksAlgUnsupported,
   tokenAudMismatch,
   tokenClockSkew,
   tokenDefaultSaTokenUsed,
   tokenLifetimeTooLong,
+  tokenFileMissing,
   identityNotFound,
   identityAppNoSp,
   identityWrongTenant,
   identityAppVsMi,
   identityConditionalAccess,
   identityDisabled,
+  identityAuthorityMalformed,
+  identitySystemAssigned,
+  identityCrossTenantMi,
+  identityCrossCloud,
   ficNone,
   ficSubjectMismatch,
   ficIssuerTrailingSlash,

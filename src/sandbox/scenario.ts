@@ -86,6 +86,8 @@ export interface ClusterScenario {
   /** The issuer of the cluster's tokens, byte for byte. */
   readonly issuer: string;
   readonly steps: readonly Step[];
+  /** How its service account tokens are signed. Default RS256. */
+  readonly signs?: 'ES256';
   readonly operator?: ClusterOperator;
   /** Faults of the API server, sandbox only. */
   readonly faults?: readonly Fault[];
@@ -100,6 +102,8 @@ export interface FederatedCredentialState {
 }
 
 export interface ManagedIdentityState {
+  /** The identity of a scale set of this name instead of a resource of its own. */
+  readonly systemAssigned?: true;
   readonly name: string;
   readonly subscriptionId: string;
   readonly resourceGroup: string;

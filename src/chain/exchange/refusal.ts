@@ -14,9 +14,12 @@ import { scopeInvalid } from '../../problems/exchange/scope-invalid.ts';
 import { identityAppNoSp } from '../../problems/identity/identity-app-no-sp.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
 import { identityConditionalAccess } from '../../problems/identity/identity-conditional-access.ts';
+import { identityCrossCloud } from '../../problems/identity/identity-cross-cloud.ts';
+import { identityCrossTenantMi } from '../../problems/identity/identity-cross-tenant-mi.ts';
 import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
+import { jwksAlgUnsupported } from '../../problems/issuer/jwks-alg-unsupported.ts';
 import { jwksEntraCache } from '../../problems/issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from '../../problems/issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from '../../problems/issuer/jwks-missing-kid.ts';
@@ -36,6 +39,9 @@ export const refusalProblems: readonly AnyProblem[] = [
   identityAppNoSp,
   identityDisabled,
   identityConditionalAccess,
+  identityCrossCloud,
+  identityCrossTenantMi,
+  jwksAlgUnsupported,
   saTenantWrong,
   spcClientidWrong,
   spcTenantWrong,
@@ -125,6 +131,15 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
     case 700027:
     case 50013:
       return fail(jwksKeyMismatch, { url: issuer, kid }, brief);
+    case 5002730:
+      return fail(jwksAlgUnsupported, { issuer, algorithm: presented.state === 'known' ? presented.value.algorithm : 'another algorithm' }, brief);
+    case 700222:
+    case 700236:
+      return fail(identityCrossTenantMi, { issuer }, brief);
+    case 90038:
+    case 900382:
+    case 900439:
+      return fail(identityCrossCloud, { identity, authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, description }, brief);
     case 700024:
       return fail(tokenClockSkew, { description }, brief);
     case 70023: {

@@ -1,5 +1,5 @@
 import type { Gap } from '../../evidence/answer.ts';
-import { isAuthority } from '../../evidence/cloud-hosts.ts';
+import { authorityMeantBy, isAuthority } from '../../evidence/cloud-hosts.ts';
 import { credentialMatch } from '../../evidence/credential-match.ts';
 import { exchange } from '../../evidence/exchange.ts';
 import { identity } from '../../evidence/identity.ts';
@@ -11,6 +11,7 @@ import { workload } from '../../evidence/workload.ts';
 import { authorityHostWrong } from '../../problems/exchange/authority-host-wrong.ts';
 import { egressEntraBlocked } from '../../problems/exchange/egress-entra-blocked.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
+import { identityAuthorityMalformed } from '../../problems/identity/identity-authority-malformed.ts';
 import { found } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
@@ -21,12 +22,15 @@ export const succeeds = defineCheck({
   title: 'Entra gives an access token for the token',
   each: 'login',
   reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload],
-  problems: [...refusalProblems, authorityHostWrong, egressEntraBlocked, vantageDifference],
+  problems: [...refusalProblems, authorityHostWrong, identityAuthorityMalformed, egressEntraBlocked, vantageDifference],
   run([said, presented, who, match, account, signed, { owner }], subject) {
     const { login, wishes } = subject;
     if (!wishes.exchange) return skip('--no-exchange');
     const { value: authorityHost, origin } = login.authorityHost;
-    if (!isAuthority(authorityHost)) return fail(authorityHostWrong, { authorityHost, origin });
+    if (!isAuthority(authorityHost)) {
+      const right = authorityMeantBy(authorityHost);
+      return right === undefined ? fail(authorityHostWrong, { authorityHost, origin }) : fail(identityAuthorityMalformed, { authorityHost, origin, right });
+    }
     if (said.state === 'unknown') return unanswered(said.gap, subject) ?? unseen(said);
     if (said.state === 'absent') return unseen();
     if (said.value.result === 'token') {

@@ -1,5 +1,7 @@
+import { isIssuedByEntra } from '../../evidence/cloud-hosts.ts';
 import { tokenDiscovery } from '../../evidence/issuer.ts';
 import { token } from '../../evidence/token.ts';
+import { identityCrossTenantMi } from '../../problems/identity/identity-cross-tenant-mi.ts';
 import { issuerDisabled } from '../../problems/issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from '../../problems/issuer/issuer-doc-mismatch.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
@@ -12,9 +14,10 @@ export const publicIssuer = defineCheck({
   title: 'the issuer is public and says what the token says',
   each: 'login',
   reads: [token, answer(tokenDiscovery)],
-  problems: [issuerDisabled, issuerUnreachable, issuerDocMismatch],
+  problems: [issuerDisabled, identityCrossTenantMi, issuerUnreachable, issuerDocMismatch],
   run([{ issuer }, document]) {
     if (isInternal(issuer)) return fail(issuerDisabled, { issuer });
+    if (isIssuedByEntra(issuer)) return fail(identityCrossTenantMi, { issuer });
     if (document.state === 'unknown') {
       const { reason, detail = 'no answer' } = document.gap;
       if (reason !== 'unreachable' && reason !== 'timeout') return unseen(document);

@@ -49,9 +49,10 @@ export const readable = defineCheck({
     if (!wishes.read) return skip('--no-read');
     const { vaultName: vault, vaultHost: host, secretName: secret, type, origin } = vaultObject;
     if (secret === undefined) return skip(`${vault} is named, but no secret: add --secret NAME`);
-    const suffix = vaultSuffixOf(login.authorityHost.value);
-    if (!host.endsWith(`.${suffix}`)) return fail(kvCloudSuffix, { host, origin, authorityHost: login.authorityHost.value, suffix }, { basis: 'inferred' });
     const exchanged = said.state === 'known' && said.value.result === 'token' ? said.value : undefined;
+    const suffix = vaultSuffixOf(login.authorityHost.value);
+    // where the sign-in fails, the authority may be what is wrong
+    if (exchanged !== undefined && !host.endsWith(`.${suffix}`)) return fail(kvCloudSuffix, { host, origin, authorityHost: login.authorityHost.value, suffix }, { basis: 'inferred' });
     if (read.state === 'unknown' && exchanged !== undefined && /^(ENOTFOUND|ENODATA):/.test(read.gap.detail ?? '')) {
       // names are resolved from here, as the exchange shows, and vault names are public: this one is nobody's
       return fail(kvNameWrong, { vault, host, origin });

@@ -1,20 +1,29 @@
-import { tokenSourceAtFile, tokenSourceOf, valueOf, wiredContainers } from '../../evidence/pod-shape.ts';
+import { skippedContainers, tokenSourceAtFile, tokenSourceOf, valueOf, wiredContainers } from '../../evidence/pod-shape.ts';
 import type { Container, PodShape, Target } from '../../evidence/subject.ts';
 import { tokenFileVariable } from '../../evidence/workload-identity-keys.ts';
 import { podTokenFileEnvOverride } from '../../problems/pod/pod-token-file-env-override.ts';
 import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
+import { tokenFileMissing } from '../../problems/token/token-file-missing.ts';
 import { tokenDefaultSaTokenUsed } from '../../problems/token/token-default-sa-token-used.ts';
 import { webhookV16PathChange } from '../../problems/webhook/webhook-v16-path-change.ts';
 
-export const wrongTokenFileProblems: readonly AnyProblem[] = [podTokenFileEnvOverride, webhookV16PathChange, tokenDefaultSaTokenUsed];
+export const wrongTokenFileProblems: readonly AnyProblem[] = [podTokenFileEnvOverride, webhookV16PathChange, tokenDefaultSaTokenUsed, tokenFileMissing];
+
+const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount/';
 
 /** A container that is told to read its token where none is mounted; undefined where there is none. */
 export function wrongTokenFile(owner: Target, shape: PodShape): FoundProblem | undefined {
-  for (const container of wiredContainers(shape)) {
+  const skipped = skippedContainers(shape);
+  for (const container of shape.containers) {
     const path = valueOf(container, tokenFileVariable);
     if (path === undefined || tokenSourceOf(shape, container) !== undefined) continue;
     const data = { owner, container: container.name, path };
-    const ofApiServer = tokenSourceAtFile(shape, container) !== undefined || path.startsWith('/var/run/secrets/kubernetes.io/serviceaccount/');
+    if (skipped.includes(container.name)) {
+      // what it mounts of its own may be a token of its own
+      if (isBelowMount(container, path) || path.startsWith(serviceAccountFolder)) continue;
+      return found(tokenFileMissing, data);
+    }
+    const ofApiServer = tokenSourceAtFile(shape, container) !== undefined || path.startsWith(serviceAccountFolder);
     if (ofApiServer) return found(tokenDefaultSaTokenUsed, data);
     if (path.startsWith('/var/run/secrets/azure/tokens/')) return found(webhookV16PathChange, data);
     if (isBelowMount(container, path)) continue;

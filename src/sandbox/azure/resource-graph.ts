@@ -42,7 +42,7 @@ function rowsOf(query: string, caller: Caller, world: World): readonly Row[] | u
   }
   const asked = (['clientId', 'principalId', 'name', 'resourceGroup', 'subscriptionId'] as const).map((field) => ({ field, holds: condition(query, field) }));
   return world.identities
-    .filter(({ state }) => inTenant(state.tenantId) && asked.every(({ field, holds }) => holds(state[field])))
+    .filter(({ state }) => state.systemAssigned !== true && inTenant(state.tenantId) && asked.every(({ field, holds }) => holds(state[field])))
     .map(({ state }) => identityRow(state));
 }
 

@@ -96,9 +96,13 @@ import { healthyTokensPath } from './healthy-tokens-path.ts';
 import { healthyTwoLogins } from './healthy-two-logins.ts';
 import { identityAppNoSp } from './identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity-app-vs-mi.ts';
+import { identityAuthorityMalformed } from './identity-authority-malformed.ts';
 import { identityConditionalAccess } from './identity-conditional-access.ts';
+import { identityCrossCloud } from './identity-cross-cloud.ts';
+import { identityCrossTenantMi } from './identity-cross-tenant-mi.ts';
 import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
+import { identitySystemAssigned } from './identity-system-assigned.ts';
 import { identityWrongTenant } from './identity-wrong-tenant.ts';
 import { issuerClusterRecreated } from './issuer-cluster-recreated.ts';
 import { issuerDisabled } from './issuer-disabled.ts';
@@ -108,6 +112,7 @@ import { issuerNoAnswer } from './issuer-no-answer.ts';
 import { issuerSecondClusterNoFic } from './issuer-second-cluster-no-fic.ts';
 import { issuerUnreachable } from './issuer-unreachable.ts';
 import { issuerUnreachableFromHere } from './issuer-unreachable-from-here.ts';
+import { jwksAlgUnsupported } from './jwks-alg-unsupported.ts';
 import { jwksEntraCache } from './jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './jwks-key-mismatch.ts';
 import { jwksMissingKid } from './jwks-missing-kid.ts';
@@ -197,6 +202,7 @@ import { spcVmIdentityTrue } from './spc-vm-identity-true.ts';
 import { tokenAudMismatch } from './token-aud-mismatch.ts';
 import { tokenClockSkew } from './token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token-default-sa-token-used.ts';
+import { tokenFileMissing } from './token-file-missing.ts';
 import { tokenLifetimeTooLong } from './token-lifetime-too-long.ts';
 import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
 import { twoRoots } from './two-roots.ts';
@@ -280,9 +286,13 @@ export const scenarios: readonly Scenario[] = [
   ficWildcardAttempt,
   identityAppNoSp,
   identityAppVsMi,
+  identityAuthorityMalformed,
   identityConditionalAccess,
+  identityCrossCloud,
+  identityCrossTenantMi,
   identityDisabled,
   identityNotFound,
+  identitySystemAssigned,
   identityWrongTenant,
   issuerClusterRecreated,
   issuerDisabled,
@@ -292,6 +302,7 @@ export const scenarios: readonly Scenario[] = [
   issuerSecondClusterNoFic,
   issuerUnreachable,
   issuerUnreachableFromHere,
+  jwksAlgUnsupported,
   jwksEntraCache,
   jwksKeyMismatch,
   jwksMissingKid,
@@ -353,6 +364,7 @@ export const scenarios: readonly Scenario[] = [
   tokenAudMismatch,
   tokenClockSkew,
   tokenDefaultSaTokenUsed,
+  tokenFileMissing,
   tokenLifetimeTooLong,
   twoLoginsOneBroken,
   twoRoots,
