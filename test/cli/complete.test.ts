@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { commands } from '../../src/cli/commands/index.ts';
 import { entraCodes } from '../../src/problems/entra-codes.ts';
 import { problems } from '../../src/problems/registry.ts';
+import { unseen } from '../../src/problems/unseen/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Fault, KubernetesObject } from '../../src/sandbox/scenario.ts';
 import { demonstrations } from '../../src/sandbox/demonstrations/index.ts';
@@ -111,7 +112,7 @@ describe('without a cluster', () => {
 
   test('explain completes every code, name and number, and one of them', async () => {
     const [choices, directive] = await complete('explain', '');
-    assert.deepEqual([...choices].sort(), [...problems.flatMap(({ code, name }) => [code, name]), ...entraCodes.map(({ aadsts }) => `AADSTS${aadsts}`)].sort());
+    assert.deepEqual([...choices].sort(), [...problems.flatMap(({ code, name }) => [code, name]), ...unseen.map(({ name }) => name), ...entraCodes.map(({ aadsts }) => `AADSTS${aadsts}`)].sort());
     assert.equal(directive, ':4');
     assertGolden('complete-explain', (await run('__complete', 'explain', 'WI55')).stdout);
     assert.deepEqual(await complete('explain', 'WI551', ''), [[], ':4']);

@@ -219,7 +219,7 @@ async function writeFiles(directory: string, server: string, authority: Authorit
   const administrator = authority.issueClient('kubernetes-admin', ['system:masters']);
   const kubeletClient = authority.issueClient('kube-apiserver-kubelet-client', ['system:masters']);
   const pair = signs === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const signing = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const signing = pair.privateKey.export({ type: signs === 'ES256' ? 'sec1' : 'pkcs8', format: 'pem' }).toString();
   const entry = { server, certificateAuthorityPem: authority.certificatePem, client: administrator, context: 'cluster', user: 'kubernetes-admin' };
   return {
     administrator,
