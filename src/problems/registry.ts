@@ -46,16 +46,22 @@ import { egressEntraBlocked } from './exchange/egress-entra-blocked.ts';
 import { entraTransient } from './exchange/entra-transient.ts';
 import { scopeInvalid } from './exchange/scope-invalid.ts';
 import { vantageDifference } from './exchange/vantage-difference.ts';
+import { ficArmEmptyProperties } from './federated-credential/fic-arm-empty-properties.ts';
 import { ficAudienceMismatch } from './federated-credential/fic-audience-mismatch.ts';
+import { ficConcurrentWrite } from './federated-credential/fic-concurrent-write.ts';
 import { ficFlexibleExpression } from './federated-credential/fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './federated-credential/fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from './federated-credential/fic-issuer-trailing-slash.ts';
 import { ficLimit20 } from './federated-credential/fic-limit-20.ts';
 import { ficNone } from './federated-credential/fic-none.ts';
 import { ficOnWrongIdentity } from './federated-credential/fic-on-wrong-identity.ts';
+import { ficOverwritten } from './federated-credential/fic-overwritten.ts';
+import { ficPolicyDenied } from './federated-credential/fic-policy-denied.ts';
 import { ficPropagation } from './federated-credential/fic-propagation.ts';
+import { ficRegionUnsupported } from './federated-credential/fic-region-unsupported.ts';
 import { ficSubjectCase } from './federated-credential/fic-subject-case.ts';
 import { ficSubjectMismatch } from './federated-credential/fic-subject-mismatch.ts';
+import { ficThrottled } from './federated-credential/fic-throttled.ts';
 import { ficWhitespace } from './federated-credential/fic-whitespace.ts';
 import { ficWildcardAttempt } from './federated-credential/fic-wildcard-attempt.ts';
 import { issuerClusterRecreated } from './federated-credential/issuer-cluster-recreated.ts';
@@ -89,6 +95,7 @@ import { kvModelMismatch } from './key-vault/kv-model-mismatch.ts';
 import { kvNameWrong } from './key-vault/kv-name-wrong.ts';
 import { kvPolicyCompoundIdentity } from './key-vault/kv-policy-compound-identity.ts';
 import { kvPolicyKeysVsSecrets } from './key-vault/kv-policy-keys-vs-secrets.ts';
+import { kvPolicyRevertsNetwork } from './key-vault/kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from './key-vault/kv-private-dns-missing.ts';
 import { kvPrivatelinkNameUsed } from './key-vault/kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './key-vault/kv-public-disabled.ts';
@@ -96,6 +103,7 @@ import { kvRbacMissing } from './key-vault/kv-rbac-missing.ts';
 import { kvRbacPropagation } from './key-vault/kv-rbac-propagation.ts';
 import { kvRbacWrongPrincipal } from './key-vault/kv-rbac-wrong-principal.ts';
 import { kvRbacWrongRole } from './key-vault/kv-rbac-wrong-role.ts';
+import { kvRecreated } from './key-vault/kv-recreated.ts';
 import { kvSecretDisabled } from './key-vault/kv-secret-disabled.ts';
 import { kvSecretExpired } from './key-vault/kv-secret-expired.ts';
 import { kvSecretNotFound } from './key-vault/kv-secret-not-found.ts';
@@ -220,6 +228,12 @@ export const problems: readonly AnyProblem[] = [
   ficLimit20,
   issuerClusterRecreated,
   issuerSecondClusterNoFic,
+  ficConcurrentWrite,
+  ficThrottled,
+  ficRegionUnsupported,
+  ficPolicyDenied,
+  ficArmEmptyProperties,
+  ficOverwritten,
   entraTransient,
   authorityHostWrong,
   vantageDifference,
@@ -250,6 +264,8 @@ export const problems: readonly AnyProblem[] = [
   kvWrongAudience,
   kvPolicyCompoundIdentity,
   kvCloudSuffix,
+  kvRecreated,
+  kvPolicyRevertsNetwork,
   csiDriverMissing,
   csiProviderMissing,
   csiDuplicateInstall,

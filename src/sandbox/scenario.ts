@@ -173,7 +173,7 @@ export type AzureOperator =
   | {
       readonly tenantId: string;
       /** What the login may read; a right that is absent answers as Azure does (403, or zero rows for Resource Graph). */
-      readonly may: readonly ('resource-graph' | 'arm-groups' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
+      readonly may: readonly ('resource-graph' | 'arm-groups' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'activity-log' | 'graph')[];
       /** It may change nothing of what it may read, or nothing of these. */
       readonly readOnly?: true | readonly ('arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
       /** App id of an application that the operator can sign in as too, as a pipeline would. */
@@ -196,7 +196,18 @@ export interface IssuerState {
     | { readonly status: number; readonly body?: string };
 }
 
+/** One entry of the activity log. */
+export interface ActivityState {
+  readonly operation: string;
+  readonly resourceId: string;
+  readonly caller: string;
+  readonly minutesAgo: number;
+  /** Absent for what succeeded. */
+  readonly refused?: { readonly status: number; readonly code: string; readonly message: string };
+}
+
 export interface AzureScenario {
+  readonly activity?: readonly ActivityState[];
   readonly identities?: readonly ManagedIdentityState[];
   /** Beside those of identities and vaults, which are in westeurope. */
   readonly resourceGroups?: readonly ResourceGroupState[];

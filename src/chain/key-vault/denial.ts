@@ -4,6 +4,7 @@ import { kvAccessPolicyMissing } from '../../problems/key-vault/kv-access-policy
 import { kvModelMismatch } from '../../problems/key-vault/kv-model-mismatch.ts';
 import { kvPolicyKeysVsSecrets } from '../../problems/key-vault/kv-policy-keys-vs-secrets.ts';
 import { kvPolicyCompoundIdentity } from '../../problems/key-vault/kv-policy-compound-identity.ts';
+import { kvRecreated } from '../../problems/key-vault/kv-recreated.ts';
 import { kvRbacMissing } from '../../problems/key-vault/kv-rbac-missing.ts';
 import { kvRbacPropagation } from '../../problems/key-vault/kv-rbac-propagation.ts';
 import { kvRbacWrongPrincipal } from '../../problems/key-vault/kv-rbac-wrong-principal.ts';
@@ -26,6 +27,7 @@ export const denialProblems: readonly AnyProblem[] = [
   kvAccessPolicyMissing,
   kvPolicyKeysVsSecrets,
   kvPolicyCompoundIdentity,
+  kvRecreated,
 ];
 
 /** Ten minutes are documented; a token that was cached before may last longer. */
@@ -39,7 +41,7 @@ interface Parties {
 }
 
 /** Azure RBAC denied it: by what is assigned, where that could be read. */
-export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principalId, access }: Circumstances, brief: Brief): Outcome {
+export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principalId, access, changes }: Circumstances, brief: Brief): Outcome {
   const { message, action } = refusal;
   const parties = partiesOf(refusal, vaultObject.vaultName, identity, principalId, access);
   const caller = parties.principalId;
@@ -71,6 +73,7 @@ export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principa
   if (leftBehind) return failed(mismatch);
   if (own.length > 0) return failed(found(kvRbacWrongRole, { ...parties, ...item, roles: own.map(nameOf) }));
   const mistaken = access.assignments.find((one) => readsType(one.roleId, type) && same(one.principalId, identity.clientId));
+  if (mistaken === undefined && changes.recreated !== undefined) return failed(found(kvRecreated, { ...parties, ...item, uses: 'rbac', ...changes.recreated }));
   return failed(mistaken === undefined ? missing : found(kvRbacWrongPrincipal, { ...parties, given: mistaken.principalId }));
 }
 
@@ -80,7 +83,7 @@ function listAssignments({ vaultId }: Parties): Step {
 }
 
 /** An access policy denied it: by which policies there are, where they could be read. */
-export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, principalId, access }: Circumstances): FoundProblem {
+export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, principalId, access, changes }: Circumstances): FoundProblem {
   const parties = partiesOf(refusal, vaultObject.vaultName, identity, principalId, access);
   const caller = parties.principalId;
   const { vaultId: _vaultId, ...named } = parties;
@@ -98,6 +101,7 @@ export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, princi
     if (policy === undefined && access.assignments?.some((one) => same(one.principalId, caller) && readsType(one.roleId, type)) === true) {
       return found(kvModelMismatch, { ...parties, uses: 'access-policy' });
     }
+    if (policy === undefined && changes.recreated !== undefined) return found(kvRecreated, { ...parties, ...item, uses: 'access-policy', ...changes.recreated });
   }
   if (/on-behalf-of \(OBO\) flow/.test(refusal.message)) return found(kvPolicyCompoundIdentity, { ...named, ...item, message: refusal.message });
   return found(kvAccessPolicyMissing, { ...named, ...item, message: refusal.message });

@@ -3,6 +3,7 @@ import { vaultSuffixOf } from '../../evidence/cloud-hosts.ts';
 import { exchange } from '../../evidence/exchange.ts';
 import { identity } from '../../evidence/identity.ts';
 import type { VaultObjectType } from '../../evidence/subject.ts';
+import { vaultChanges } from '../../evidence/vault-changes.ts';
 import { vaultAccess } from '../../evidence/vault-access.ts';
 import { currentVersion, vaultRead, vaultReadAsOther, type VaultRead } from '../../evidence/vault.ts';
 import { workload } from '../../evidence/workload.ts';
@@ -41,9 +42,9 @@ export const readable = defineCheck({
   id: 'key-vault/readable',
   title: 'the access token reads the secret',
   each: 'vault-object',
-  reads: [answer(vaultRead), answer(identity), answer(exchange), when(vaultAccess, isRefused, vaultRead), when(vaultReadAsOther, mayBeOther, vaultRead), when(currentVersion, isGiven, vaultRead), workload],
+  reads: [answer(vaultRead), answer(identity), answer(exchange), when(vaultAccess, isRefused, vaultRead), when(vaultChanges, isRefused, vaultRead), when(vaultReadAsOther, mayBeOther, vaultRead), when(currentVersion, isGiven, vaultRead), workload],
   problems: [...refusalProblems, kvNameWrong, kvCloudSuffix, kvEgressBlocked, kvVersionPinned, kvSecretExpired, kvKeyExpired, spcObjectType],
-  run([read, who, said, access, other, current, { owner }], { vaultObject, login, wishes }) {
+  run([read, who, said, access, changes, other, current, { owner }], { vaultObject, login, wishes }) {
     if (wishes.scope !== undefined) return skip('--scope names another resource');
     if (!wishes.exchange) return skip('--no-exchange');
     if (!wishes.read) return skip('--no-read');
@@ -77,6 +78,7 @@ export const readable = defineCheck({
       tenantId: exchanged?.tenantId ?? login.tenantId?.value ?? '',
       principalId: exchanged?.objectId ?? (who.state === 'known' ? who.value.principalId : undefined),
       access: access.state === 'known' ? access.value : undefined,
+      changes: changes.state === 'known' ? changes.value : {},
     });
   },
 });

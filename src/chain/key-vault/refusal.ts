@@ -1,8 +1,10 @@
 import type { VaultObject } from '../../evidence/subject.ts';
 import type { VaultAccess } from '../../evidence/vault-access.ts';
+import type { VaultChanges } from '../../evidence/vault-changes.ts';
 import type { VaultRead } from '../../evidence/vault.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
 import { kvFirewall } from '../../problems/key-vault/kv-firewall.ts';
+import { kvPolicyRevertsNetwork } from '../../problems/key-vault/kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from '../../problems/key-vault/kv-private-dns-missing.ts';
 import { kvPublicDisabled } from '../../problems/key-vault/kv-public-disabled.ts';
 import { kvThrottled } from '../../problems/key-vault/kv-throttled.ts';
@@ -21,6 +23,7 @@ export const refusalProblems: readonly AnyProblem[] = [
   kvFirewall,
   kvPublicDisabled,
   kvPrivateDnsMissing,
+  kvPolicyRevertsNetwork,
   kvSecretNotFound,
   kvSecretDisabled,
   kvWrongTenant,
@@ -45,14 +48,17 @@ export interface Circumstances {
   readonly principalId: string | undefined;
   /** What Azure Resource Manager says of the vault, where it could be read. */
   readonly access: VaultAccess | undefined;
+  /** Empty also where nobody could tell. */
+  readonly changes: VaultChanges;
 }
 
 /** Why the vault refused, by `innererror.code`, else by `error.code` (`failure-modes.md` §4). */
 export function refused(refusal: Refusal, circumstances: Circumstances): Outcome {
   const { status, code, innerCode, message, clientAddress } = refusal;
-  const { vaultObject, secret, access, tenantId } = circumstances;
+  const { vaultObject, secret, access, tenantId, changes } = circumstances;
   const { vaultName: vault, vaultHost: host, type, origin } = vaultObject;
   const brief: Brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' };
+  const reverts = changes.changedByPolicy === undefined ? [] : [found(kvPolicyRevertsNetwork, { vault, ...(access === undefined ? {} : { vaultId: access.vaultId }), ...changes.changedByPolicy })];
   switch (innerCode ?? code) {
     case 'ForbiddenByRbac':
       return deniedByRbac(refusal, circumstances, brief);
@@ -70,7 +76,7 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
     case 'ForbiddenByFirewall': {
       const address = clientAddress === undefined ? {} : { clientAddress };
       return undecided(
-        [found(kvFirewall, { vault, ...address }), found(vantageDifference, { host, ...address })],
+        [...reverts, found(kvFirewall, { vault, ...address }), found(vantageDifference, { host, ...address })],
         [az("see which addresses are let in, and compare with the cluster's outbound address", 'keyvault', 'network-rule', 'list', '-n', word(vault, 'vault-name', 'vault'))],
         brief.note,
       );
@@ -80,7 +86,7 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
       const missed = access === undefined || access.privateEndpoints > 0 ? [found(kvPrivateDnsMissing, { vault })] : [];
       const none = access === undefined || access.privateEndpoints === 0 ? [found(kvPublicDisabled, { vault })] : [];
       return undecided(
-        [...none, ...missed, found(vantageDifference, { host })],
+        [...reverts, ...none, ...missed, found(vantageDifference, { host })],
         [note(`Resolve ${host} in a pod: a private address is that of the private endpoint.`)],
         brief.note,
       );

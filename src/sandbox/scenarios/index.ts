@@ -37,7 +37,9 @@ import { doctorRbacPartial } from './doctor-rbac-partial.ts';
 import { egressEntraBlocked } from './egress-entra-blocked.ts';
 import { entraTransient } from './entra-transient.ts';
 import { entraTransientEnds } from './entra-transient-ends.ts';
+import { ficArmEmptyProperties } from './fic-arm-empty-properties.ts';
 import { ficAudienceMismatch } from './fic-audience-mismatch.ts';
+import { ficConcurrentWrite } from './fic-concurrent-write.ts';
 import { ficFlexibleExpression } from './fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from './fic-issuer-trailing-slash.ts';
@@ -45,15 +47,23 @@ import { ficLimit20 } from './fic-limit-20.ts';
 import { ficLimit20Reached } from './fic-limit-20-reached.ts';
 import { ficNone } from './fic-none.ts';
 import { ficOnWrongIdentity } from './fic-on-wrong-identity.ts';
+import { ficOverwritten } from './fic-overwritten.ts';
+import { ficPolicyDenied } from './fic-policy-denied.ts';
 import { ficPropagation } from './fic-propagation.ts';
 import { ficPropagationEnds } from './fic-propagation-ends.ts';
+import { ficRegionUnsupported } from './fic-region-unsupported.ts';
 import { ficSubjectCase } from './fic-subject-case.ts';
 import { ficSubjectMismatch } from './fic-subject-mismatch.ts';
 import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
+import { ficThrottled } from './fic-throttled.ts';
 import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
+import { healthyCredentialDuplicate } from './healthy-credential-duplicate.ts';
+import { healthyCredentialWrittenAgain } from './healthy-credential-written-again.ts';
+import { healthyFicOrphans } from './healthy-fic-orphans.ts';
 import { healthyManagedHsm } from './healthy-managed-hsm.ts';
 import { healthySecretDates } from './healthy-secret-dates.ts';
+import { healthyVaultRecreated } from './healthy-vault-recreated.ts';
 import { healthyVersionPinned } from './healthy-version-pinned.ts';
 import { healthy } from './healthy.ts';
 import { healthyAccessPolicy } from './healthy-access-policy.ts';
@@ -129,6 +139,7 @@ import { kvModelMismatch } from './kv-model-mismatch.ts';
 import { kvNameWrong } from './kv-name-wrong.ts';
 import { kvPolicyCompoundIdentity } from './kv-policy-compound-identity.ts';
 import { kvPolicyKeysVsSecrets } from './kv-policy-keys-vs-secrets.ts';
+import { kvPolicyRevertsNetwork } from './kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from './kv-private-dns-missing.ts';
 import { kvPrivatelinkNameUsed } from './kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './kv-public-disabled.ts';
@@ -139,6 +150,7 @@ import { kvRbacPropagationOnSecret } from './kv-rbac-propagation-on-secret.ts';
 import { kvRbacWrongPrincipal } from './kv-rbac-wrong-principal.ts';
 import { kvRbacWrongRole } from './kv-rbac-wrong-role.ts';
 import { kvRbacWrongScope } from './kv-rbac-wrong-scope.ts';
+import { kvRecreated } from './kv-recreated.ts';
 import { kvSecretDisabled } from './kv-secret-disabled.ts';
 import { kvSecretExpired } from './kv-secret-expired.ts';
 import { kvSecretNotFound } from './kv-secret-not-found.ts';
@@ -233,8 +245,11 @@ export const scenarios: readonly Scenario[] = [
   healthyAccessPolicy,
   healthyApplication,
   healthyAutomountFalse,
+  healthyCredentialDuplicate,
+  healthyCredentialWrittenAgain,
   healthyCronjob,
   healthyDaemonset,
+  healthyFicOrphans,
   healthyHostNetwork,
   healthyInitContainers,
   healthyIssuerWithoutSlash,
@@ -261,6 +276,7 @@ export const scenarios: readonly Scenario[] = [
   healthyTenantAnnotation,
   healthyTokensPath,
   healthyTwoLogins,
+  healthyVaultRecreated,
   healthyVersionPinned,
   authorityHostWrong,
   contradiction,
@@ -269,7 +285,9 @@ export const scenarios: readonly Scenario[] = [
   egressEntraBlocked,
   entraTransient,
   entraTransientEnds,
+  ficArmEmptyProperties,
   ficAudienceMismatch,
+  ficConcurrentWrite,
   ficFlexibleExpression,
   ficIssuerMismatch,
   ficIssuerTrailingSlash,
@@ -277,11 +295,15 @@ export const scenarios: readonly Scenario[] = [
   ficLimit20Reached,
   ficNone,
   ficOnWrongIdentity,
+  ficOverwritten,
+  ficPolicyDenied,
   ficPropagation,
   ficPropagationEnds,
+  ficRegionUnsupported,
   ficSubjectCase,
   ficSubjectMismatch,
   ficSubjectMismatchUnread,
+  ficThrottled,
   ficWhitespace,
   ficWildcardAttempt,
   identityAppNoSp,
@@ -319,6 +341,7 @@ export const scenarios: readonly Scenario[] = [
   kvNameWrong,
   kvPolicyCompoundIdentity,
   kvPolicyKeysVsSecrets,
+  kvPolicyRevertsNetwork,
   kvPrivateDnsMissing,
   kvPrivatelinkNameUsed,
   kvPublicDisabled,
@@ -329,6 +352,7 @@ export const scenarios: readonly Scenario[] = [
   kvRbacWrongPrincipal,
   kvRbacWrongRole,
   kvRbacWrongScope,
+  kvRecreated,
   kvSecretDisabled,
   kvSecretExpired,
   kvSecretNotFound,
