@@ -17,6 +17,7 @@ const shown = [
   { row: /^(the discovery document|all of Azure)$/, bad: /^a 404/, id: 'issuer/public', problem: 'issuer-unreachable' },
   { row: /^the key set$/, bad: /^a 404/, id: 'issuer/publishes-key', problem: 'issuer-jwks-wrong-path' },
   { row: /^the exchange$/, bad: /^a (500|429)/, id: 'exchange/succeeds', problem: 'entra-transient' },
+  { row: /^(the vault's challenge|the secret)$/, bad: /^a 429/, id: 'key-vault/readable', problem: 'kv-throttled' },
 ];
 
 const free: Laboratory[] = [];
