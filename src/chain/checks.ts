@@ -40,6 +40,7 @@ import { clientId } from './service-account/client-id.ts';
 import { exists as serviceAccountExists } from './service-account/exists.ts';
 import { tenant } from './service-account/tenant.ts';
 import { audience } from './token/audience.ts';
+import { handedOut } from './token/handed-out.ts';
 import { lifetime } from './token/lifetime.ts';
 import { installed } from './webhook/installed.ts';
 import { wouldInject } from './webhook/would-inject.ts';
@@ -59,6 +60,7 @@ export const checks: readonly AnyCheck[] = [
   tenant,
   publicIssuer,
   publishesKey,
+  handedOut,
   audience,
   lifetime,
   identityExists,

@@ -136,6 +136,7 @@ import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { tokenClockSkew } from './token/token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts';
 import { tokenFileMissing } from './token/token-file-missing.ts';
+import { tokenKubeletCannotMint } from './token/token-kubelet-cannot-mint.ts';
 import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
 import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
@@ -204,6 +205,7 @@ export const problems: readonly AnyProblem[] = [
   tokenDefaultSaTokenUsed,
   tokenLifetimeTooLong,
   tokenFileMissing,
+  tokenKubeletCannotMint,
   identityNotFound,
   identityAppNoSp,
   identityWrongTenant,

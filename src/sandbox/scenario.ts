@@ -54,6 +54,8 @@ export type Step =
    * it mounts for pods that come later, too.
    */
   | { readonly do: 'mount'; readonly namespace: string; readonly secretProviderClass: string; readonly result: MountResult; readonly stays?: true }
+  /** A warning of the kubelet about pods of that name, or whose name begins with it and a dash. */
+  | { readonly do: 'event'; readonly namespace: string; readonly of: string; readonly reason: string; readonly message: string }
   /** Whether pods created afterwards become Ready (else they stay Pending, so a rollout stands still). Default `ready`. */
   | { readonly do: 'pods'; readonly become: 'ready' | 'pending' }
   /** Merge patch of the status subresource, e.g. a Deployment whose progress deadline has passed. */

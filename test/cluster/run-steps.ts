@@ -6,7 +6,7 @@ import { deleteObject, kubectlApply, removeCrds } from './apply.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { until } from './deadline.ts';
 import { failedCreates } from './failed-creates.ts';
-import { mountVolumes } from './mount-volumes.ts';
+import { mountVolumes, warnOfPods } from './mount-volumes.ts';
 import { removeNamespace } from './remove-namespace.ts';
 import { settle } from './settle.ts';
 import type { ClusterWebhook } from './webhook-server.ts';
@@ -66,6 +66,8 @@ async function takeStep({ plane, webhook }: ScenarioCluster, step: Step, applied
       return webhook.become(step.state);
     case 'mount':
       return mountVolumes(api, step);
+    case 'event':
+      return warnOfPods(api, step);
     case 'pods':
       return node.become(step.become);
   }

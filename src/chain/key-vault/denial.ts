@@ -41,7 +41,7 @@ interface Parties {
 }
 
 /** Azure RBAC denied it: by what is assigned, where that could be read. */
-export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principalId, access, changes }: Circumstances, brief: Brief): Outcome {
+export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principalId, access, changes = {} }: Circumstances, brief: Brief): Outcome {
   const { message, action } = refusal;
   const parties = partiesOf(refusal, vaultObject.vaultName, identity, principalId, access);
   const caller = parties.principalId;
@@ -83,7 +83,7 @@ function listAssignments({ vaultId }: Parties): Step {
 }
 
 /** An access policy denied it: by which policies there are, where they could be read. */
-export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, principalId, access, changes }: Circumstances): FoundProblem {
+export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, principalId, access, changes = {} }: Circumstances): FoundProblem {
   const parties = partiesOf(refusal, vaultObject.vaultName, identity, principalId, access);
   const caller = parties.principalId;
   const { vaultId: _vaultId, ...named } = parties;

@@ -78,7 +78,7 @@ export const readable = defineCheck({
       tenantId: exchanged?.tenantId ?? login.tenantId?.value ?? '',
       principalId: exchanged?.objectId ?? (who.state === 'known' ? who.value.principalId : undefined),
       access: access.state === 'known' ? access.value : undefined,
-      changes: changes.state === 'known' ? changes.value : {},
+      ...(changes.state === 'known' ? { changes: changes.value } : {}),
     });
   },
 });

@@ -48,14 +48,14 @@ export interface Circumstances {
   readonly principalId: string | undefined;
   /** What Azure Resource Manager says of the vault, where it could be read. */
   readonly access: VaultAccess | undefined;
-  /** Empty also where nobody could tell. */
-  readonly changes: VaultChanges;
+  /** What was done to the vault lately, where that could be read. */
+  readonly changes?: VaultChanges;
 }
 
 /** Why the vault refused, by `innererror.code`, else by `error.code` (`failure-modes.md` §4). */
 export function refused(refusal: Refusal, circumstances: Circumstances): Outcome {
   const { status, code, innerCode, message, clientAddress } = refusal;
-  const { vaultObject, secret, access, tenantId, changes } = circumstances;
+  const { vaultObject, secret, access, tenantId, changes = {} } = circumstances;
   const { vaultName: vault, vaultHost: host, type, origin } = vaultObject;
   const brief: Brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' };
   const reverts = changes.changedByPolicy === undefined ? [] : [found(kvPolicyRevertsNetwork, { vault, ...(access === undefined ? {} : { vaultId: access.vaultId }), ...changes.changedByPolicy })];

@@ -13,21 +13,27 @@ const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount/';
 
 /** A container that is told to read its token where none is mounted; undefined where there is none. */
 export function wrongTokenFile(owner: Target, shape: PodShape): FoundProblem | undefined {
-  const skipped = skippedContainers(shape);
-  for (const container of shape.containers) {
+  for (const container of wiredContainers(shape)) {
     const path = valueOf(container, tokenFileVariable);
     if (path === undefined || tokenSourceOf(shape, container) !== undefined) continue;
     const data = { owner, container: container.name, path };
-    if (skipped.includes(container.name)) {
-      // what it mounts of its own may be a token of its own
-      if (isBelowMount(container, path) || path.startsWith(serviceAccountFolder)) continue;
-      return found(tokenFileMissing, data);
-    }
     const ofApiServer = tokenSourceAtFile(shape, container) !== undefined || path.startsWith(serviceAccountFolder);
     if (ofApiServer) return found(tokenDefaultSaTokenUsed, data);
     if (path.startsWith('/var/run/secrets/azure/tokens/')) return found(webhookV16PathChange, data);
     if (isBelowMount(container, path)) continue;
     return found(podTokenFileEnvOverride, data);
+  }
+  return undefined;
+}
+
+/** A container that the webhook passes over, and that is told to read a token where it mounts nothing; undefined where there is none. */
+export function tokenFileOfSkipped(owner: Target, shape: PodShape): FoundProblem | undefined {
+  const skipped = skippedContainers(shape);
+  for (const container of shape.containers.filter(({ name }) => skipped.includes(name))) {
+    const path = valueOf(container, tokenFileVariable);
+    // the token of the API server is mounted by another way; what else it mounts may be a token of its own
+    if (path === undefined || path.startsWith(serviceAccountFolder) || tokenSourceOf(shape, container) !== undefined || isBelowMount(container, path)) continue;
+    return found(tokenFileMissing, { owner, container: container.name, path });
   }
   return undefined;
 }

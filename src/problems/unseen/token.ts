@@ -3,18 +3,6 @@ import type { Unseen } from './unseen.ts';
 
 export const unseenToken: readonly Unseen[] = [
   {
-    name: 'token-expired-not-reread',
-    title: 'The application goes on with a token that has ended',
-    why:
-      'The kubelet puts a new token into the file long before the old one ends. An application, or an old SDK, that reads the file once and keeps it is refused about an hour after it began (AADSTS700024), and works again for as long after a restart. ' +
-      'The file, the service account and the exchange are right all the time; what a process keeps in its memory cannot be seen from outside.',
-    look: [
-      kubectl('compare the times in it: the expiry lies before the current time, by up to hours', 'logs', 'POD', '-n', 'NAMESPACE', '--tail=-1', '--prefix'),
-      note('If the expiry of the assertion lies before the current time of Entra, take a newer SDK, which reads the file anew for each sign-in, or read it anew in the application. If the assertion is not yet valid instead, clocks disagree: explain token-clock-skew.'),
-      note('Until then a longer life helps: the annotation azure.workload.identity/service-account-token-expiration of the service account takes up to 86400 seconds.'),
-    ],
-  },
-  {
     name: 'token-file-empty',
     title: 'The file has something else in it than a token',
     why:

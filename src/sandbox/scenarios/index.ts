@@ -62,6 +62,7 @@ import { healthyCredentialDuplicate } from './healthy-credential-duplicate.ts';
 import { healthyCredentialWrittenAgain } from './healthy-credential-written-again.ts';
 import { healthyFicOrphans } from './healthy-fic-orphans.ts';
 import { healthyManagedHsm } from './healthy-managed-hsm.ts';
+import { healthyPodWaits } from './healthy-pod-waits.ts';
 import { healthySecretDates } from './healthy-secret-dates.ts';
 import { healthyVaultRecreated } from './healthy-vault-recreated.ts';
 import { healthyVersionPinned } from './healthy-version-pinned.ts';
@@ -131,7 +132,7 @@ import { kubeUnreachable } from './kube-unreachable.ts';
 import { kvAbacCondition } from './kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './kv-access-policy-missing.ts';
 import { kvCloudSuffix } from './kv-cloud-suffix.ts';
-import { kvEgressBlocked } from './kv-egress-blocked.ts';
+import { kvEgressBlockedHere } from './kv-egress-blocked-here.ts';
 import { kvFirewall } from './kv-firewall.ts';
 import { kvForeignHost } from './kv-foreign-host.ts';
 import { kvKeyExpired } from './kv-key-expired.ts';
@@ -215,6 +216,7 @@ import { tokenAudMismatch } from './token-aud-mismatch.ts';
 import { tokenClockSkew } from './token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token-default-sa-token-used.ts';
 import { tokenFileMissing } from './token-file-missing.ts';
+import { tokenKubeletCannotMint } from './token-kubelet-cannot-mint.ts';
 import { tokenLifetimeTooLong } from './token-lifetime-too-long.ts';
 import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
 import { twoRoots } from './two-roots.ts';
@@ -264,6 +266,7 @@ export const scenarios: readonly Scenario[] = [
   healthyPassedClientId,
   healthyPod,
   healthyPodSecurity,
+  healthyPodWaits,
   healthyQuota,
   healthyReplicaset,
   healthyRoleOnSecret,
@@ -333,7 +336,7 @@ export const scenarios: readonly Scenario[] = [
   kvAbacCondition,
   kvAccessPolicyMissing,
   kvCloudSuffix,
-  kvEgressBlocked,
+  kvEgressBlockedHere,
   kvFirewall,
   kvForeignHost,
   kvKeyExpired,
@@ -389,6 +392,7 @@ export const scenarios: readonly Scenario[] = [
   tokenClockSkew,
   tokenDefaultSaTokenUsed,
   tokenFileMissing,
+  tokenKubeletCannotMint,
   tokenLifetimeTooLong,
   twoLoginsOneBroken,
   twoRoots,

@@ -1,8 +1,8 @@
 import type { Scenario } from '../scenario.ts';
 import { azure, doctorOrders, issuer, steps } from './shop.ts';
 
-export const kvEgressBlocked: Scenario = {
-  name: 'kv-egress-blocked',
+export const kvEgressBlockedHere: Scenario = {
+  name: 'kv-egress-blocked-here',
   title: 'The vault does not answer this machine',
   story:
     'Entra gives a token, and the vault gives no answer to it. Whether the pods reach the vault cannot be seen from here.',
