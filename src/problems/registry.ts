@@ -76,6 +76,7 @@ import { identityDisabled } from './identity/identity-disabled.ts';
 import { identityNotFound } from './identity/identity-not-found.ts';
 import { identitySystemAssigned } from './identity/identity-system-assigned.ts';
 import { identityWrongTenant } from './identity/identity-wrong-tenant.ts';
+import { issuerArcApiserverNotConfigured } from './issuer/issuer-arc-apiserver-not-configured.ts';
 import { issuerDisabled } from './issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer/issuer-doc-mismatch.ts';
 import { issuerJwksWrongPath } from './issuer/issuer-jwks-wrong-path.ts';
@@ -91,6 +92,7 @@ import { kvEgressBlocked } from './key-vault/kv-egress-blocked.ts';
 import { kvFirewall } from './key-vault/kv-firewall.ts';
 import { kvForeignHost } from './key-vault/kv-foreign-host.ts';
 import { kvKeyExpired } from './key-vault/kv-key-expired.ts';
+import { kvManagedHsm } from './key-vault/kv-managed-hsm.ts';
 import { kvModelMismatch } from './key-vault/kv-model-mismatch.ts';
 import { kvNameWrong } from './key-vault/kv-name-wrong.ts';
 import { kvPolicyCompoundIdentity } from './key-vault/kv-policy-compound-identity.ts';
@@ -200,6 +202,7 @@ export const problems: readonly AnyProblem[] = [
   issuerDisabled,
   issuerJwksWrongPath,
   jwksAlgUnsupported,
+  issuerArcApiserverNotConfigured,
   tokenAudMismatch,
   tokenClockSkew,
   tokenDefaultSaTokenUsed,
@@ -268,6 +271,7 @@ export const problems: readonly AnyProblem[] = [
   kvCloudSuffix,
   kvRecreated,
   kvPolicyRevertsNetwork,
+  kvManagedHsm,
   csiDriverMissing,
   csiProviderMissing,
   csiDuplicateInstall,

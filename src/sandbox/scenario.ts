@@ -215,6 +215,7 @@ export interface AzureScenario {
   readonly resourceGroups?: readonly ResourceGroupState[];
   readonly applications?: readonly ApplicationState[];
   readonly vaults?: readonly VaultState[];
+  readonly managedHsms?: readonly { readonly name: string; readonly subscriptionId: string; readonly resourceGroup: string; readonly tenantId: string }[];
   readonly issuers?: readonly IssuerState[];
   /** Default: may read everything. */
   readonly operator?: AzureOperator;

@@ -1,22 +1,36 @@
 import { isIssuedByEntra } from '../../evidence/cloud-hosts.ts';
+import type { Answer } from '../../evidence/answer.ts';
+import { credentialMatch } from '../../evidence/credential-match.ts';
 import { tokenDiscovery } from '../../evidence/issuer.ts';
-import { token } from '../../evidence/token.ts';
+import { token, type Token } from '../../evidence/token.ts';
 import { identityCrossTenantMi } from '../../problems/identity/identity-cross-tenant-mi.ts';
+import { issuerArcApiserverNotConfigured } from '../../problems/issuer/issuer-arc-apiserver-not-configured.ts';
 import { issuerDisabled } from '../../problems/issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from '../../problems/issuer/issuer-doc-mismatch.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
 import { found } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
-import { answer, defineCheck, fail, ok, undecided, unseen } from '../check.ts';
+import { answer, defineCheck, fail, ok, undecided, unseen, when } from '../check.ts';
+
+/** Issuers that Azure Arc publishes for clusters elsewhere, by the location of their Azure resource. */
+const ofArc = /^https:\/\/[a-z0-9]+\.oic\.prod-arc\.azure\.com\//;
+
+/** What the credentials name says something where the token's issuer is not one that they could name. */
+function isOfInternal(presented: Answer<Token>): boolean {
+  return presented.state === 'known' && isInternal(presented.value.issuer);
+}
 
 export const publicIssuer = defineCheck({
   id: 'issuer/public',
   title: 'the issuer is public and says what the token says',
   each: 'login',
-  reads: [token, answer(tokenDiscovery)],
-  problems: [issuerDisabled, identityCrossTenantMi, issuerUnreachable, issuerDocMismatch],
-  run([{ issuer }, document]) {
-    if (isInternal(issuer)) return fail(issuerDisabled, { issuer });
+  reads: [token, answer(tokenDiscovery), when(credentialMatch, isOfInternal, token)],
+  problems: [issuerDisabled, issuerArcApiserverNotConfigured, identityCrossTenantMi, issuerUnreachable, issuerDocMismatch],
+  run([{ issuer }, document, match]) {
+    if (isInternal(issuer)) {
+      const arcIssuer = match.state === 'known' ? match.value.otherIssuers.find((other) => ofArc.test(other)) : undefined;
+      return arcIssuer === undefined ? fail(issuerDisabled, { issuer }) : fail(issuerArcApiserverNotConfigured, { issuer, arcIssuer });
+    }
     if (isIssuedByEntra(issuer)) return fail(identityCrossTenantMi, { issuer });
     if (document.state === 'unknown') {
       const { reason, detail = 'no answer' } = document.gap;

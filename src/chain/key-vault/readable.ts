@@ -3,6 +3,7 @@ import { vaultSuffixOf } from '../../evidence/cloud-hosts.ts';
 import { exchange } from '../../evidence/exchange.ts';
 import { identity } from '../../evidence/identity.ts';
 import type { VaultObjectType } from '../../evidence/subject.ts';
+import { managedHsm } from '../../evidence/managed-hsm.ts';
 import { vaultChanges } from '../../evidence/vault-changes.ts';
 import { vaultAccess } from '../../evidence/vault-access.ts';
 import { currentVersion, vaultRead, vaultReadAsOther, type VaultRead } from '../../evidence/vault.ts';
@@ -12,6 +13,7 @@ import { vantageDifference } from '../../problems/exchange/vantage-difference.ts
 import { kvCloudSuffix } from '../../problems/key-vault/kv-cloud-suffix.ts';
 import { kvEgressBlocked } from '../../problems/key-vault/kv-egress-blocked.ts';
 import { kvKeyExpired } from '../../problems/key-vault/kv-key-expired.ts';
+import { kvManagedHsm } from '../../problems/key-vault/kv-managed-hsm.ts';
 import { kvNameWrong } from '../../problems/key-vault/kv-name-wrong.ts';
 import { kvSecretExpired } from '../../problems/key-vault/kv-secret-expired.ts';
 import { kvVersionPinned } from '../../problems/key-vault/kv-version-pinned.ts';
@@ -33,6 +35,11 @@ function mayBeOther(read: Answer<VaultRead>): boolean {
   return read.value.status === 404 || /^(ForbiddenByRbac|AccessDenied|ForbiddenByPolicy)$/.test(read.value.innerCode ?? read.value.code);
 }
 
+/** The name of the vault does not resolve. */
+function isNobodys(read: Answer<VaultRead>): boolean {
+  return read.state === 'unknown' && /^(ENOTFOUND|ENODATA):/.test(read.gap.detail ?? '');
+}
+
 /** A version that is named is worth a look at the current one only where it can be read. */
 function isGiven(read: Answer<VaultRead>): boolean {
   return read.state === 'known' && read.value.result === 'read';
@@ -42,9 +49,9 @@ export const readable = defineCheck({
   id: 'key-vault/readable',
   title: 'the access token reads the secret',
   each: 'vault-object',
-  reads: [answer(vaultRead), answer(identity), answer(exchange), when(vaultAccess, isRefused, vaultRead), when(vaultChanges, isRefused, vaultRead), when(vaultReadAsOther, mayBeOther, vaultRead), when(currentVersion, isGiven, vaultRead), workload],
-  problems: [...refusalProblems, kvNameWrong, kvCloudSuffix, kvEgressBlocked, kvVersionPinned, kvSecretExpired, kvKeyExpired, spcObjectType],
-  run([read, who, said, access, changes, other, current, { owner }], { vaultObject, login, wishes }) {
+  reads: [answer(vaultRead), answer(identity), answer(exchange), when(vaultAccess, isRefused, vaultRead), when(vaultChanges, isRefused, vaultRead), when(vaultReadAsOther, mayBeOther, vaultRead), when(currentVersion, isGiven, vaultRead), when(managedHsm, isNobodys, vaultRead), workload],
+  problems: [...refusalProblems, kvNameWrong, kvManagedHsm, kvCloudSuffix, kvEgressBlocked, kvVersionPinned, kvSecretExpired, kvKeyExpired, spcObjectType],
+  run([read, who, said, access, changes, other, current, hsm, { owner }], { vaultObject, login, wishes }) {
     if (wishes.scope !== undefined) return skip('--scope names another resource');
     if (!wishes.exchange) return skip('--no-exchange');
     if (!wishes.read) return skip('--no-read');
@@ -54,7 +61,8 @@ export const readable = defineCheck({
     const suffix = vaultSuffixOf(login.authorityHost.value);
     // where the sign-in fails, the authority may be what is wrong
     if (exchanged !== undefined && !host.endsWith(`.${suffix}`)) return fail(kvCloudSuffix, { host, origin, authorityHost: login.authorityHost.value, suffix }, { basis: 'inferred' });
-    if (read.state === 'unknown' && exchanged !== undefined && /^(ENOTFOUND|ENODATA):/.test(read.gap.detail ?? '')) {
+    if (exchanged !== undefined && isNobodys(read)) {
+      if (hsm.state === 'known' && hsm.value.found) return fail(kvManagedHsm, { host, name: vault, origin });
       // names are resolved from here, as the exchange shows, and vault names are public: this one is nobody's
       return fail(kvNameWrong, { vault, host, origin });
     }

@@ -67,6 +67,7 @@ export interface World {
   readonly resourceGroups: readonly ResourceGroupState[];
   readonly applications: readonly Application[];
   readonly vaults: readonly Vault[];
+  readonly managedHsms: NonNullable<AzureScenario['managedHsms']>;
   readonly issuers: readonly IssuerState[];
   readonly activity: readonly ActivityState[];
   /** Tenants that exist: those anything of the scenario lives in. */
@@ -117,6 +118,7 @@ export function createWorld(scenario: AzureWorldScenario): World {
     resourceGroups: [...new Map(groups.map((group) => [`${group.subscriptionId}/${group.name}`.toLowerCase(), group])).values()],
     applications: applications.map((state) => ({ state, credentials: [...state.federatedCredentials] })),
     vaults: vaults.map((state) => ({ state, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)), accessPolicies: [...(state.accessPolicies ?? [])] })),
+    managedHsms: scenario.managedHsms ?? [],
     issuers: scenario.issuers ?? [],
     activity: scenario.activity ?? [],
     tenants,

@@ -58,11 +58,13 @@ import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
 import { ficThrottled } from './fic-throttled.ts';
 import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
+import { healthyArc } from './healthy-arc.ts';
 import { healthyCredentialDuplicate } from './healthy-credential-duplicate.ts';
 import { healthyCredentialWrittenAgain } from './healthy-credential-written-again.ts';
 import { healthyFicOrphans } from './healthy-fic-orphans.ts';
 import { healthyManagedHsm } from './healthy-managed-hsm.ts';
 import { healthyPodWaits } from './healthy-pod-waits.ts';
+import { healthyPrivateCluster } from './healthy-private-cluster.ts';
 import { healthySecretDates } from './healthy-secret-dates.ts';
 import { healthyVaultRecreated } from './healthy-vault-recreated.ts';
 import { healthyVersionPinned } from './healthy-version-pinned.ts';
@@ -115,6 +117,7 @@ import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
 import { identitySystemAssigned } from './identity-system-assigned.ts';
 import { identityWrongTenant } from './identity-wrong-tenant.ts';
+import { issuerArcApiserverNotConfigured } from './issuer-arc-apiserver-not-configured.ts';
 import { issuerClusterRecreated } from './issuer-cluster-recreated.ts';
 import { issuerDisabled } from './issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer-doc-mismatch.ts';
@@ -136,6 +139,7 @@ import { kvEgressBlockedHere } from './kv-egress-blocked-here.ts';
 import { kvFirewall } from './kv-firewall.ts';
 import { kvForeignHost } from './kv-foreign-host.ts';
 import { kvKeyExpired } from './kv-key-expired.ts';
+import { kvManagedHsm } from './kv-managed-hsm.ts';
 import { kvModelMismatch } from './kv-model-mismatch.ts';
 import { kvNameWrong } from './kv-name-wrong.ts';
 import { kvPolicyCompoundIdentity } from './kv-policy-compound-identity.ts';
@@ -246,6 +250,7 @@ export const scenarios: readonly Scenario[] = [
   healthy,
   healthyAccessPolicy,
   healthyApplication,
+  healthyArc,
   healthyAutomountFalse,
   healthyCredentialDuplicate,
   healthyCredentialWrittenAgain,
@@ -267,6 +272,7 @@ export const scenarios: readonly Scenario[] = [
   healthyPod,
   healthyPodSecurity,
   healthyPodWaits,
+  healthyPrivateCluster,
   healthyQuota,
   healthyReplicaset,
   healthyRoleOnSecret,
@@ -319,6 +325,7 @@ export const scenarios: readonly Scenario[] = [
   identityNotFound,
   identitySystemAssigned,
   identityWrongTenant,
+  issuerArcApiserverNotConfigured,
   issuerClusterRecreated,
   issuerDisabled,
   issuerDocMismatch,
@@ -340,6 +347,7 @@ export const scenarios: readonly Scenario[] = [
   kvFirewall,
   kvForeignHost,
   kvKeyExpired,
+  kvManagedHsm,
   kvModelMismatch,
   kvNameWrong,
   kvPolicyCompoundIdentity,
