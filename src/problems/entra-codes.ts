@@ -44,6 +44,11 @@ export const entraCodes: readonly EntraCode[] = [
   { aadsts: 90006, problems: ['entra-transient'], meaning: 'A passing fault of Entra.' },
   { aadsts: 50196, problems: ['entra-transient'], meaning: 'Entra throttles a client that asks too often.' },
   { aadsts: 900023, problems: ['sa-tenant-wrong'], meaning: 'The tenant is neither a GUID nor a domain.' },
+  { aadsts: 700025, problems: ['identity-public-client'], meaning: 'The application is marked as a public client.' },
+  { aadsts: 700223, problems: ['identity-tenant-policy'], meaning: 'A policy of the tenant constrains which issuers may be trusted.' },
+  { aadsts: 700238, problems: ['identity-tenant-policy'], meaning: 'A policy of the tenant forbids workload identity federation.' },
+  { aadsts: 500021, problems: ['identity-tenant-restrictions'], meaning: 'A proxy restricts which tenants may be signed in to.' },
+  { aadsts: 500022, problems: ['identity-tenant-restrictions'], meaning: 'A proxy restricts which tenants may be signed in to.' },
   { aadsts: 7000112, problems: ['identity-disabled'], meaning: 'The service principal is disabled.' },
   { aadsts: 70023, problems: ['token-lifetime-too-long', 'token-default-sa-token-used'], meaning: 'The token lives for more than 25 hours.' },
   { aadsts: 70011, problems: ['scope-invalid'], meaning: 'The scope is not one.' },
@@ -55,5 +60,5 @@ export const entraCodes: readonly EntraCode[] = [
   { aadsts: 50076, problems: [], meaning: 'A user must pass multi-factor authentication: the sign-in of a person, not of a workload.' },
   { aadsts: 65001, problems: [], meaning: 'A user or administrator has not consented: a delegated sign-in, not that of a workload.' },
   { aadsts: 700222, problems: [], meaning: 'A token of Entra itself was presented as assertion: not the token of a Kubernetes pod.' },
-  { aadsts: 53003, problems: [], meaning: 'Conditional Access for workload identities blocks the sign-in; it covers applications, not managed identities.' },
+  { aadsts: 53003, problems: ['identity-conditional-access'], meaning: 'Conditional Access for workload identities blocks the sign-in; it covers applications, not managed identities.' },
 ];

@@ -65,6 +65,7 @@ import { ficThrottled } from './federated-credential/fic-throttled.ts';
 import { ficWhitespace } from './federated-credential/fic-whitespace.ts';
 import { ficWildcardAttempt } from './federated-credential/fic-wildcard-attempt.ts';
 import { issuerClusterRecreated } from './federated-credential/issuer-cluster-recreated.ts';
+import { issuerOldHostFormat } from './federated-credential/issuer-old-host-format.ts';
 import { issuerSecondClusterNoFic } from './federated-credential/issuer-second-cluster-no-fic.ts';
 import { identityAppNoSp } from './identity/identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity/identity-app-vs-mi.ts';
@@ -74,12 +75,17 @@ import { identityCrossCloud } from './identity/identity-cross-cloud.ts';
 import { identityCrossTenantMi } from './identity/identity-cross-tenant-mi.ts';
 import { identityDisabled } from './identity/identity-disabled.ts';
 import { identityNotFound } from './identity/identity-not-found.ts';
+import { identityPublicClient } from './identity/identity-public-client.ts';
 import { identitySystemAssigned } from './identity/identity-system-assigned.ts';
+import { identityTenantPolicy } from './identity/identity-tenant-policy.ts';
+import { identityTenantRestrictions } from './identity/identity-tenant-restrictions.ts';
 import { identityWrongTenant } from './identity/identity-wrong-tenant.ts';
+import { issuerAksNeedsReconcile } from './issuer/issuer-aks-needs-reconcile.ts';
 import { issuerArcApiserverNotConfigured } from './issuer/issuer-arc-apiserver-not-configured.ts';
 import { issuerDisabled } from './issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer/issuer-doc-mismatch.ts';
 import { issuerJwksWrongPath } from './issuer/issuer-jwks-wrong-path.ts';
+import { issuerNotHttps } from './issuer/issuer-not-https.ts';
 import { issuerUnreachable } from './issuer/issuer-unreachable.ts';
 import { jwksAlgUnsupported } from './issuer/jwks-alg-unsupported.ts';
 import { jwksEntraCache } from './issuer/jwks-entra-cache.ts';
@@ -95,12 +101,15 @@ import { kvKeyExpired } from './key-vault/kv-key-expired.ts';
 import { kvManagedHsm } from './key-vault/kv-managed-hsm.ts';
 import { kvModelMismatch } from './key-vault/kv-model-mismatch.ts';
 import { kvNameWrong } from './key-vault/kv-name-wrong.ts';
+import { kvNsp } from './key-vault/kv-nsp.ts';
 import { kvPolicyCompoundIdentity } from './key-vault/kv-policy-compound-identity.ts';
 import { kvPolicyKeysVsSecrets } from './key-vault/kv-policy-keys-vs-secrets.ts';
 import { kvPolicyRevertsNetwork } from './key-vault/kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from './key-vault/kv-private-dns-missing.ts';
+import { kvPrivateEndpointPending } from './key-vault/kv-private-endpoint-pending.ts';
 import { kvPrivatelinkNameUsed } from './key-vault/kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './key-vault/kv-public-disabled.ts';
+import { kvRbacDenyAssignment } from './key-vault/kv-rbac-deny-assignment.ts';
 import { kvRbacMissing } from './key-vault/kv-rbac-missing.ts';
 import { kvRbacPropagation } from './key-vault/kv-rbac-propagation.ts';
 import { kvRbacWrongPrincipal } from './key-vault/kv-rbac-wrong-principal.ts';
@@ -203,6 +212,8 @@ export const problems: readonly AnyProblem[] = [
   issuerJwksWrongPath,
   jwksAlgUnsupported,
   issuerArcApiserverNotConfigured,
+  issuerNotHttps,
+  issuerAksNeedsReconcile,
   tokenAudMismatch,
   tokenClockSkew,
   tokenDefaultSaTokenUsed,
@@ -219,6 +230,9 @@ export const problems: readonly AnyProblem[] = [
   identitySystemAssigned,
   identityCrossTenantMi,
   identityCrossCloud,
+  identityTenantPolicy,
+  identityPublicClient,
+  identityTenantRestrictions,
   ficNone,
   ficSubjectMismatch,
   ficIssuerTrailingSlash,
@@ -239,6 +253,7 @@ export const problems: readonly AnyProblem[] = [
   ficPolicyDenied,
   ficArmEmptyProperties,
   ficOverwritten,
+  issuerOldHostFormat,
   entraTransient,
   authorityHostWrong,
   vantageDifference,
@@ -272,6 +287,9 @@ export const problems: readonly AnyProblem[] = [
   kvRecreated,
   kvPolicyRevertsNetwork,
   kvManagedHsm,
+  kvPrivateEndpointPending,
+  kvNsp,
+  kvRbacDenyAssignment,
   csiDriverMissing,
   csiProviderMissing,
   csiDuplicateInstall,

@@ -163,7 +163,11 @@ export interface VaultState {
     readonly secrets: readonly string[];
   }[];
   /** `selected`: the caller's address is refused (ForbiddenByFirewall); `private`: ForbiddenByConnection. Default `public`. */
-  readonly network?: 'public' | 'selected' | 'private';
+  readonly network?: 'public' | 'selected' | 'private' | 'perimeter';
+  /** Private endpoints by the state of their approval. */
+  readonly privateEndpoints?: readonly ('Approved' | 'Pending')[];
+  /** A deny assignment stands above every role. */
+  readonly denied?: true;
   readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string; readonly notBefore?: string; readonly version?: string; readonly olderVersions?: readonly string[] }>>;
   readonly keys?: Readonly<Record<string, VaultItemState>>;
   readonly certificates?: Readonly<Record<string, VaultItemState>>;

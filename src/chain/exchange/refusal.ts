@@ -17,6 +17,9 @@ import { identityConditionalAccess } from '../../problems/identity/identity-cond
 import { identityCrossCloud } from '../../problems/identity/identity-cross-cloud.ts';
 import { identityCrossTenantMi } from '../../problems/identity/identity-cross-tenant-mi.ts';
 import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
+import { identityPublicClient } from '../../problems/identity/identity-public-client.ts';
+import { identityTenantPolicy } from '../../problems/identity/identity-tenant-policy.ts';
+import { identityTenantRestrictions } from '../../problems/identity/identity-tenant-restrictions.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
 import { jwksAlgUnsupported } from '../../problems/issuer/jwks-alg-unsupported.ts';
@@ -39,6 +42,9 @@ export const refusalProblems: readonly AnyProblem[] = [
   identityAppNoSp,
   identityDisabled,
   identityConditionalAccess,
+  identityTenantPolicy,
+  identityPublicClient,
+  identityTenantRestrictions,
   identityCrossCloud,
   identityCrossTenantMi,
   jwksAlgUnsupported,
@@ -110,14 +116,15 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
     case 7000112:
       return fail(identityDisabled, { identity }, brief);
     case 700025:
+      return fail(identityPublicClient, { identity, description }, brief);
     case 700223:
     case 700238:
-      return fail(identityConditionalAccess, { identity, description }, brief);
+      return fail(identityTenantPolicy, { identity, description }, brief);
     // these go by the address of whoever asks: from here they say nothing certain about the pod
     case 53003:
     case 500021:
     case 500022:
-      return undecided([found(identityConditionalAccess, { identity, description }), found(vantageDifference, { host: 'Entra' })], [note('Look into the sign-in log of service principals for an entry of the pod.')], brief.note);
+      return undecided([found(aadsts === 53003 ? identityConditionalAccess : identityTenantRestrictions, { identity, description }), found(vantageDifference, { host: 'Entra' })], [note('Look into the sign-in log of service principals for an entry of the pod.')], brief.note);
     case 90061:
     case 50166:
     case 501661:

@@ -5,6 +5,7 @@ import { kvModelMismatch } from '../../problems/key-vault/kv-model-mismatch.ts';
 import { kvPolicyKeysVsSecrets } from '../../problems/key-vault/kv-policy-keys-vs-secrets.ts';
 import { kvPolicyCompoundIdentity } from '../../problems/key-vault/kv-policy-compound-identity.ts';
 import { kvRecreated } from '../../problems/key-vault/kv-recreated.ts';
+import { kvRbacDenyAssignment } from '../../problems/key-vault/kv-rbac-deny-assignment.ts';
 import { kvRbacMissing } from '../../problems/key-vault/kv-rbac-missing.ts';
 import { kvRbacPropagation } from '../../problems/key-vault/kv-rbac-propagation.ts';
 import { kvRbacWrongPrincipal } from '../../problems/key-vault/kv-rbac-wrong-principal.ts';
@@ -28,7 +29,11 @@ export const denialProblems: readonly AnyProblem[] = [
   kvPolicyKeysVsSecrets,
   kvPolicyCompoundIdentity,
   kvRecreated,
+  kvRbacDenyAssignment,
 ];
+
+/** The vault names a deny assignment, where it says null for none. */
+const denied = /DeniedByDenyAssignment|DenyAssignmentId: '?[0-9a-f]{8}-/i;
 
 /** Ten minutes are documented; a token that was cached before may last longer. */
 const settledAfterMinutes = 60;
@@ -49,6 +54,10 @@ export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principa
   const item = itemOf(type);
   const missing = found(kvRbacMissing, { ...parties, ...item, ...(action === undefined ? {} : { action }), message });
   const failed = (problem: FoundProblem): Outcome => ({ outcome: 'fail', found: problem, ...brief });
+  if (denied.test(message)) {
+    const { vault, vaultId } = parties;
+    return failed(found(kvRbacDenyAssignment, { vault, identity, ...(vaultId === undefined ? {} : { vaultId }), message }));
+  }
   // policies that were left behind when the vault went over to roles
   const leftBehind = caller !== undefined && access?.policies.some(({ objectId, secrets, others }) => same(objectId, caller) && (type === 'secret' ? secrets.length > 0 : others.length > 0)) === true;
   const mismatch = found(kvModelMismatch, { ...parties, uses: 'rbac' });

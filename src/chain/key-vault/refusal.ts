@@ -4,6 +4,8 @@ import type { VaultChanges } from '../../evidence/vault-changes.ts';
 import type { VaultRead } from '../../evidence/vault.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
 import { kvFirewall } from '../../problems/key-vault/kv-firewall.ts';
+import { kvNsp } from '../../problems/key-vault/kv-nsp.ts';
+import { kvPrivateEndpointPending } from '../../problems/key-vault/kv-private-endpoint-pending.ts';
 import { kvPolicyRevertsNetwork } from '../../problems/key-vault/kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from '../../problems/key-vault/kv-private-dns-missing.ts';
 import { kvPublicDisabled } from '../../problems/key-vault/kv-public-disabled.ts';
@@ -24,6 +26,8 @@ export const refusalProblems: readonly AnyProblem[] = [
   kvPublicDisabled,
   kvPrivateDnsMissing,
   kvPolicyRevertsNetwork,
+  kvPrivateEndpointPending,
+  kvNsp,
   kvSecretNotFound,
   kvSecretDisabled,
   kvWrongTenant,
@@ -59,6 +63,9 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
   const { vaultName: vault, vaultHost: host, type, origin } = vaultObject;
   const brief: Brief = { note: `${status} ${innerCode ?? code}`, basis: 'proved' };
   const reverts = changes.changedByPolicy === undefined ? [] : [found(kvPolicyRevertsNetwork, { vault, ...(access === undefined ? {} : { vaultId: access.vaultId }), ...changes.changedByPolicy })];
+  // a perimeter stands above the rules of the vault: those say nothing about who gets in
+  const perimeter = access?.perimeter === true && /^ForbiddenBy(Firewall|Connection)$/.test(innerCode ?? '');
+  if (perimeter) return undecided([found(kvNsp, { vault, ...(clientAddress === undefined ? {} : { clientAddress }) }), found(vantageDifference, { host })], [az('see the perimeters', 'network', 'perimeter', 'list', '-o', 'table')], brief.note);
   switch (innerCode ?? code) {
     case 'ForbiddenByRbac':
       return deniedByRbac(refusal, circumstances, brief);
@@ -82,6 +89,7 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
       );
     }
     case 'ForbiddenByConnection': {
+      if (access?.endpointsWait === true) return fail(kvPrivateEndpointPending, { vault, vaultId: access.vaultId }, brief);
       // with an endpoint there, the pods may miss it; without one nobody gets in; unread, it can be either
       const missed = access === undefined || access.privateEndpoints > 0 ? [found(kvPrivateDnsMissing, { vault })] : [];
       const none = access === undefined || access.privateEndpoints === 0 ? [found(kvPublicDisabled, { vault })] : [];

@@ -67,6 +67,7 @@ function networkRefusal(vault: Vault, { appid, oid, iss }: AccessClaims): Answer
     case 'public':
       return undefined;
     case 'selected':
+    case 'perimeter':
       return forbidden('ForbiddenByFirewall', `Client address is not authorized and caller is not a trusted service.\r\nClient address: ${clientAddress}\r\nCaller: appid=${appid};oid=${oid};iss=${iss}\r\nVault: ${signature(vault)}`);
     case 'private':
       return forbidden('ForbiddenByConnection', 'Public network access is disabled and request is not from a trusted service nor via an approved private link.');
@@ -83,7 +84,8 @@ function authorizationRefusal(vault: Vault, kind: Collection, object: string, { 
     if (own.length > 0) return forbidden('ForbiddenByPolicy', `The policy requires the caller 'appid=${appid};oid=${oid};iss=${iss}' to use on-behalf-of (OBO) flow. For more information on OBO, please see https://go.microsoft.com/fwlink/?linkid=2152310`);
     return forbidden('AccessDenied', `The user, group or application 'appid=${appid};oid=${oid};numgroups=0;iss=${iss}' does not have ${kind} get permission on key vault '${signature(vault)}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`);
   }
-  if (vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || (kind === 'secrets' && same(item.secret, object))) && readerRoles[kind].has(item.roleDefinition))) return undefined;
+  const { denied = false } = state;
+  if (!denied && vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || (kind === 'secrets' && same(item.secret, object))) && readerRoles[kind].has(item.roleDefinition))) return undefined;
   const lines = [
     'Caller is not authorized to perform action on resource.',
     'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
@@ -91,8 +93,8 @@ function authorizationRefusal(vault: Vault, kind: Collection, object: string, { 
     `Action: 'Microsoft.KeyVault/vaults/${kind}/${kind === 'secrets' ? 'getSecret/action' : 'read'}'`,
     `Resource: '${vaultId(state).toLowerCase()}/${kind}/${object.toLowerCase()}'`,
     'Assignment: (not found)',
-    'DenyAssignmentId: null',
-    "DecisionReason: 'DeniedWithNoValidRBAC' ",
+    denied ? 'DenyAssignmentId: 0d0d0d0d-0d0d-4d0d-8d0d-0d0d0d0d0d0d' : 'DenyAssignmentId: null',
+    denied ? "DecisionReason: 'DeniedByDenyAssignment' " : "DecisionReason: 'DeniedWithNoValidRBAC' ",
     `Vault: ${signature(vault)}`,
     '',
   ];

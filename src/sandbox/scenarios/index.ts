@@ -115,14 +115,20 @@ import { identityCrossCloud } from './identity-cross-cloud.ts';
 import { identityCrossTenantMi } from './identity-cross-tenant-mi.ts';
 import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
+import { identityPublicClient } from './identity-public-client.ts';
 import { identitySystemAssigned } from './identity-system-assigned.ts';
+import { identityTenantPolicy } from './identity-tenant-policy.ts';
+import { identityTenantRestrictions } from './identity-tenant-restrictions.ts';
 import { identityWrongTenant } from './identity-wrong-tenant.ts';
+import { issuerAksNeedsReconcile } from './issuer-aks-needs-reconcile.ts';
 import { issuerArcApiserverNotConfigured } from './issuer-arc-apiserver-not-configured.ts';
 import { issuerClusterRecreated } from './issuer-cluster-recreated.ts';
 import { issuerDisabled } from './issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer-doc-mismatch.ts';
 import { issuerJwksWrongPath } from './issuer-jwks-wrong-path.ts';
 import { issuerNoAnswer } from './issuer-no-answer.ts';
+import { issuerNotHttps } from './issuer-not-https.ts';
+import { issuerOldHostFormat } from './issuer-old-host-format.ts';
 import { issuerSecondClusterNoFic } from './issuer-second-cluster-no-fic.ts';
 import { issuerUnreachable } from './issuer-unreachable.ts';
 import { issuerUnreachableFromHere } from './issuer-unreachable-from-here.ts';
@@ -142,12 +148,15 @@ import { kvKeyExpired } from './kv-key-expired.ts';
 import { kvManagedHsm } from './kv-managed-hsm.ts';
 import { kvModelMismatch } from './kv-model-mismatch.ts';
 import { kvNameWrong } from './kv-name-wrong.ts';
+import { kvNsp } from './kv-nsp.ts';
 import { kvPolicyCompoundIdentity } from './kv-policy-compound-identity.ts';
 import { kvPolicyKeysVsSecrets } from './kv-policy-keys-vs-secrets.ts';
 import { kvPolicyRevertsNetwork } from './kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from './kv-private-dns-missing.ts';
+import { kvPrivateEndpointPending } from './kv-private-endpoint-pending.ts';
 import { kvPrivatelinkNameUsed } from './kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './kv-public-disabled.ts';
+import { kvRbacDenyAssignment } from './kv-rbac-deny-assignment.ts';
 import { kvRbacMissingUnread } from './kv-rbac-missing-unread.ts';
 import { kvRbacMissing } from './kv-rbac-missing.ts';
 import { kvRbacPropagation } from './kv-rbac-propagation.ts';
@@ -323,14 +332,20 @@ export const scenarios: readonly Scenario[] = [
   identityCrossTenantMi,
   identityDisabled,
   identityNotFound,
+  identityPublicClient,
   identitySystemAssigned,
+  identityTenantPolicy,
+  identityTenantRestrictions,
   identityWrongTenant,
+  issuerAksNeedsReconcile,
   issuerArcApiserverNotConfigured,
   issuerClusterRecreated,
   issuerDisabled,
   issuerDocMismatch,
   issuerJwksWrongPath,
   issuerNoAnswer,
+  issuerNotHttps,
+  issuerOldHostFormat,
   issuerSecondClusterNoFic,
   issuerUnreachable,
   issuerUnreachableFromHere,
@@ -350,12 +365,15 @@ export const scenarios: readonly Scenario[] = [
   kvManagedHsm,
   kvModelMismatch,
   kvNameWrong,
+  kvNsp,
   kvPolicyCompoundIdentity,
   kvPolicyKeysVsSecrets,
   kvPolicyRevertsNetwork,
   kvPrivateDnsMissing,
+  kvPrivateEndpointPending,
   kvPrivatelinkNameUsed,
   kvPublicDisabled,
+  kvRbacDenyAssignment,
   kvRbacMissingUnread,
   kvRbacMissing,
   kvRbacPropagation,
