@@ -78,7 +78,7 @@ function activityOf(entry: z.infer<typeof entries>['value'][number]): readonly A
 const refusal = z.object({ error: z.object({ code: z.optional(z.string()), message: z.optional(z.string()) }) });
 
 /** `statusMessage` is JSON within JSON, or, of old providers, plain text. */
-function refusalIn(statusMessage: unknown, subStatus: string | undefined): { readonly code?: string; readonly message?: string } {
+export function refusalIn(statusMessage: unknown, subStatus: string | undefined): { readonly code?: string; readonly message?: string } {
   const text = typeof statusMessage === 'string' ? statusMessage : '';
   const { code = subStatus, message = text } = errorIn(text);
   return { ...(code === undefined || code === '' ? {} : { code: code.slice(0, 200) }), message: message.slice(0, 500) };

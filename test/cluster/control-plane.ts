@@ -111,7 +111,8 @@ async function start({ issuer, signs, jwksUri, authority }: ControlPlaneOptions,
       `--client-ca-file=${files.authority}`,
       ...(kubelets === 'none' ? ['--authorization-mode=RBAC'] : kubeletArguments(files)),
       `--service-account-issuer=${issuer}`,
-      `--service-account-jwks-uri=${jwksUri ?? `${issuer.replace(/\/$/, '')}/openid/v1/jwks`}`,
+      // It takes an issuer that is no https address, and publishes nothing for it; this flag it refuses then.
+      ...(issuer.startsWith('https:') ? [`--service-account-jwks-uri=${jwksUri ?? `${issuer.replace(/\/$/, '')}/openid/v1/jwks`}`] : []),
       `--service-account-signing-key-file=${files.serviceAccountKey}`,
       `--service-account-key-file=${files.serviceAccountKey}`,
       // As AKS has it: real lifetimes, none over a day; elsewhere the second is rarely so.
