@@ -4,6 +4,7 @@
  * They are the causes that cannot be told apart by what is seen from outside, so somebody has to look.
  */
 export const coveredCauses: Readonly<Record<string, string>> = {
+  'cluster-upgrade-webhook-new-rules': 'The upgrade of the cluster brought a newer webhook, which goes by the label of the pod.',
   'csi-clientid-but-no-token-other-mode': 'The class signs in another way, and still names a clientID: the provider takes the token out before it looks at the mode.',
   'csi-k8s-too-old': 'Kubernetes before 1.21, or a driver or provider before 1.1.0, hands over no tokens at all.',
   'csi-node-dns': 'The node resolves the vault to its public address, and the pod to the private one: the zone is not linked to the network of the nodes.',
@@ -12,8 +13,11 @@ export const coveredCauses: Readonly<Record<string, string>> = {
   'egress-netpol': 'A network policy keeps the pods from leaving the cluster.',
   'egress-proxy-env': 'HTTPS_PROXY or NO_PROXY is missing, or catches what should go direct.',
   'egress-tls-inspection': 'A firewall opens the TLS connection, and its certificate is not trusted here.',
+  'fic-binding-fic-removed': 'Somebody deleted or edited the credential aks-identity-binding, which AKS makes only together with a binding.',
   'fic-intermittent-mismatch': 'The credential is right, and Entra refuses a few of many exchanges: retry, and make the credential anew if it lasts.',
   'fic-stale-needs-recreate': 'The credential never reached Entra although it can be read: delete it and create it again.',
+  'gitops-order': 'The first synchronisation made the pods before the webhook or the account was there: order them by sync waves or dependsOn, and restart once.',
+  'hpa-scale-while-webhook-down': 'An autoscaler asks for more pods while the webhook is away, and gets none.',
   'iac-identity-replaced': 'Terraform or Bicep replaced the identity, so it has a new client id.',
   'ib-sdk-no-optin': 'The pod uses AKS identity bindings, and its SDK was not told to go through their proxy.',
   'identity-deleted-recreated': 'The identity was made anew under the same name, so it has a new client id.',
@@ -30,6 +34,7 @@ export const coveredCauses: Readonly<Record<string, string>> = {
   'kv-rbac-wrong-scope': 'The role was given on another vault, resource group or secret.',
   'kv-secret-soft-deleted': 'The secret was deleted and can be recovered.',
   'kv-soft-deleted': 'The vault was deleted and can be recovered.',
+  'long-lived-pod-old-generation': 'Pods of before the upgrade of the webhook still have the token at the old path; those made since have it at the new one.',
   'resource-not-found': 'The resource of the scope does not exist in this tenant.',
   'restore-velero-other-cluster': 'The workload was restored into another cluster, which has another issuer.',
   'sa-annotation-as-label': 'The client id is a label of the service account instead of an annotation.',

@@ -97,7 +97,7 @@ test('a healthy world: exchange, read, identity, credentials to the last page wi
     const [token, secret, rows, listed, ofApplication] = results.map((result) => result.value);
     const { result, objectId, applicationId, tenantId } = token as Readonly<Record<string, unknown>>;
     assert.deepEqual({ result, objectId, applicationId, tenantId }, { result: 'token', objectId: principal, applicationId: client, tenantId: tenant });
-    assert.deepEqual({ ...(secret as object), version: 'V' }, { result: 'read', version: 'V', enabled: true });
+    assert.deepEqual({ ...(secret as object), version: 'V' }, { result: 'read', version: 'V', enabled: true, createdOn: '2026-01-01T00:00:00.000Z' });
     assert.equal((rows as readonly unknown[]).length, 1);
     assert.deepEqual(listed, credentials.map(({ claimsMatchingExpression, ...rest }) => ({ ...rest, ...(claimsMatchingExpression === undefined ? {} : { expression: claimsMatchingExpression.value }) })));
     assert.deepEqual(ofApplication, credentials.slice(0, 2));

@@ -114,17 +114,20 @@ function isAboutAnswer(error: unknown): boolean {
 interface Attributes {
   readonly version?: string | undefined;
   readonly enabled?: boolean | undefined;
+  readonly createdOn?: Date | undefined;
   readonly expiresOn?: Date | undefined;
   readonly notBefore?: Date | undefined;
 }
 
-function readAnswer({ version, enabled, expiresOn, notBefore }: Attributes): VaultReadAnswer {
+function readAnswer({ version, enabled, createdOn, expiresOn, notBefore }: Attributes): VaultReadAnswer {
+  const created = isoDate(createdOn);
   const expires = isoDate(expiresOn);
   const starts = isoDate(notBefore);
   return {
     result: 'read',
     ...(version === undefined || !secretVersion.test(version) ? {} : { version }),
     ...(enabled === undefined ? {} : { enabled }),
+    ...(created === undefined ? {} : { createdOn: created }),
     ...(expires === undefined ? {} : { expiresOn: expires }),
     ...(starts === undefined ? {} : { notBefore: starts }),
   };

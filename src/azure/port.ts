@@ -61,7 +61,7 @@ export interface VaultReadRequest {
 }
 
 export type VaultReadAnswer =
-  | { readonly result: 'read'; readonly version?: string; readonly enabled?: boolean; readonly expiresOn?: string; readonly notBefore?: string }
+  | { readonly result: 'read'; readonly version?: string; readonly enabled?: boolean; readonly createdOn?: string; readonly expiresOn?: string; readonly notBefore?: string }
   | {
       readonly result: 'refused';
       readonly status: number;

@@ -1,7 +1,7 @@
 import { isObjectType, type ListedObjects } from '../evidence/listed-objects.ts';
 import type { SecretProviderClass } from '../evidence/secret-provider-class.ts';
 import type { BoundObject } from '../evidence/bound-object.ts';
-import type { PodShape } from '../evidence/subject.ts';
+import type { PodShape, VaultObjectType } from '../evidence/subject.ts';
 import { secretsStoreDriver } from '../evidence/workload-identity-keys.ts';
 
 /** What a pod is to get through the secrets store driver. */
@@ -14,7 +14,7 @@ export interface CsiRequest {
   readonly container?: string | undefined;
 }
 
-export type CsiObject = { readonly type: string; readonly name: string };
+export type CsiObject = { readonly type: VaultObjectType; readonly name: string };
 
 /** The request with what there is of it. */
 export interface CsiFacts {

@@ -154,7 +154,7 @@ async function csiOf({ csi: asked }: BindRequest, owner: Answer<BoundObject>, na
   const request = asked ?? (held === undefined ? undefined : { ...held, objects: [] });
   if (request === undefined) return undefined;
   const key = { namespace, name: request.name };
-  const [driver, present, bound] = await Promise.all([world.get(csiDriver, { name: secretsStoreDriver }), world.get(secretProviderClass, key), world.get(boundObject, classPath(namespace, request.name))]);
+  const [driver, present, bound] = await Promise.all([asked === undefined ? undefined : world.get(csiDriver, { name: secretsStoreDriver }), world.get(secretProviderClass, key), world.get(boundObject, classPath(namespace, request.name))]);
   const cloudName = cloudNameOf(world.azure.cloud.authorityHosts[0] ?? '');
   const facts: CsiFacts = {
     request,
@@ -164,8 +164,8 @@ async function csiOf({ csi: asked }: BindRequest, owner: Answer<BoundObject>, na
     ...(bound.state === 'known' ? { bound: bound.value } : {}),
     ...(cloudName === undefined ? {} : { cloudName }),
   };
-  // without the driver the API server does not even know the kind
-  if (driver.state === 'absent') return { facts, read: [], refusals: [{ what: 'the secrets store driver is not installed in this cluster', steps: [enableAddOn('on AKS: enable the add-on')] }] };
+  // without the driver the API server does not even know the kind; what is held or taken back needs none
+  if (driver?.state === 'absent') return { facts, read: [], refusals: [{ what: 'the secrets store driver is not installed in this cluster', steps: [enableAddOn('on AKS: enable the add-on')] }] };
   // one that is not there is created
   return { facts, read: present.state === 'absent' ? [] : [[present, `secretproviderclass/${request.name}`]], refusals: [] };
 }

@@ -1,6 +1,7 @@
 /** Every check, in chain order: what the doctor runs, `wi checks` lists and the gates walk. */
 import { clusterAnswers } from './access/cluster-answers.ts';
 import type { AnyCheck } from './check.ts';
+import { asInstalled } from './csi/as-installed.ts';
 import { classExists } from './csi/class-exists.ts';
 import { clientAgrees } from './csi/client-agrees.ts';
 import { clientNamed } from './csi/client-named.ts';
@@ -15,14 +16,20 @@ import { objectsListed } from './csi/objects-listed.ts';
 import { podNamed } from './csi/pod-named.ts';
 import { providerInstalled } from './csi/provider-installed.ts';
 import { providerNamed } from './csi/provider-named.ts';
+import { providerRecent } from './csi/provider-recent.ts';
 import { readOnly } from './csi/read-only.ts';
 import { secretsMade } from './csi/secrets-made.ts';
 import { secretsSynced } from './csi/secrets-synced.ts';
+import { secretsThere } from './csi/secrets-there.ts';
 import { tenantNamed } from './csi/tenant-named.ts';
 import { tokenHandedOver } from './csi/token-handed-over.ts';
 import { upToDate } from './csi/up-to-date.ts';
+import { variablesRecent } from './csi/variables-recent.ts';
 import { vaultNamed } from './csi/vault-named.ts';
+import { volumeAgrees } from './csi/volume-agrees.ts';
+import { bindingAllowed } from './exchange/binding-allowed.ts';
 import { succeeds } from './exchange/succeeds.ts';
+import { binding } from './federated-credential/binding.ts';
 import { matches } from './federated-credential/matches.ts';
 import { roomForAnother } from './federated-credential/room-for-another.ts';
 import { exists as identityExists } from './identity/exists.ts';
@@ -30,10 +37,15 @@ import { publicIssuer } from './issuer/public.ts';
 import { publishesKey } from './issuer/publishes-key.ts';
 import { knownHost } from './key-vault/known-host.ts';
 import { readable } from './key-vault/readable.ts';
+import { bindingCa } from './pod/binding-ca.ts';
 import { fresh } from './pod/fresh.ts';
 import { injected } from './pod/injected.ts';
+import { kedaSignsIn } from './pod/keda-signs-in.ts';
+import { labelInSource } from './pod/label-in-source.ts';
 import { notSkipped } from './pod/not-skipped.ts';
 import { ownClientId } from './pod/own-client-id.ts';
+import { podIdentityLeft } from './pod/pod-identity-left.ts';
+import { podIdentityOff } from './pod/pod-identity-off.ts';
 import { templateLabelled } from './pod/template-labelled.ts';
 import { tokenFile } from './pod/token-file.ts';
 import { clientId } from './service-account/client-id.ts';
@@ -43,18 +55,25 @@ import { audience } from './token/audience.ts';
 import { handedOut } from './token/handed-out.ts';
 import { lifetime } from './token/lifetime.ts';
 import { installed } from './webhook/installed.ts';
+import { wiresBinding } from './webhook/wires-binding.ts';
 import { wouldInject } from './webhook/would-inject.ts';
 
 export const checks: readonly AnyCheck[] = [
   clusterAnswers,
   installed,
   wouldInject,
+  wiresBinding,
   templateLabelled,
   injected,
   fresh,
   tokenFile,
   notSkipped,
   ownClientId,
+  podIdentityLeft,
+  podIdentityOff,
+  kedaSignsIn,
+  labelInSource,
+  bindingCa,
   serviceAccountExists,
   clientId,
   tenant,
@@ -66,11 +85,14 @@ export const checks: readonly AnyCheck[] = [
   identityExists,
   matches,
   roomForAnother,
+  binding,
   succeeds,
+  bindingAllowed,
   knownHost,
   readable,
   driverInstalled,
   providerInstalled,
+  providerRecent,
   installedOnce,
   tokenHandedOver,
   podNamed,
@@ -80,6 +102,7 @@ export const checks: readonly AnyCheck[] = [
   signsInAsWorkload,
   clientNamed,
   clientAgrees,
+  volumeAgrees,
   tenantNamed,
   vaultNamed,
   cloudNamed,
@@ -90,4 +113,7 @@ export const checks: readonly AnyCheck[] = [
   secretsMade,
   upToDate,
   directoryMounted,
+  secretsThere,
+  variablesRecent,
+  asInstalled,
 ];

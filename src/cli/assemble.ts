@@ -8,6 +8,7 @@ import type { World } from '../evidence/question.ts';
 import { targetServiceAccount } from '../evidence/service-account.ts';
 import type { Login, Target, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
+import { roleThatReads, standardRole } from '../evidence/vault-access.ts';
 import { workload } from '../evidence/workload.ts';
 import { byCodeUnits } from '../evidence/text-order.ts';
 import { links } from '../chain/link.ts';
@@ -98,17 +99,22 @@ interface KnownOfTarget {
 /** What `bind` would be told: of the login and the vault that were judged, else of the only ones there are; undefined where bind is not what mends it. */
 function bindingOf({ login, vaultObject }: AnySubject, { owner, logins: used, identities, vaults }: KnownOfTarget): Binding | undefined {
   const who = login ?? only(used);
-  // a client id that the template sets is not the account's to say, and that of the driver is the class's
-  if (who?.ownClientId === true || who?.entrance === 'csi') return undefined;
+  // a client id that the template sets is not the account's to say
+  if (who?.ownClientId === true) return undefined;
+  const mount = who?.mount;
   const { clientId, audience } = who ?? {};
   const kind = identities.find((one) => one.clientId === clientId?.value)?.kind;
-  const vault = vaultObject ?? only(vaults);
+  const mounted = mount === undefined ? [] : vaults.filter((one) => one.mount === mount.id);
+  const vault = vaultObject ?? (mount === undefined ? only(vaults) : mounted[0]);
+  const role = roleThatReads(mounted.map(({ type }) => type));
   return {
     owner,
     ...(clientId === undefined ? {} : { clientId: clientId.value }),
     ...(kind === undefined ? {} : { kind }),
     ...(audience === undefined ? {} : { audience: audience.value }),
     ...(vault === undefined ? {} : { vault: vault.vaultName }),
+    ...(role === standardRole ? {} : { role }),
+    ...(mount === undefined ? {} : { csi: mount.secretProviderClass }),
   };
 }
 

@@ -1,7 +1,8 @@
+import { csiObjectsOf } from '../bind/csi.ts';
 import type { BindRequest } from '../bind/facts.ts';
 import { languages, type LanguageName } from '../bind/writers/languages.ts';
 import type { IdentityName } from '../evidence/named-identity.ts';
-import { roles } from '../evidence/vault-access.ts';
+import { roles, roleThatReads, standardRole } from '../evidence/vault-access.ts';
 import { defaultAudience } from '../evidence/workload-identity-keys.ts';
 import { matchesGrammar, type Grammar } from '../problems/step.ts';
 import type { ChangeWishes } from './change-session.ts';
@@ -17,8 +18,7 @@ import type { NamedTarget } from './targets.ts';
 import { UsageError } from './usage-error.ts';
 import { vaultHostOfFlag } from './vault-flag.ts';
 
-const dataRoles = Object.entries(roles).filter(([, { name, readsSecrets }]) => readsSecrets && name.startsWith('Key Vault'));
-const standardRole = 'Key Vault Secrets User';
+const dataRoles = Object.entries(roles).filter(([, { name, readsSecrets }]) => (readsSecrets && name.startsWith('Key Vault')) || name === 'Key Vault Crypto User');
 
 /** What is bound to what. */
 export const bindingFlags: readonly Flag[] = [
@@ -97,7 +97,8 @@ export function vaultOf(parsed: Parsed): { readonly binding: Pick<BindRequest, '
   }
   if (ofSecret && secretName === null) throw new UsageError('--at=secret gives the role on one secret: name it with --secret');
   const host = vaultHostOfFlag(vault);
-  const roleId = dataRoles.find(([, { name }]) => name === (parsed.value('role') ?? standardRole))?.[0] ?? '';
+  const listed = csiObjectsOf(parsed.value('objects') ?? '') ?? [];
+  const roleId = dataRoles.find(([, { name }]) => name === (parsed.value('role') ?? roleThatReads(listed.map(({ type }) => type))))?.[0] ?? '';
   return {
     binding: { vault: { name: host.split('.')[0] ?? '', roleId, ...(ofSecret && secretName !== null ? { secret: secretName } : {}) } },
     reads: { vaultHost: host, ...(secretName === null ? {} : { secretName }) },

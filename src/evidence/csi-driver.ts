@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { absent, known, type Answer } from './answer.ts';
+import { entriesThatSet, isByHand } from './field-writers.ts';
 import { metadata } from './kubernetes-shapes.ts';
 import { notFound } from './not-found.ts';
 import { defineQuestion, type World } from './question.ts';
@@ -15,6 +16,8 @@ export interface CsiDriver {
   readonly requiresRepublish: boolean;
   /** Tokens of the pod's service account that it hands over. */
   readonly tokenRequests: readonly { readonly audience: string; readonly expirationSeconds?: number }[];
+  /** Fields of its spec that somebody set at kubectl. */
+  readonly setByHand: readonly string[];
 }
 
 const driverObject = z.object({
@@ -38,9 +41,11 @@ export const csiDriver = defineQuestion({
     const answer = await getOrAbsent(`/apis/storage.k8s.io/v1/csidrivers/${name}`, driverObject, world);
     if (answer.state !== 'known') return answer;
     const { podInfoOnMount, requiresRepublish, volumeLifecycleModes, tokenRequests } = answer.value.spec;
+    const setByHand = (['podInfoOnMount', 'requiresRepublish', 'tokenRequests', 'volumeLifecycleModes'] as const).filter((field) => entriesThatSet(answer.value.metadata, field, 'f:spec').some(({ manager = '' }) => isByHand(manager)));
     return known({
       podInfoOnMount: podInfoOnMount === true,
       requiresRepublish: requiresRepublish === true,
+      setByHand,
       ephemeral: (volumeLifecycleModes ?? []).includes('Ephemeral'),
       tokenRequests: (tokenRequests ?? []).map(({ audience = '', expirationSeconds }) => ({ audience, ...(typeof expirationSeconds === 'number' ? { expirationSeconds } : {}) })),
     });

@@ -22,10 +22,12 @@ export const metadata = z.object({
   ),
 });
 
+const named = z.object({ name: z.optional(z.string()) });
+
 const container = z.object({
   name: z.string(),
-  env: z.optional(z.nullable(z.array(z.object({ name: z.string(), value: z.optional(z.string()), valueFrom: z.optional(z.unknown()) })))),
-  envFrom: z.optional(z.nullable(z.array(z.unknown()))),
+  env: z.optional(z.nullable(z.array(z.object({ name: z.string(), value: z.optional(z.string()), valueFrom: z.optional(z.nullable(z.object({ secretKeyRef: z.optional(named) }))) })))),
+  envFrom: z.optional(z.nullable(z.array(z.object({ secretRef: z.optional(named) })))),
   volumeMounts: z.optional(z.nullable(z.array(z.object({ name: z.string(), mountPath: z.string(), subPath: z.optional(z.string()), subPathExpr: z.optional(z.string()) })))),
 });
 
@@ -73,7 +75,21 @@ const podTemplate = z.object({
   spec: podSpec,
 });
 
-export const pod = z.object({ metadata, spec: podSpec, status: z.optional(z.object({ phase: z.optional(z.string()) })) });
+const containerStatus = z.object({
+  name: z.string(),
+  state: z.optional(
+    z.object({
+      waiting: z.optional(z.object({ reason: z.optional(z.string()), message: z.optional(z.string()) })),
+      running: z.optional(z.object({ startedAt: z.optional(z.nullable(z.string())) })),
+    }),
+  ),
+});
+
+export const pod = z.object({
+  metadata,
+  spec: podSpec,
+  status: z.optional(z.object({ phase: z.optional(z.string()), containerStatuses: z.optional(z.nullable(z.array(containerStatus))) })),
+});
 
 const condition = z.object({
   type: z.string(),

@@ -23,7 +23,7 @@ export type ListedObject = {
 export type ListedObjects =
   | { readonly state: 'unset' }
   /** `at` is the place in the list; absent where the list itself is not one. */
-  | { readonly state: 'malformed'; readonly at?: number; readonly message: string }
+  | { readonly state: 'malformed'; readonly at?: number; readonly message: string; readonly twice?: true }
   | { readonly state: 'listed'; readonly objects: readonly ListedObject[] };
 
 const objectTypes: readonly string[] = ['secret', 'key', 'cert'] satisfies readonly VaultObjectType[];
@@ -57,6 +57,8 @@ export async function readListedObjects(text: string): Promise<ListedObjects> {
 
 interface Malformed {
   readonly message: string;
+  /** A list of objects stands there twice. */
+  readonly twice?: true;
 }
 
 function itemsOf(text: string, yaml: Yaml): { readonly texts: readonly string[] } | Malformed {
@@ -106,7 +108,10 @@ const objectFields: ReadonlySet<string> = new Set(['objectName', 'objectAlias', 
 function fieldsOf(text: string, yaml: Yaml): ReadonlyMap<string, Node | null> | Malformed {
   const document = yaml.parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
-  if (error !== undefined) return { message: `${error.message.split('\n')[0] ?? ''}${lineOf(text, error.pos[0])}` };
+  if (error !== undefined) {
+    const twice = error.code === 'DUPLICATE_KEY' && text.slice(error.pos[0]).startsWith('array');
+    return { message: `${error.message.split('\n')[0] ?? ''}${lineOf(text, error.pos[0])}`, ...(twice ? { twice } : {}) };
+  }
   const contents = document.contents as Node | null;
   if (contents === null || isNull(contents, yaml)) return new Map();
   if (!yaml.isMap(contents)) return { message: yaml.isSeq(contents) ? 'a list stands where the provider wants "array:" above it' : 'it is a text, and no map of names and values' };

@@ -89,13 +89,14 @@ export const mountRecords = defineQuestion({
 
 /** A warning about a pod that speaks of its volumes, or of the Secrets made from them. */
 export interface MountEvent {
+  readonly pod: string;
   readonly podUid: string;
   readonly reason: 'FailedMount' | 'FailedToCreateSecret';
   readonly message: string;
 }
 
 const event = z.object({
-  involvedObject: z.object({ uid: z.optional(z.string()) }),
+  involvedObject: z.object({ name: z.optional(z.string()), uid: z.optional(z.string()) }),
   reason: z.optional(z.nullable(z.string())),
   message: z.optional(z.nullable(z.string())),
   lastTimestamp: z.optional(z.nullable(z.string())),
@@ -119,7 +120,7 @@ export const mountEvents = defineQuestion({
       found
         .toSorted((a, b) => last(b) - last(a))
         .flatMap(({ involvedObject, reason, message }): MountEvent[] =>
-          reason === 'FailedMount' || reason === 'FailedToCreateSecret' ? [{ podUid: involvedObject.uid ?? '', reason, message: (message ?? '').slice(0, longestMessage) }] : [],
+          reason === 'FailedMount' || reason === 'FailedToCreateSecret' ? [{ pod: involvedObject.name ?? '', podUid: involvedObject.uid ?? '', reason, message: (message ?? '').slice(0, longestMessage) }] : [],
         ),
     );
   },

@@ -5,6 +5,7 @@ import { absent, known } from './answer.ts';
 import { metadata } from './kubernetes-shapes.ts';
 import { defineQuestion } from './question.ts';
 import type { ClusterRight } from './right.ts';
+import type { TargetSubject } from './subject.ts';
 
 /** On a pod; its value is what a binding's selector says. */
 export const podIdentityLabel = 'aadpodidbinding';
@@ -45,7 +46,7 @@ const listAll = (resource: string): ClusterRight => ({ where: 'cluster', verb: '
 export const podIdentities = defineQuestion({
   name: 'pod identity v1',
   rights: [listAll('azureidentities'), listAll('azureidentitybindings')],
-  key: (_subject: never) => null,
+  key: (_subject: TargetSubject) => null,
   async ask(_key, world) {
     const path = (plural: string): string => `/apis/${podIdentityGroup}/v1/${plural}`;
     try {

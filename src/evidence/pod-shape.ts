@@ -58,8 +58,15 @@ function containerOf(container: PodSpec['containers'][number], init: boolean): C
       return { name, value: value ?? '' };
     }),
     envFrom: (container.envFrom ?? []).length > 0,
-    mounts: (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '', subPathExpr = '' }) => ({ volume: name, path: mountPath, ...(subPath === '' && subPathExpr === '' ? {} : { subPath: true }) })),
+    ...secretsOf(container),
+    mounts: (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '', subPathExpr = '' }) => ({ volume: name, path: mountPath, ...(subPath + subPathExpr === '' ? {} : { subPath: subPath + subPathExpr }) })),
   };
+}
+
+function secretsOf({ env, envFrom }: PodSpec['containers'][number]): { readonly secrets?: readonly string[] } {
+  const names = [...(env ?? []).map(({ valueFrom }) => valueFrom?.secretKeyRef?.name), ...(envFrom ?? []).map(({ secretRef }) => secretRef?.name)];
+  const secrets = [...new Set(names.flatMap((name) => name ?? []))];
+  return secrets.length === 0 ? {} : { secrets };
 }
 
 export function variableOf(container: Container, name: string): Variable | undefined {

@@ -5,7 +5,7 @@ import { podShapeOf } from './pod-shape.ts';
 import { defineQuestion } from './question.ts';
 import { mountedClasses } from './secrets-store-volume.ts';
 import type { ClusterRight } from './right.ts';
-import type { Pod, PodGroup, PodShape, Target, TargetSubject } from './subject.ts';
+import type { ContainerState, Pod, PodGroup, PodShape, Target, TargetSubject } from './subject.ts';
 import { byCodeUnits } from './text-order.ts';
 import { workload, type Workload } from './workload.ts';
 
@@ -53,9 +53,22 @@ export function podOf(object: ReturnType<typeof podObject.parse>): Pod {
     createdAt: metadata.creationTimestamp ?? '',
     phase: status?.phase ?? 'Unknown',
     deleting: metadata.deletionTimestamp !== undefined,
+    states: (status?.containerStatuses ?? []).map(stateOf),
     ...(owner === undefined ? {} : { owner: { kind: owner.kind, name: owner.name, uid: owner.uid } }),
     ...(spec.nodeName === undefined || spec.nodeName === '' ? {} : { node: spec.nodeName }),
     ...(hash === undefined ? {} : { templateHash: hash }),
+  };
+}
+
+/** A message of the kubelet names what it waits for; what comes after it is of no use here. */
+const longestMessage = 500;
+
+function stateOf({ name, state }: NonNullable<NonNullable<ReturnType<typeof podObject.parse>['status']>['containerStatuses']>[number]): ContainerState {
+  const { waiting, running } = state ?? {};
+  return {
+    container: name,
+    ...(waiting === undefined ? {} : { waiting: { reason: waiting.reason ?? '', message: (waiting.message ?? '').slice(0, longestMessage) } }),
+    ...(typeof running?.startedAt === 'string' ? { runningSince: running.startedAt } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WireFailure } from '../wire/failure.ts';
 import { absent, known } from './answer.ts';
 import { metadata } from './kubernetes-shapes.ts';
 import { notFound } from './not-found.ts';
@@ -86,13 +87,22 @@ function describe(namespace: string, name: string, { provider, parameters, secre
   };
 }
 
-/** Names of the SecretProviderClasses of every namespace: where one that is missing may be instead. */
+/** A SecretProviderClass as far as it is looked for: by its name, or by the Secrets that it makes. */
+export type NamedClass = SecretProviderClassKey & { readonly secrets: readonly string[] };
+
+/** The SecretProviderClasses of every namespace: where one that is missing may be instead, and which one makes a Secret. */
 export const allSecretProviderClasses = defineQuestion({
   name: 'secret provider classes',
   rights: [listClasses],
   key: (): null => null,
   async ask(_key, world) {
-    const found = await world.kube.list(`${root}/secretproviderclasses`, z.object({ metadata }));
-    return known(found.map(({ metadata: { name, namespace = '' } }): SecretProviderClassKey => ({ namespace, name })));
+    try {
+      const found = await world.kube.list(`${root}/secretproviderclasses`, object);
+      return known(found.map(({ metadata: { name, namespace = '' }, spec }): NamedClass => ({ namespace, name, secrets: (spec?.secretObjects ?? []).flatMap(({ secretName }) => secretName ?? []) })));
+    } catch (error) {
+      // where the kind is not served there is none
+      if (error instanceof WireFailure && error.fault.kind === 'status' && error.fault.status === 404) return known([]);
+      throw error;
+    }
   },
 });

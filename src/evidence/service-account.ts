@@ -1,4 +1,5 @@
 import { absent, known } from './answer.ts';
+import { entriesThatSet } from './field-writers.ts';
 import { serviceAccount as serviceAccountObject, type Metadata } from './kubernetes-shapes.ts';
 import { notFound } from './not-found.ts';
 import { podGroups } from './pods.ts';
@@ -109,8 +110,8 @@ function spoken(texts: { readonly [name: string]: string } | null | undefined): 
 }
 
 function writtenAtOf(metadata: Metadata, annotation: string): string | undefined {
-  const times = (metadata.managedFields ?? []).flatMap(({ time, fieldsV1 }) =>
-    time !== undefined && JSON.stringify(fieldsV1 ?? {}).includes(`"f:${annotation}"`) ? [time] : [],
-  );
-  return times.sort().at(-1);
+  return entriesThatSet(metadata, annotation)
+    .flatMap(({ time }) => time ?? [])
+    .sort()
+    .at(-1);
 }

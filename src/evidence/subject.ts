@@ -52,7 +52,10 @@ export type Container = {
   readonly variables: readonly Variable[];
   /** Has `envFrom`: names that cannot be seen from the pod alone. */
   readonly envFrom: boolean;
-  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: true }[];
+  /** Names of Secrets that its variables come from. */
+  readonly secrets?: readonly string[];
+  /** `subPath` as it stands; one with `$(` in it is made at the start of the container. */
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string }[];
 };
 
 /** A volume of the secrets store driver, as a pod's spec has it. */
@@ -87,12 +90,20 @@ export type PodShape = {
   readonly secretsStoreVolumes: readonly SecretsStoreVolume[];
 };
 
+/** What a container does at this moment, as the kubelet says. */
+export type ContainerState = {
+  readonly container: string;
+  readonly waiting?: { readonly reason: string; readonly message: string };
+  readonly runningSince?: string;
+};
+
 export type Pod = PodShape & {
   readonly name: string;
   readonly uid: string;
   readonly createdAt: string;
   readonly phase: string;
   readonly deleting: boolean;
+  readonly states: readonly ContainerState[];
   /** Controller that made it, and the hash of the template it was made from. */
   readonly owner?: { readonly kind: string; readonly name: string; readonly uid: string };
   /** Absent before it is scheduled. */

@@ -125,6 +125,15 @@ export const roles: { readonly [id: string]: { readonly name: string; readonly r
   'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba': { name: 'Key Vault Certificate User', readsSecrets: true, reads: ['key', 'cert'] },
 };
 
+export const standardRole = 'Key Vault Secrets User';
+
+/** Name of the narrowest built-in role that reads objects of all these types. */
+export function roleThatReads(types: readonly VaultObjectType[]): string {
+  const all = new Set(types);
+  if (all.has('cert') || (all.has('key') && all.size > 1)) return 'Key Vault Certificate User';
+  return all.has('key') ? 'Key Vault Crypto User' : standardRole;
+}
+
 /** Whether a role reads objects of a type: of a secret its value, of the others what is public. */
 export function readsType(roleId: string, type: VaultObjectType): boolean {
   return type === 'secret' ? roles[roleId]?.readsSecrets === true : roles[roleId]?.reads?.includes(type) === true;

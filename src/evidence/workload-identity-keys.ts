@@ -4,6 +4,14 @@ export const clientIdAnnotation = 'azure.workload.identity/client-id';
 export const tenantIdAnnotation = 'azure.workload.identity/tenant-id';
 export const skipContainersAnnotation = 'azure.workload.identity/skip-containers';
 
+/** On a pod: sign in by an AKS identity binding, through the proxy of the cluster. */
+export const useBindingAnnotation = 'azure.workload.identity/use-identity-binding';
+/** Where AKS has its own credential for an identity that is bound. */
+export const bindingIssuer = /^https:\/\/ib\.oic\.[a-z0-9.-]*azure\.[a-z]+\//;
+/** Group of the right to use a managed identity by its binding; the resource is its client id. */
+export const bindingRightGroup = 'cid.wi.aks.azure.com';
+export const tokenProxyVariable = 'AZURE_KUBERNETES_TOKEN_PROXY';
+
 /** Where an object says what `bind` did to it. */
 export const boundAnnotation = 'kubectl-wi/bound';
 

@@ -1,5 +1,6 @@
 import { known, absent } from './answer.ts';
 import { pod as podObject, workloadObject as workloadShape, type LabelSelector, type WorkloadObject } from './kubernetes-shapes.ts';
+import { entriesThatSet } from './field-writers.ts';
 import { notFound } from './not-found.ts';
 import { podShapeOf } from './pod-shape.ts';
 import { defineQuestion, type World } from './question.ts';
@@ -7,6 +8,7 @@ import type { ClusterRight } from './right.ts';
 import { selectorText } from './selector.ts';
 import type { Owner, PodShape, Target, TargetSubject, WorkloadKind } from './subject.ts';
 import { objectPath, resources } from './workload-collections.ts';
+import { useLabel } from './workload-identity-keys.ts';
 
 export interface Workload {
   readonly target: Target;
@@ -26,6 +28,8 @@ export interface Workload {
   readonly revision?: string;
   /** What kept the controller from making pods, from its conditions. */
   readonly createFailure?: string;
+  /** Who set the label for the webhook on its template, by the names of managers of fields. */
+  readonly labelSetBy?: readonly string[];
   /** What manages the object, where it says so: a mend belongs there. */
   readonly managedBy?: 'Helm' | 'Argo CD' | 'Flux';
 }
@@ -116,6 +120,7 @@ function describe(target: Target, owner: Target, object: WorkloadObject): Worklo
     rolloutUnderWay: rolloutUnderWay(owner.kind, object),
     ...(revision === undefined ? {} : { revision }),
     ...(failure?.message === undefined ? {} : { createFailure: failure.message }),
+    ...(hasTemplate ? { labelSetBy: entriesThatSet(metadata, useLabel, 'f:spec').flatMap(({ manager }) => manager ?? []) } : {}),
     ...(managedBy === undefined ? {} : { managedBy }),
   };
 }

@@ -123,6 +123,17 @@ test('mayI asks the API server about the caller', async (t) => {
   assert.equal((await faultOf(kube.mayI(question))).kind, 'garbled');
 });
 
+test('mayAccount asks the API server about a service account, with the groups that it is in', async (t) => {
+  const { server, kube } = await withServer(t, (_, response) => json(response, { status: { allowed: true } }, 201));
+  const question = { verb: 'use-managed-identity', group: 'cid.wi.aks.azure.com', resource: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' };
+  assert.equal(await kube.mayAccount({ namespace: 'shop', name: 'orders' }, question), true);
+  assert.deepEqual(JSON.parse(server.seen[0]?.body ?? '').spec, {
+    user: 'system:serviceaccount:shop:orders',
+    groups: ['system:serviceaccounts', 'system:serviceaccounts:shop', 'system:authenticated'],
+    resourceAttributes: question,
+  });
+});
+
 test('the key set is asked for with any media type and everything else as JSON, as a picky server wants it', async (t) => {
   const { kube } = await withServer(t, (seen, response) => {
     const wanted = seen.path === '/openid/v1/jwks' ? '*/*' : 'application/json';

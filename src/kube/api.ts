@@ -124,6 +124,7 @@ export function connectKube(options: ConnectOptions): KubeApi {
       shaped(`POST ${bare(path)}`, await connection.json('POST', withQuery(path, { dryRun: 'All' }), { body, timeoutMs: dryRunTimeoutMs }), shape),
     writer: createWriter(connection, dryRunTimeoutMs),
     mayI: (question) => mayI(connection, question),
+    mayAccount: (account, question) => mayAccount(connection, account, question),
     clockSkewMs: () => connection.clockSkewMs(),
     close: () => connection.close(),
     authenticate: async () => void (await credentials.current()),
@@ -246,13 +247,18 @@ function parsed(text: string): unknown {
   }
 }
 
-async function mayI(connection: Connection, question: AccessQuestion): Promise<boolean> {
-  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-  const answer = record(
-    await connection.json('POST', path, {
-      body: { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes: question } },
-    }),
-  );
+function mayI(connection: Connection, question: AccessQuestion): Promise<boolean> {
+  return review(connection, 'SelfSubjectAccessReview', { resourceAttributes: question });
+}
+
+function mayAccount(connection: Connection, { namespace, name }: { readonly namespace: string; readonly name: string }, question: AccessQuestion): Promise<boolean> {
+  const groups = ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
+  return review(connection, 'SubjectAccessReview', { user: `system:serviceaccount:${namespace}:${name}`, groups, resourceAttributes: question });
+}
+
+async function review(connection: Connection, kind: 'SelfSubjectAccessReview' | 'SubjectAccessReview', spec: unknown): Promise<boolean> {
+  const path = `/apis/authorization.k8s.io/v1/${kind.toLowerCase()}s`;
+  const answer = record(await connection.json('POST', path, { body: { apiVersion: 'authorization.k8s.io/v1', kind, spec } }));
   const allowed = record(answer?.['status'])?.['allowed'];
   if (typeof allowed !== 'boolean') {
     throw new WireFailure(`POST ${path}`, { kind: 'garbled', message: 'the answer is no access review' });

@@ -42,6 +42,8 @@ export interface KubePort {
   dryRunCreate<T>(path: string, body: unknown, shape: Shape<T>): Promise<T>;
   /** SelfSubjectAccessReview. Throws WireFailure. */
   mayI(question: AccessQuestion): Promise<boolean>;
+  /** SubjectAccessReview of a service account. Throws WireFailure. */
+  mayAccount(account: { readonly namespace: string; readonly name: string }, question: AccessQuestion): Promise<boolean>;
   /** `Date` header of the last answer minus this machine's clock, in ms; undefined before the first answer. */
   clockSkewMs(): number | undefined;
   /** Closes the connection pool. */

@@ -21,6 +21,10 @@ export interface Binding {
   readonly kind?: IdentityRef['kind'];
   readonly audience?: string;
   readonly vault?: string;
+  /** SecretProviderClass of the driver that signs in; absent for the webhook's door. */
+  readonly csi?: string;
+  /** What reads all that is read of the vault; absent where that is the standard role. */
+  readonly role?: string;
 }
 
 /** A binding for pages and tests, of the workload that the examples speak of. */
@@ -30,18 +34,19 @@ export const exampleBinding: Binding = { owner: { kind: 'deployment', namespace:
 const withTemplate: readonly Target['kind'][] = ['deployment', 'statefulset', 'daemonset', 'cronjob'];
 
 /** The other way to the same end, which also waits until Entra takes the token, and ends with the doctor; nothing where bind would refuse. */
-export function bindOffer({ problem, data }: FoundProblem, { owner, clientId, kind, audience, vault }: Binding): readonly Step[] {
+export function bindOffer({ problem, data }: FoundProblem, { owner, clientId, kind, audience, vault, csi, role }: Binding): readonly Step[] {
   const { link } = problem;
   const mend = problem.bind?.(data as never);
   // a full identity takes no other credential
   if (mend === undefined || isFull(data) || kind === 'system-assigned') return [];
   // an account alone has no template that could be put right
-  if (!withTemplate.includes(owner.kind) && (owner.kind !== 'serviceaccount' || link === 'pod')) return [];
+  if (!withTemplate.includes(owner.kind) && (owner.kind !== 'serviceaccount' || link === 'pod' || csi !== undefined)) return [];
   const who = mend.clientId === undefined && mend.identityId !== undefined ? ['--identity-id', word(mend.identityId, 'resource-id', 'resource-id')] : ['--client-id', word(mend.clientId ?? clientId, 'guid', 'client-id')];
   const flags = [
     ...who,
     ...(audience === undefined || audience === usualAudience ? [] : ['--audience', word(audience, 'audience', 'audience')]),
-    ...(link === 'key-vault' ? ['--vault', word(vault, 'vault-name', 'vault')] : []),
+    ...(link === 'key-vault' || csi !== undefined ? ['--vault', word(vault, 'vault-name', 'vault'), ...(role === undefined ? [] : ['--role', role])] : []),
+    ...(csi === undefined ? [] : ['--csi', word(csi, 'dns-name', 'class')]),
     ...(mend.takesOver === true ? ['--take-over'] : []),
     ...(mend.restarts === true && owner.kind !== 'serviceaccount' ? ['--restart'] : []),
   ];

@@ -14,12 +14,12 @@ const noMatch = 'No federated credential of the identity matches the token';
 
 export const entraCodes: readonly EntraCode[] = [
   { aadsts: 70021, problems: ['fic-subject-mismatch', 'fic-issuer-mismatch', 'fic-none', 'fic-audience-mismatch'], meaning: `${noMatch} (older text, for issuer, subject and audience alike).` },
-  { aadsts: 700211, problems: ['fic-issuer-mismatch', 'fic-issuer-trailing-slash', 'issuer-second-cluster-no-fic', 'issuer-cluster-recreated', 'issuer-disabled', 'fic-none'], meaning: `${noMatch}: none has its issuer.` },
+  { aadsts: 700211, problems: ['fic-issuer-mismatch', 'fic-issuer-trailing-slash', 'issuer-second-cluster-no-fic', 'issuer-cluster-recreated', 'issuer-disabled', 'fic-none', 'ib-annotation-missing', 'ib-webhook-too-old', 'ib-fic-deleted'], meaning: `${noMatch}: none has its issuer.` },
   { aadsts: 700212, problems: ['fic-audience-mismatch', 'pod-custom-volume-wrong-aud', 'token-default-sa-token-used', 'token-aud-mismatch'], meaning: `${noMatch}: the issuer is right, the audience is not.` },
   { aadsts: 700213, problems: ['fic-subject-mismatch', 'pod-wrong-sa', 'fic-on-wrong-identity', 'fic-none', 'fic-propagation'], meaning: `${noMatch}: the issuer is right, the subject is not.` },
   { aadsts: 7002138, problems: ['fic-subject-case'], meaning: `${noMatch}: the subject differs in case only.` },
   { aadsts: 7002131, problems: ['fic-flexible-expression', 'fic-subject-mismatch'], meaning: `${noMatch}: neither a subject nor an expression.` },
-  { aadsts: 70025, problems: ['fic-none', 'fic-on-wrong-identity', 'identity-app-vs-mi'], meaning: 'The identity has no federated credential at all.' },
+  { aadsts: 70025, problems: ['fic-none', 'fic-on-wrong-identity', 'identity-app-vs-mi', 'ib-fic-deleted'], meaning: 'The identity has no federated credential at all.' },
   { aadsts: 700016, problems: ['identity-not-found', 'sa-client-id-is-object-id', 'identity-wrong-tenant', 'sa-tenant-wrong', 'sa-client-id-not-guid', 'sa-client-id-whitespace', 'pod-stale-client-id', 'pod-env-client-id-override'], meaning: 'No identity has this client id in this tenant.' },
   { aadsts: 70001, problems: ['identity-not-found'], meaning: 'No identity has this name in this tenant.' },
   { aadsts: 7000229, problems: ['identity-app-no-sp'], meaning: 'The application has no service principal in the tenant.' },

@@ -75,6 +75,14 @@ function patch(owner: Target, body: Readonly<Record<string, unknown>>): Step {
   return kubectl('label the template; new pods follow', 'patch', reference(owner), ...inNamespace(owner.namespace), '--type', 'merge', '-p', JSON.stringify(body));
 }
 
+/** Has the pods use another service account, by their template. */
+export function useAccount(owner: Target, title: string, account: string | undefined): Step {
+  const spec = { serviceAccountName: word(account, 'dns-name', 'service-account') };
+  if (!['deployment', 'statefulset', 'daemonset', 'cronjob'].includes(owner.kind)) return note(`Set spec.serviceAccountName in the manifest to ${spec.serviceAccountName}, and make the pods anew.`);
+  const body = owner.kind === 'cronjob' ? { spec: { jobTemplate: { spec: { template: { spec } } } } } : { spec: { template: { spec } } };
+  return kubectl(title, 'patch', reference(owner), ...inNamespace(owner.namespace), '--type', 'merge', '-p', JSON.stringify(body));
+}
+
 export interface AccountRef {
   readonly namespace: string;
   readonly name: string;

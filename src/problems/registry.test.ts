@@ -23,6 +23,9 @@ const ranges: { readonly [link in LinkName]: readonly [first: number, last: numb
   csi: [801, 899],
 };
 
+/** What is of another time than the chain: pod identity v1, identity bindings, lifecycle, hygiene; on whichever link it shows. */
+const legacy: readonly [first: number, last: number] = [900, 999];
+
 /** Gaps: what the doctor itself may not do. The engine names them, no check does. */
 const gaps = ['doctor-rbac-partial', 'doctor-no-tokenrequest'];
 
@@ -94,7 +97,7 @@ describe('every problem', () => {
     for (const { code, link, name } of problems) {
       const [first, last] = ranges[link];
       const number = Number(/^WI(\d{3})$/.exec(code)?.[1]);
-      assert.ok(number >= first && number <= last, code);
+      assert.ok((number >= first && number <= last) || (number >= legacy[0] && number <= legacy[1]), code);
       assert.match(name, kebab);
       assert.ok(existsSync(new URL(`./${link}/${name}.ts`, import.meta.url)), `${link}/${name}.ts`);
     }

@@ -3,25 +3,41 @@ import { doctorNoTokenrequest } from './access/doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './access/doctor-rbac-partial.ts';
 import { kubeAuthExpired } from './access/kube-auth-expired.ts';
 import { kubeUnreachable } from './access/kube-unreachable.ts';
+import { azUpdateResets } from './csi/az-update-resets.ts';
+import { csiAddonIdentityConfusion } from './csi/csi-addon-identity-confusion.ts';
 import { csiDriverMissing } from './csi/csi-driver-missing.ts';
+import { csiDriverRbac } from './csi/csi-driver-rbac.ts';
 import { csiDuplicateInstall } from './csi/csi-duplicate-install.ts';
 import { csiFicSubjectIsDriverSa } from './csi/csi-fic-subject-is-driver-sa.ts';
+import { csiImdsTimeout } from './csi/csi-imds-timeout.ts';
+import { csiKubeletRoot } from './csi/csi-kubelet-root.ts';
+import { csiMessageTooLarge } from './csi/csi-message-too-large.ts';
+import { csiMountErrorNotInPodLogs } from './csi/csi-mount-error-not-in-pod-logs.ts';
 import { csiMountedEmpty } from './csi/csi-mounted-empty.ts';
+import { csiPodSaDefault } from './csi/csi-pod-sa-default.ts';
 import { csiPodinfoOff } from './csi/csi-podinfo-off.ts';
 import { csiProviderEgress } from './csi/csi-provider-egress.ts';
 import { csiProviderMissing } from './csi/csi-provider-missing.ts';
+import { csiProviderTooOld } from './csi/csi-provider-too-old.ts';
 import { csiReadonly } from './csi/csi-readonly.ts';
 import { csiRotationMasked } from './csi/csi-rotation-masked.ts';
 import { csiRotationOff } from './csi/csi-rotation-off.ts';
 import { csiRotationSubpath } from './csi/csi-rotation-subpath.ts';
+import { csiSecretEnvStale } from './csi/csi-secret-env-stale.ts';
+import { csiSubpathMissing } from './csi/csi-subpath-missing.ts';
 import { csiSyncRbac } from './csi/csi-sync-rbac.ts';
+import { csiSyncedSecretMissing } from './csi/csi-synced-secret-missing.ts';
+import { csiTokenProxyUnavailable } from './csi/csi-token-proxy-unavailable.ts';
 import { csiTokenrequestsAudience } from './csi/csi-tokenrequests-audience.ts';
 import { csiTokenrequestsMissing } from './csi/csi-tokenrequests-missing.ts';
+import { csiVolumeattributesOverride } from './csi/csi-volumeattributes-override.ts';
 import { spcBoolInvalid } from './csi/spc-bool-invalid.ts';
+import { spcCertAsCertNoKey } from './csi/spc-cert-as-cert-no-key.ts';
 import { spcClientidDiffersFromSa } from './csi/spc-clientid-differs-from-sa.ts';
 import { spcClientidMissing } from './csi/spc-clientid-missing.ts';
 import { spcClientidWrong } from './csi/spc-clientid-wrong.ts';
 import { spcCloudname } from './csi/spc-cloudname.ts';
+import { spcDuplicateArrayKey } from './csi/spc-duplicate-array-key.ts';
 import { spcKvnameMissing } from './csi/spc-kvname-missing.ts';
 import { spcKvnameUrl } from './csi/spc-kvname-url.ts';
 import { spcNameNotSet } from './csi/spc-name-not-set.ts';
@@ -44,6 +60,7 @@ import { spcVmIdentityTrue } from './csi/spc-vm-identity-true.ts';
 import { authorityHostWrong } from './exchange/authority-host-wrong.ts';
 import { egressEntraBlocked } from './exchange/egress-entra-blocked.ts';
 import { entraTransient } from './exchange/entra-transient.ts';
+import { ibRbacMissing } from './exchange/ib-rbac-missing.ts';
 import { scopeInvalid } from './exchange/scope-invalid.ts';
 import { vantageDifference } from './exchange/vantage-difference.ts';
 import { ficArmEmptyProperties } from './federated-credential/fic-arm-empty-properties.ts';
@@ -64,9 +81,12 @@ import { ficSubjectMismatch } from './federated-credential/fic-subject-mismatch.
 import { ficThrottled } from './federated-credential/fic-throttled.ts';
 import { ficWhitespace } from './federated-credential/fic-whitespace.ts';
 import { ficWildcardAttempt } from './federated-credential/fic-wildcard-attempt.ts';
+import { ibAnnotationMissing } from './federated-credential/ib-annotation-missing.ts';
+import { ibFicDeleted } from './federated-credential/ib-fic-deleted.ts';
 import { issuerClusterRecreated } from './federated-credential/issuer-cluster-recreated.ts';
 import { issuerOldHostFormat } from './federated-credential/issuer-old-host-format.ts';
 import { issuerSecondClusterNoFic } from './federated-credential/issuer-second-cluster-no-fic.ts';
+import { ibAppRegistration } from './identity/ib-app-registration.ts';
 import { identityAppNoSp } from './identity/identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity/identity-app-vs-mi.ts';
 import { identityAuthorityMalformed } from './identity/identity-authority-malformed.ts';
@@ -122,6 +142,10 @@ import { kvThrottled } from './key-vault/kv-throttled.ts';
 import { kvVersionPinned } from './key-vault/kv-version-pinned.ts';
 import { kvWrongAudience } from './key-vault/kv-wrong-audience.ts';
 import { kvWrongTenant } from './key-vault/kv-wrong-tenant.ts';
+import { gitopsDriftLabel } from './pod/gitops-drift-label.ts';
+import { ibCaConfigmapMissing } from './pod/ib-ca-configmap-missing.ts';
+import { jobNeverRestarts } from './pod/job-never-restarts.ts';
+import { kedaPodidentityRemoved } from './pod/keda-podidentity-removed.ts';
 import { labelKeyTypo } from './pod/label-key-typo.ts';
 import { labelOnSaOnly } from './pod/label-on-sa-only.ts';
 import { labelOnWorkloadNotTemplate } from './pod/label-on-workload-not-template.ts';
@@ -135,6 +159,10 @@ import { podPredatesSaAnnotation } from './pod/pod-predates-sa-annotation.ts';
 import { podStaleClientId } from './pod/pod-stale-client-id.ts';
 import { podTokenFileEnvOverride } from './pod/pod-token-file-env-override.ts';
 import { podWrongSa } from './pod/pod-wrong-sa.ts';
+import { podidAddonEnabled } from './pod/podid-addon-enabled.ts';
+import { podidBindingLabelMissing } from './pod/podid-binding-label-missing.ts';
+import { podidLabelLeftover } from './pod/podid-label-leftover.ts';
+import { podidNmiIntercepts } from './pod/podid-nmi-intercepts.ts';
 import { saAnnotationTypo } from './service-account/sa-annotation-typo.ts';
 import { saClientIdIsObjectId } from './service-account/sa-client-id-is-object-id.ts';
 import { saClientIdMissing } from './service-account/sa-client-id-missing.ts';
@@ -149,6 +177,9 @@ import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts'
 import { tokenFileMissing } from './token/token-file-missing.ts';
 import { tokenKubeletCannotMint } from './token/token-kubelet-cannot-mint.ts';
 import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
+import { ibNoBindingForCluster } from './webhook/ib-no-binding-for-cluster.ts';
+import { ibVnetIntegration } from './webhook/ib-vnet-integration.ts';
+import { ibWebhookTooOld } from './webhook/ib-webhook-too-old.ts';
 import { webhookCertBad } from './webhook/webhook-cert-bad.ts';
 import { webhookExcludedNs } from './webhook/webhook-excluded-ns.ts';
 import { webhookFailOpen } from './webhook/webhook-fail-open.ts';
@@ -182,6 +213,9 @@ export const problems: readonly AnyProblem[] = [
   webhookUpgradeNeedsPodLabel,
   webhookTokenExpiryDenied,
   webhookV16PathChange,
+  ibWebhookTooOld,
+  ibVnetIntegration,
+  ibNoBindingForCluster,
   podLabelMissing,
   podStaleClientId,
   podPredatesLabel,
@@ -195,6 +229,14 @@ export const problems: readonly AnyProblem[] = [
   podEnvClientIdOverride,
   podTokenFileEnvOverride,
   podCustomVolumeWrongAud,
+  podidNmiIntercepts,
+  podidLabelLeftover,
+  podidAddonEnabled,
+  podidBindingLabelMissing,
+  kedaPodidentityRemoved,
+  jobNeverRestarts,
+  gitopsDriftLabel,
+  ibCaConfigmapMissing,
   saClientIdMissing,
   saClientIdNotGuid,
   webhookSaNotFound,
@@ -233,6 +275,7 @@ export const problems: readonly AnyProblem[] = [
   identityTenantPolicy,
   identityPublicClient,
   identityTenantRestrictions,
+  ibAppRegistration,
   ficNone,
   ficSubjectMismatch,
   ficIssuerTrailingSlash,
@@ -254,11 +297,14 @@ export const problems: readonly AnyProblem[] = [
   ficArmEmptyProperties,
   ficOverwritten,
   issuerOldHostFormat,
+  ibAnnotationMissing,
+  ibFicDeleted,
   entraTransient,
   authorityHostWrong,
   vantageDifference,
   egressEntraBlocked,
   scopeInvalid,
+  ibRbacMissing,
   kvRbacMissing,
   kvFirewall,
   kvSecretNotFound,
@@ -328,6 +374,22 @@ export const problems: readonly AnyProblem[] = [
   csiFicSubjectIsDriverSa,
   spcObjectFileCollision,
   csiProviderEgress,
+  csiMountErrorNotInPodLogs,
+  csiMessageTooLarge,
+  csiKubeletRoot,
+  csiTokenProxyUnavailable,
+  csiDriverRbac,
+  csiImdsTimeout,
+  csiAddonIdentityConfusion,
+  csiProviderTooOld,
+  csiPodSaDefault,
+  csiSyncedSecretMissing,
+  csiSecretEnvStale,
+  spcCertAsCertNoKey,
+  csiVolumeattributesOverride,
+  csiSubpathMissing,
+  spcDuplicateArrayKey,
+  azUpdateResets,
 ];
 
 /** Codes that were used once and are not any more; a gate keeps them from coming back. */

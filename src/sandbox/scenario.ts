@@ -36,6 +36,8 @@ export interface WebhookState {
    * `untrusted`: its certificate is not of the `caBundle`. Default `up`.
    */
   readonly server?: 'up' | 'down' | 'silent' | 'untrusted';
+  /** The cluster has an AKS identity binding, so that the webhook (v1.6) wires pods that are annotated for it to the proxy. */
+  readonly identityBinding?: true;
   /** True: the Deployment runs, but the MutatingWebhookConfiguration is not there. */
   readonly unconfigured?: boolean;
 }
@@ -51,7 +53,7 @@ export type Step =
   /**
    * What the secrets store driver does with the pods that mount a class: it writes down what it mounted, or the kubelet
    * tells in an event what it was refused with, where `NAMESPACE/POD` stands for the pod. With `stays` what it mounts
-   * it mounts for pods that come later, too.
+   * it mounts for pods that come later, too. Pods that wait because of a refusal become Ready once it is mounted.
    */
   | { readonly do: 'mount'; readonly namespace: string; readonly secretProviderClass: string; readonly result: MountResult; readonly stays?: true }
   /** A warning of the kubelet about pods of that name, or whose name begins with it and a dash. */
@@ -179,7 +181,7 @@ export type AzureOperator =
   | {
       readonly tenantId: string;
       /** What the login may read; a right that is absent answers as Azure does (403, or zero rows for Resource Graph). */
-      readonly may: readonly ('resource-graph' | 'arm-groups' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'activity-log' | 'graph')[];
+      readonly may: readonly ('resource-graph' | 'arm-groups' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'arm-clusters' | 'activity-log' | 'graph')[];
       /** It may change nothing of what it may read, or nothing of these. */
       readonly readOnly?: true | readonly ('arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
       /** App id of an application that the operator can sign in as too, as a pipeline would. */
@@ -212,8 +214,21 @@ export interface ActivityState {
   readonly refused?: { readonly status: number; readonly code: string; readonly message: string };
 }
 
+/** An AKS cluster as ARM shows it, by the issuer of its tokens. */
+export interface AksClusterState {
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly tenantId: string;
+  readonly issuer: string;
+  /** Its API server is integrated into a virtual network. */
+  readonly vnetIntegration?: true;
+  readonly identityBindings?: readonly { readonly name: string; readonly clientId: string }[];
+}
+
 export interface AzureScenario {
   readonly activity?: readonly ActivityState[];
+  readonly clusters?: readonly AksClusterState[];
   readonly identities?: readonly ManagedIdentityState[];
   /** Beside those of identities and vaults, which are in westeurope. */
   readonly resourceGroups?: readonly ResourceGroupState[];

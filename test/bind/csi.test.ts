@@ -23,6 +23,7 @@ describe('bind --csi', { concurrency: 2 }, () => {
       const report = await bindJson(sandbox.env, yes);
       assert.deepEqual(partsOf(changesOf(report)), ['create federated credential', 'create role assignment', 'create service account', 'create secret provider class', 'update pod template']);
       assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.verdict, report.doctor?.targets[0]?.entrances], [0, 'ok', ['csi']], JSON.stringify([report.refused, report.doctor?.targets[0]?.rootCauses]));
+      assert.deepEqual(report.doctor?.targets[0]?.checks.filter(({ id }) => id === 'key-vault/readable').map(({ outcome }) => outcome), ['ok']);
       const made = report.plan.changes[3]?.fields.map(({ name, now }) => [name, now]);
       assert.deepEqual(made, [['provider', 'azure'], ['clientID', clientId], ['keyvaultName', 'kv-shop'], ['tenantId', tenantId], ['objects', 'secret/db-password']]);
       const template = report.plan.changes[4];
@@ -67,6 +68,25 @@ describe('bind --csi', { concurrency: 2 }, () => {
       assert.deepEqual([report.exitCode, report.doctor?.targets[0]?.entrances], [0, ['webhook', 'csi']], JSON.stringify(report.doctor?.targets[0]?.rootCauses));
       const undone = await unbindJson(sandbox.env, back);
       assert.deepEqual(undone.plan.changes[0]?.fields.map(({ name }) => name), ['volume', 'label azure.workload.identity/use', 'serviceAccountName']);
+    });
+  });
+
+  it('is taken back where the driver has gone since', async () => {
+    await withSandbox(worldWith(bareDeployment()), async (sandbox) => {
+      assert.equal((await bindJson(sandbox.env, yes)).exitCode, 0);
+      await sandbox.cluster.apply([{ do: 'delete', kind: 'CSIDriver', name: 'secrets-store.csi.k8s.io' }]);
+      const undone = await unbindJson(sandbox.env, back);
+      assert.deepEqual([undone.refused, undone.steps.map(({ part, outcome }) => `${part}: ${outcome}`)], [[], ['pod template: done', 'secret provider class: done', 'service account: done', 'role assignment: done', 'federated credential: done']]);
+    });
+  });
+
+  it('gives the role that reads what is listed', async () => {
+    await withSandbox(worldWith(bareDeployment()), async (sandbox) => {
+      const roleFor = async (...flags: readonly string[]): Promise<unknown> => (await bindJson(sandbox.env, ['plan', ...asked, ...flags])).plan.changes.find(({ part }) => part === 'role assignment')?.fields[0]?.now;
+      assert.deepEqual(
+        [await roleFor('--objects', 'secret/a'), await roleFor('--objects', 'key/a'), await roleFor('--objects', 'secret/a,cert/b'), await roleFor('--objects', 'cert/b', '--role', 'Key Vault Administrator')],
+        ['Key Vault Secrets User', 'Key Vault Crypto User', 'Key Vault Certificate User', 'Key Vault Administrator'],
+      );
     });
   });
 

@@ -5,6 +5,7 @@ import type { KubernetesObject } from '../../src/sandbox/scenario.ts';
 import type { Api } from './api.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { until } from './deadline.ts';
+import { kedaCrdsFor } from './keda-crds.ts';
 import { podIdentityCrdsFor } from './pod-identity-crds.ts';
 import { crdsFor } from './secrets-store-crds.ts';
 
@@ -51,7 +52,7 @@ async function pathOf(api: Api, { apiVersion, kind, metadata }: KubernetesObject
 }
 
 async function installCrds(api: Api, apiVersion: string): Promise<void> {
-  for (const definition of [...crdsFor(apiVersion), ...podIdentityCrdsFor(apiVersion)]) {
+  for (const definition of [...crdsFor(apiVersion), ...podIdentityCrdsFor(apiVersion), ...kedaCrdsFor(apiVersion)]) {
     if ((await api.find(`${crds}/${definition.metadata.name}`)) !== undefined) continue;
     await api.call('POST', crds, { body: definition });
     // Served is later than stored: discovery has the last word.

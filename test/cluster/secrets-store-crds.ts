@@ -44,19 +44,25 @@ export function crdsFor(apiVersion: string): readonly CustomResourceDefinition[]
   return apiVersion === `${secretsStore}/v1` ? definitions : [];
 }
 
-/** A namespaced kind of version v1. */
-export function definition(group: string, kind: string, plural: string, properties: Readonly<Record<string, unknown>>): CustomResourceDefinition {
+/** A kind, namespaced and of version v1 unless told otherwise. */
+export function definition(
+  group: string,
+  kind: string,
+  plural: string,
+  properties: Readonly<Record<string, unknown>>,
+  { scope = 'Namespaced', version = 'v1' }: { readonly scope?: 'Namespaced' | 'Cluster'; readonly version?: string } = {},
+): CustomResourceDefinition {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: { name: `${plural}.${group}` },
     spec: {
       group,
-      scope: 'Namespaced',
+      scope,
       names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() },
       versions: [
         {
-          name: 'v1',
+          name: version,
           served: true,
           storage: true,
           schema: { openAPIV3Schema: object({ apiVersion: text, kind: text, metadata: { type: 'object' }, ...properties }) },

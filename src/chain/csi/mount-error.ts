@@ -1,15 +1,22 @@
 import { isFlag } from '../../evidence/provider-parameters.ts';
 import { secretsStoreDriver } from '../../evidence/workload-identity-keys.ts';
 import { csiDriverMissing } from '../../problems/csi/csi-driver-missing.ts';
+import { csiDriverRbac } from '../../problems/csi/csi-driver-rbac.ts';
+import { csiImdsTimeout } from '../../problems/csi/csi-imds-timeout.ts';
+import { csiKubeletRoot } from '../../problems/csi/csi-kubelet-root.ts';
+import { csiMessageTooLarge } from '../../problems/csi/csi-message-too-large.ts';
 import { csiPodinfoOff } from '../../problems/csi/csi-podinfo-off.ts';
 import { csiProviderEgress } from '../../problems/csi/csi-provider-egress.ts';
 import { csiProviderMissing } from '../../problems/csi/csi-provider-missing.ts';
+import { csiProviderTooOld } from '../../problems/csi/csi-provider-too-old.ts';
 import { csiReadonly } from '../../problems/csi/csi-readonly.ts';
+import { csiTokenProxyUnavailable } from '../../problems/csi/csi-token-proxy-unavailable.ts';
 import { csiTokenrequestsAudience } from '../../problems/csi/csi-tokenrequests-audience.ts';
 import { csiTokenrequestsMissing } from '../../problems/csi/csi-tokenrequests-missing.ts';
 import { spcBoolInvalid } from '../../problems/csi/spc-bool-invalid.ts';
 import { spcClientidMissing } from '../../problems/csi/spc-clientid-missing.ts';
 import { spcCloudname } from '../../problems/csi/spc-cloudname.ts';
+import { spcDuplicateArrayKey } from '../../problems/csi/spc-duplicate-array-key.ts';
 import { spcKvnameMissing } from '../../problems/csi/spc-kvname-missing.ts';
 import { spcKvnameUrl } from '../../problems/csi/spc-kvname-url.ts';
 import { spcNameNotSet } from '../../problems/csi/spc-name-not-set.ts';
@@ -25,23 +32,31 @@ import { spcPodIdentityTrue } from '../../problems/csi/spc-pod-identity-true.ts'
 import { spcProviderWrong } from '../../problems/csi/spc-provider-wrong.ts';
 import { spcTenantMissing } from '../../problems/csi/spc-tenant-missing.ts';
 import { spcTwoModes } from '../../problems/csi/spc-two-modes.ts';
+import { spcVmIdentityTrue } from '../../problems/csi/spc-vm-identity-true.ts';
 import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
 import type { MountRef } from '../../problems/secret-provider-class.ts';
 
 /** Where in the chain a mount broke off, by the words of the event (`seen-on-a-real-node.md`, 2M). */
 export type MountError =
   /** A fault that the driver or the provider finds by itself. */
-  | { readonly at: 'mount'; readonly candidates: readonly FoundProblem[] }
+  | { readonly at: 'mount'; readonly candidates: readonly FoundProblem[]; /** Nothing but the event tells. */ readonly only?: true }
   | { readonly at: 'entra'; readonly aadsts?: number }
   | { readonly at: 'vault' }
   | { readonly at: 'unknown' };
 
 interface Text {
   readonly pattern: RegExp;
+  /** No check looks for it elsewhere: what the event says is all there is. */
+  readonly only?: true;
   readonly problems: (mount: MountRef, message: string, groups: { readonly [name: string]: string }) => readonly FoundProblem[];
 }
 
 const audience = 'api://AzureADTokenExchange';
+
+/** The end of it, which has the cause. */
+function spoken(message: string): string {
+  return message.slice(-300);
+}
 
 /** The likeliest cause first; several where one text has several. An earlier fault hides the later ones. */
 const texts: readonly Text[] = [
@@ -56,6 +71,24 @@ const texts: readonly Text[] = [
     problems: (mount, _message, { provider = '' }) =>
       provider === 'azure' ? [found(csiProviderMissing, mount)] : [found(spcProviderWrong, { ...mount, provider })],
   },
+  {
+    pattern: /secretproviderclasses\.secrets-store\.csi\.x-k8s\.io \S* ?is forbidden: User "(?<user>[^"]*)"/,
+    only: true,
+    problems: (mount, message, { user = '' }) => [found(csiDriverRbac, { ...mount, user, message: spoken(message) })],
+  },
+  { pattern: /received message larger than max/, only: true, problems: (mount, message) => [found(csiMessageTooLarge, { ...mount, message: spoken(message) })] },
+  { pattern: /failed to write file\b.*: no such file or directory/s, only: true, problems: (mount, message) => [found(csiKubeletRoot, { ...mount, message: spoken(message) })] },
+  {
+    pattern: /proxy transport not available|identity binding proxy transport not initialized|service account tokens? (are|is) required for identity binding/,
+    only: true,
+    problems: (mount, message) => [found(csiTokenProxyUnavailable, { ...mount, message: spoken(message) })],
+  },
+  {
+    pattern: /169\.254\.169\.254.*(deadline exceeded|timeout|timed out|connection refused|no route to host)|managed identity timed out/s,
+    only: true,
+    problems: (mount, message) => [found(csiImdsTimeout, { ...mount, message: spoken(message) })],
+  },
+  { pattern: /ManagedIdentityCredential authentication failed/, problems: (mount) => [found(spcVmIdentityTrue, { ...mount, clientId: '' })] },
   // in an empty namespace the class is not missing: the driver was not told the pod's
   { pattern: /failed to get secretproviderclass \/\S+, error/, problems: (mount) => [found(csiPodinfoOff, mount)] },
   { pattern: /failed to get secretproviderclass \S+\/\S+, error: .* not found/s, problems: (mount) => [found(spcNotFound, { ...mount, elsewhere: [], near: [] })] },
@@ -74,8 +107,14 @@ const texts: readonly Text[] = [
   { pattern: /cloudName (?<value>\S+) is not valid/, problems: (mount, _message, { value = '' }) => [found(spcCloudname, { ...mount, value })] },
   { pattern: /service account tokens not found/, problems: (mount) => [found(csiTokenrequestsMissing, { ...mount, audience, addOn: false })] },
   { pattern: /token for audience (?<needed>\S+) not found/, problems: (mount, _message, { needed = audience }) => [found(csiTokenrequestsAudience, { ...mount, audience: needed, given: [] })] },
-  { pattern: /nodePublishSecretRef secret is not set|could not find clientid in secrets|clientID is required for identity binding/, problems: (mount) => [found(spcClientidMissing, mount)] },
+  { pattern: /could not find clientid in secrets|clientID is required for identity binding/, problems: (mount) => [found(spcClientidMissing, mount)] },
+  // a provider that does not know the parameter clientID says the same
+  { pattern: /nodePublishSecretRef secret is not set/, problems: (mount) => [found(spcClientidMissing, mount), found(csiProviderTooOld, { ...mount, set: 'on the node', version: 'unknown', needed: '1.1', addOn: false })] },
   { pattern: /objects is not set/, problems: (mount) => [found(spcObjectsMissing, mount)] },
+  {
+    pattern: /failed to yaml unmarshal objects, error: .*(?<error>mapping key "array" already defined[^\n]*)/s,
+    problems: (mount, _message, { error = '' }) => [found(spcDuplicateArrayKey, { ...mount, message: error })],
+  },
   {
     pattern: /failed to yaml unmarshal objects, error: (?<error>[^\n]*)/,
     problems: (mount, _message, { error = '' }) => [found(spcObjectsMalformed, { ...mount, message: error })],
@@ -102,6 +141,14 @@ const texts: readonly Text[] = [
 
 /** Everything that a text can be a sign of. */
 export const mountErrorProblems: readonly AnyProblem[] = [
+  csiDriverRbac,
+  csiProviderTooOld,
+  csiMessageTooLarge,
+  csiKubeletRoot,
+  csiTokenProxyUnavailable,
+  csiImdsTimeout,
+  spcVmIdentityTrue,
+  spcDuplicateArrayKey,
   csiDriverMissing,
   csiProviderMissing,
   csiProviderEgress,
@@ -135,11 +182,11 @@ export function readMountError(message: string, mount: MountRef): MountError {
   const aadsts = /AADSTS(\d+)/.exec(message)?.[1];
   if (aadsts !== undefined) return { at: 'entra', aadsts: Number(aadsts) };
   if (/ERROR CODE: |RESPONSE \d{3}: |\.vault\.(azure\.net|azure\.cn|usgovcloudapi\.net)\/(secrets|keys|certificates)\//.test(message)) return { at: 'vault' };
-  for (const { pattern, problems } of texts) {
+  for (const { pattern, only, problems } of texts) {
     const match = pattern.exec(message);
     if (match === null) continue;
     const candidates = problems(mount, message, match.groups ?? {});
-    if (candidates.length > 0) return { at: 'mount', candidates };
+    if (candidates.length > 0) return { at: 'mount', candidates, ...(only === undefined ? {} : { only }) };
   }
   return /ClientAssertionCredential authentication failed/.test(message) ? { at: 'entra' } : { at: 'unknown' };
 }

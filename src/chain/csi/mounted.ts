@@ -1,8 +1,11 @@
 import { mountAccess, type MountAccess } from '../../evidence/mount-access.ts';
+import { mountParameters, type MountParameters } from '../../evidence/mount-parameters.ts';
 import { mountEvents, mountingPods, mountRecords, type MountingPod } from '../../evidence/mounting-pods.ts';
 import { providerEverywhere, secretsStoreDaemonSets } from '../../evidence/secrets-store-installation.ts';
 import type { Answer } from '../../evidence/answer.ts';
 import { workload } from '../../evidence/workload.ts';
+import { csiAddonIdentityConfusion } from '../../problems/csi/csi-addon-identity-confusion.ts';
+import { csiMountErrorNotInPodLogs } from '../../problems/csi/csi-mount-error-not-in-pod-logs.ts';
 import { csiMountedEmpty } from '../../problems/csi/csi-mounted-empty.ts';
 import { csiProviderEgress } from '../../problems/csi/csi-provider-egress.ts';
 import { csiProviderMissing } from '../../problems/csi/csi-provider-missing.ts';
@@ -18,9 +21,9 @@ export const mounted = defineCheck({
   id: 'csi/mounted',
   title: 'every pod has mounted what the SecretProviderClass lists',
   each: 'mount',
-  reads: [mountingPods, answer(mountRecords), answer(mountEvents), workload, answer(mountAccess), answer(secretsStoreDaemonSets)],
-  problems: [...mountErrorProblems, csiMountedEmpty],
-  run([all, records, events, { owner }, access, installed], { mount, target }) {
+  reads: [mountingPods, answer(mountRecords), answer(mountEvents), workload, answer(mountAccess), answer(secretsStoreDaemonSets), answer(mountParameters)],
+  problems: [...mountErrorProblems, csiMountedEmpty, csiAddonIdentityConfusion, csiMountErrorNotInPodLogs],
+  run([all, records, events, { owner }, access, installed, given], { mount, target }) {
     const pods = podsOf(mount, all);
     // whose token the driver would be given is the pod's to say
     if (pods.length === 0 && target.kind === 'secretproviderclass') return unseen({ state: 'unknown', gap: { reason: 'not-asked', needs: 'a pod that mounts it: the driver signs in with the token of its service account' } });
@@ -35,7 +38,7 @@ export const mounted = defineCheck({
       const message = events.state === 'known' ? events.value.find((event) => event.reason === 'FailedMount' && speaksOf(event.message, mount.volume) && waiting.some(({ uid }) => uid === event.podUid))?.message : undefined;
       // a provider that is ready wherever a driver is, is not what is missing
       const provided = installed.state === 'known' && providerEverywhere(installed.value);
-      if (message !== undefined) return without(provided, whyRefused(message, ref, access, waiting.map(({ name }) => name)));
+      if (message !== undefined) return without(provided, whyRefused(message, ref, access, waiting.map(({ name }) => name), given));
       if (events.state !== 'known' || records.state !== 'known') return unseen(events, records);
       return without(
         provided,
@@ -66,12 +69,17 @@ function count(pods: number): string {
   return pods === 1 ? '1 pod waits' : `${pods} pods wait`;
 }
 
-function whyRefused(message: string, ref: MountRef, access: Answer<MountAccess>, waiting: readonly string[]): Outcome {
+function whyRefused(message: string, ref: MountRef, access: Answer<MountAccess>, waiting: readonly string[], given: Answer<MountParameters>): Outcome {
   const error = readMountError(message, ref);
   const said = `${count(waiting.length)} for the volume`;
   const look = describePod(ref.namespace, waiting[0]);
-  if (error.at === 'mount') return undecided(error.candidates, [look], said);
-  if (error.at === 'unknown') return undecided([], [look, note(`The event says: ${message.slice(0, 300)}`)], said);
+  if (error.at === 'mount') {
+    const [only] = error.only === true ? error.candidates : [];
+    return only === undefined ? undecided(error.candidates, [look], said) : { outcome: 'fail', found: only, note: said };
+  }
+  if (error.at === 'unknown') return undecided([found(csiMountErrorNotInPodLogs, { ...ref, pod: waiting[0] ?? '', message: message.slice(0, 500) })], [look], said);
+  // whom the vault refused there cannot be tried from here
+  if (error.at === 'vault' && asNode(given) && /ForbiddenByRbac|AccessDenied|ForbiddenByPolicy/.test(message)) return fail(csiAddonIdentityConfusion, { ...ref, ...callerIn(message) }, { note: said });
   const tried = access.state === 'known' ? access.value : undefined;
   const ids = error.at === 'entra' ? [tried?.exchange].flatMap((id) => id ?? []) : (tried?.refused ?? []);
   const works = error.at === 'entra' ? tried?.signedIn === true : tried !== undefined && tried.refused.length === 0 && tried.objects.every(({ read }) => read?.result === 'read');
@@ -82,6 +90,17 @@ function whyRefused(message: string, ref: MountRef, access: Answer<MountAccess>,
     [note('The kubelet tries again within two minutes: look again, or add --wait.'), look],
     `${said}; what was refused there works from here`,
   );
+}
+
+function asNode(given: Answer<MountParameters>): boolean {
+  return given.state === 'known' && given.value.identity.mode === 'useVMManagedIdentity' && given.value.clientId === '';
+}
+
+/** Who was refused, in the vault's words: `Caller: appid=…;oid=…;iss=…`. */
+function callerIn(message: string): { readonly clientId?: string; readonly objectId?: string } {
+  const [, clientId] = /appid=([0-9a-f-]{36})/i.exec(message) ?? [];
+  const [, objectId] = /oid=([0-9a-f-]{36})/i.exec(message) ?? [];
+  return { ...(clientId === undefined ? {} : { clientId }), ...(objectId === undefined ? {} : { objectId }) };
 }
 
 function describePod(namespace: string, pod: string | undefined): Step {

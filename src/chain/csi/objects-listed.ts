@@ -2,6 +2,7 @@ import { isObjectName, isObjectType, type ListedObject } from '../../evidence/li
 import { mountParameters } from '../../evidence/mount-parameters.ts';
 import { secretProviderClass } from '../../evidence/secret-provider-class.ts';
 import { workload } from '../../evidence/workload.ts';
+import { spcDuplicateArrayKey } from '../../problems/csi/spc-duplicate-array-key.ts';
 import { spcObjectFormat } from '../../problems/csi/spc-object-format.ts';
 import { spcObjectNameEmpty } from '../../problems/csi/spc-object-name-empty.ts';
 import { spcObjectType } from '../../problems/csi/spc-object-type.ts';
@@ -18,14 +19,15 @@ export const objectsListed = defineCheck({
   title: 'the SecretProviderClass lists objects that the provider can read',
   each: 'mount',
   reads: [mountParameters, secretProviderClass, workload],
-  problems: [spcObjectsMissing, spcObjectsMalformed, spcObjectsEmptyArray, spcObjectType, spcObjectNameEmpty, spcObjectFormat],
+  problems: [spcObjectsMissing, spcObjectsMalformed, spcDuplicateArrayKey, spcObjectsEmptyArray, spcObjectType, spcObjectNameEmpty, spcObjectFormat],
   run([{ objects }, found, { owner }], { mount }) {
     const other = notOfAzure(found);
     if (other !== undefined) return other;
     const ref = mountRef(mount, owner);
     if (objects.state === 'unset') return fail(spcObjectsMissing, ref);
     if (objects.state === 'malformed') {
-      const { at, message } = objects;
+      const { at, message, twice } = objects;
+      if (twice === true) return fail(spcDuplicateArrayKey, { ...ref, message });
       return fail(spcObjectsMalformed, { ...ref, message, ...(at === undefined ? {} : { at }) });
     }
     if (objects.objects.length === 0) return fail(spcObjectsEmptyArray, ref);

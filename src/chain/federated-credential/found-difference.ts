@@ -3,6 +3,7 @@ import type { Liveness } from '../../evidence/other-issuers.ts';
 import type { Login } from '../../evidence/subject.ts';
 import { defaultAudience } from '../../evidence/workload-identity-keys.ts';
 import { csiFicSubjectIsDriverSa } from '../../problems/csi/csi-fic-subject-is-driver-sa.ts';
+import { csiPodSaDefault } from '../../problems/csi/csi-pod-sa-default.ts';
 import { ficAudienceMismatch } from '../../problems/federated-credential/fic-audience-mismatch.ts';
 import { ficIssuerMismatch } from '../../problems/federated-credential/fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from '../../problems/federated-credential/fic-issuer-trailing-slash.ts';
@@ -20,6 +21,7 @@ import { audienceProblem, audienceProblems } from '../token/wrong-audience.ts';
 export const differenceProblems: readonly AnyProblem[] = [
   ficSubjectMismatch,
   csiFicSubjectIsDriverSa,
+  csiPodSaDefault,
   ficSubjectCase,
   ficWildcardAttempt,
   ficWhitespace,
@@ -63,6 +65,10 @@ export function problemOfDifference(
       return found(ficIssuerMismatch, near(issuer));
     case 'subject':
       if (login.entrance === 'csi' && driverAccount.test(subject)) return found(csiFicSubjectIsDriverSa, near(subject));
+      // an account that nobody named was not meant; one of the same namespace is what the credential is for
+      if (login.entrance === 'csi' && login.serviceAccount === 'default' && subject.startsWith(`system:serviceaccount:${login.namespace}:`)) {
+        return found(csiPodSaDefault, { owner, presented: data.presented.subject, nearest: { name: credential.name, value: subject } });
+      }
       return found(ficSubjectMismatch, near(subject));
     case 'subject-case':
       return found(ficSubjectCase, near(subject));

@@ -4,6 +4,7 @@ import type { ServiceAccount } from '../../evidence/service-account.ts';
 import type { PodGroup, PodShape } from '../../evidence/subject.ts';
 import { speaksOfWorkloadIdentity, useLabel } from '../../evidence/workload-identity-keys.ts';
 import type { Workload } from '../../evidence/workload.ts';
+import { jobNeverRestarts } from '../../problems/pod/job-never-restarts.ts';
 import { labelKeyTypo } from '../../problems/pod/label-key-typo.ts';
 import { labelOnSaOnly } from '../../problems/pod/label-on-sa-only.ts';
 import { labelOnWorkloadNotTemplate } from '../../problems/pod/label-on-workload-not-template.ts';
@@ -15,6 +16,7 @@ import { fail, type Outcome } from '../check.ts';
 
 export const missingLabelProblems: readonly AnyProblem[] = [
   podLabelMissing,
+  jobNeverRestarts,
   labelValueNotTrue,
   labelKeyTypo,
   labelOnWorkloadNotTemplate,
@@ -42,5 +44,6 @@ export function missingLabel(owning: Workload, shape: PodShape, account: Answer<
     if (once) return fail(webhookUpgradeNeedsPodLabel, { owner, serviceAccount: account.value.name });
     return fail(labelOnSaOnly, { owner, seen: `label ${useLabel}=${JSON.stringify(ofAccount)} on serviceaccount/${account.value.name}` });
   }
-  return fail(podLabelMissing, { owner });
+  // its template cannot be changed any more, so what mends others does not mend it
+  return owner.kind === 'job' ? fail(jobNeverRestarts, { owner }) : fail(podLabelMissing, { owner });
 }

@@ -19,7 +19,7 @@ const filename: Flag = { name: 'filename', short: 'f', value: 'FILE', valuesFrom
 
 const csiFlags: readonly Flag[] = [
   { name: 'csi', value: 'NAME', summary: 'SecretProviderClass that mounts the vault, in place of the webhook; needs --vault' },
-  { name: 'objects', value: 'LIST', summary: 'what the class mounts, e.g. secret/db-password,cert/tls; default is what it lists, or the secret of --secret' },
+  { name: 'objects', value: 'LIST', summary: 'what the class mounts, e.g. secret/db-password,cert/tls; default is what it lists, or the secret of --secret; decides which role is standard' },
   { name: 'container', value: 'NAME', summary: 'container that mounts it; default is the first' },
 ];
 
@@ -63,7 +63,9 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
   const identity = identityOf(parsed);
   if (identity === undefined) throw new UsageError('name the identity: --identity NAME, --identity-id ID, --client-id GUID or --application NAME', 'az identity list -o table shows which there are');
   const { binding: vault, reads } = vaultOf(parsed);
-  const wishes = { ...changeWishesOf(parsed, plans, reads), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
+  const csi = csiOf(parsed);
+  // what the driver mounts stands in its class, and the doctor reads that
+  const wishes = { ...changeWishesOf(parsed, plans, csi.csi === undefined ? reads : {}), argv: [...words, ...givenOf(parsed, whatFlags)], ...(saved === undefined ? {} : { saved }) };
   const binding = {
     identity,
     ...creationOf(parsed, identity),
@@ -72,7 +74,7 @@ async function bindAs(parsed: Parsed, host: Host, saved?: SavedPlan): Promise<nu
     ...credentialNameOf(parsed, targets),
     ...serviceAccountOf(parsed),
     ...vault,
-    ...csiOf(parsed),
+    ...csi,
   };
   const { runBind } = await import('../bind-run.ts');
   return runBind({ ...wishes, targets, binding }, host);
@@ -103,7 +105,7 @@ function csiOf(parsed: Parsed): Pick<BindRequest, 'csi'> {
   }
   if (parsed.value('vault') === undefined) throw new UsageError('--csi mounts objects of a vault: name it with --vault');
   const secretName = parsed.value('secret');
-  const objects = list === undefined ? (secretName === undefined ? [] : [{ type: 'secret', name: secretName }]) : csiObjectsOf(list);
+  const objects = list === undefined ? (secretName === undefined ? [] : [{ type: 'secret' as const, name: secretName }]) : csiObjectsOf(list);
   if (objects === undefined) throw new UsageError(`--objects: "${list}" is no list of secret/NAME, key/NAME or cert/NAME`);
   return { csi: { name, objects, ...(container === null ? {} : { container }) } };
 }

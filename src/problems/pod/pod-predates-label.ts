@@ -18,6 +18,7 @@ export const podPredatesLabel = defineProblem<PodPredatesLabel>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
+  covers: ['gitops-order'],
   what: ({ pods, later }) => `${podCount(pods)} ${pods.length === 1 ? 'was' : 'were'} made before ${later === 'label' ? 'the template had the label' : 'the webhook was installed'}`,
   why: () => 'The webhook changes pods only while they are being created; a pod made earlier stays as it was.',
   fix: ({ owner, pods }) => recreatePods(owner, pods),

@@ -1,7 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
+import { useAccount } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { kubectl, note, word } from '../step.ts';
+import { note } from '../step.ts';
 
 export interface PodWrongSa {
   readonly owner: Target;
@@ -27,14 +27,7 @@ export const podWrongSa = defineProblem<PodWrongSa>({
   ],
   fix: ({ owner, annotated }) => {
     const [only] = annotated.length === 1 ? annotated : [];
-    const spec = { serviceAccountName: word(only, 'dns-name', 'service-account') };
-    const body = owner.kind === 'cronjob' ? { spec: { jobTemplate: { spec: { template: { spec } } } } } : { spec: { template: { spec } } };
-    return [
-      note('First see that the identity is meant for this workload: whoever uses the account can do what the identity may.'),
-      ...(['deployment', 'statefulset', 'daemonset', 'cronjob'].includes(owner.kind)
-        ? [kubectl('use the annotated account; new pods follow', 'patch', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '--type', 'merge', '-p', JSON.stringify(body))]
-        : [note(`Set spec.serviceAccountName in the manifest to ${spec.serviceAccountName}, and make the pods anew.`)]),
-    ];
+    return [note('First see that the identity is meant for this workload: whoever uses the account can do what the identity may.'), useAccount(owner, 'use the annotated account; new pods follow', only)];
   },
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, used: 'default', annotated: ['orders'] },
 });

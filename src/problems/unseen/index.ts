@@ -4,6 +4,7 @@ import { unseenIssuer } from './issuer.ts';
 import { unseenKeyVault } from './key-vault.ts';
 import { unseenPod } from './pod.ts';
 import { unseenToken } from './token.ts';
+import { unseenPodIdentity } from './pod-identity.ts';
 import type { Unseen } from './unseen.ts';
 
 export const unseen: readonly Unseen[] = [
@@ -12,6 +13,7 @@ export const unseen: readonly Unseen[] = [
   ...unseenToken,
   ...unseenFederatedCredential,
   ...unseenKeyVault,
+  ...unseenPodIdentity,
 ];
 
 export type { Unseen } from './unseen.ts';

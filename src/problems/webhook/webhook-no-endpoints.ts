@@ -15,7 +15,7 @@ export const webhookNoEndpoints = defineProblem<WebhookNoEndpoints>({
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',
-  covers: ['webhook-net-blocked', 'webhook-oomkilled', 'webhook-vpa-pending'],
+  covers: ['webhook-net-blocked', 'webhook-oomkilled', 'webhook-vpa-pending', 'hpa-scale-while-webhook-down'],
   what: () => 'A pod cannot be created now: the API server gets no answer from the azure-wi webhook',
   why: () => 'It has failurePolicy Fail, so while it is down, unreachable or serving a bad certificate, every labelled pod is refused: rollouts, restarts and scaling stand still.',
   evidence: ({ message }) => [{ label: 'API server', value: message }],

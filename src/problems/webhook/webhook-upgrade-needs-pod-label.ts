@@ -16,6 +16,7 @@ export const webhookUpgradeNeedsPodLabel = defineProblem<WebhookUpgradeNeedsPodL
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
+  covers: ['cluster-upgrade-webhook-new-rules'],
   explains: [{ problem: 'pod-label-missing' }, { problem: 'label-on-sa-only' }],
   what: ({ owner }) => `Older pods of ${reference(owner)} were injected without the label, newer ones are not`,
   why: ({ serviceAccount }) => `Before 1.0 the label on serviceaccount/${serviceAccount} was enough; the webhook of today looks at the pod alone. Each pod that is made anew loses its identity.`,

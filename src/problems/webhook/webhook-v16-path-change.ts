@@ -18,6 +18,7 @@ export const webhookV16PathChange = defineProblem<WebhookV16PathChange>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
+  covers: ['long-lived-pod-old-generation'],
   what: ({ container }) => `Container ${container} looks for the token where webhook 1.5 mounted it`,
   why: () => 'Since 1.6 the token is below /var/run/secrets/azure/wi. The template sets AZURE_FEDERATED_TOKEN_FILE to the old path, and the webhook leaves a variable alone that is already there.',
   evidence: ({ path }) => [{ label: 'path', value: path, of: 'env AZURE_FEDERATED_TOKEN_FILE' }],

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { forbidden, isPermissions, noRoute, permissionsOn } from './arm-answers.ts';
 import type { ResourceCall } from './arm-answers.ts';
 import { answerActivity } from './arm-activity.ts';
+import { answerClusters } from './arm-clusters.ts';
 import { answerIdentities, credentialType, identityType } from './arm-identities.ts';
 import { answerVaults } from './arm-vaults.ts';
 import { callerOf } from './caller.ts';
@@ -45,6 +46,7 @@ async function routed(call: Call, cloud: Cloud, world: World, caller: Caller): P
   if (same(provider, 'Microsoft.ManagedIdentity')) return answerIdentities(resourceCall);
   if (same(provider, 'Microsoft.KeyVault')) return answerVaults(resourceCall);
   if (same([provider, ...segments].join('/'), 'Microsoft.Insights/eventtypes/management/values')) return answerActivity(resourceCall);
+  if (same(provider, 'Microsoft.ContainerService')) return answerClusters(resourceCall);
   return noRoute(call);
 }
 
@@ -58,7 +60,7 @@ function answerGroup(call: Call, caller: Caller, { subscriptionId, name, locatio
   return json(200, { id: `/subscriptions/${subscriptionId}/resourceGroups/${name}`, name, type: 'Microsoft.Resources/resourceGroups', location, properties: { provisioningState: 'Succeeded' } });
 }
 
-const armRights: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults'];
+const armRights: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'arm-clusters'];
 
 /** A login without any right sees no subscription. */
 function visibleSubscriptions(world: World, caller: Caller): unknown[] {

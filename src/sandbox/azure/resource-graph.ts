@@ -1,9 +1,9 @@
-/** Azure Resource Graph for four questions: identities by one of their fields, vaults, managed HSMs and resource groups by name (`azure-wire.md` §2.3). */
+/** Azure Resource Graph for five questions: identities by one of their fields, vaults, managed HSMs and resource groups by name, AKS clusters by issuer (`azure-wire.md` §2.3). */
 import { vaultProperties } from './arm-vaults.ts';
 import type { Caller } from './caller.ts';
 import { asObject, json, parseObject, same } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
-import { identityId, location, vaultId } from './world.ts';
+import { clusterId, identityId, location, vaultId } from './world.ts';
 import type { World } from './world.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -33,6 +33,7 @@ export function answerResourceGraph(call: Call, caller: Caller, world: World): A
 function rowsOf(query: string, caller: Caller, world: World): readonly Row[] | undefined {
   if (/^resourcecontainers\b.*'microsoft\.resources\/subscriptions\/resourcegroups'/i.test(query)) return caller.may('resource-graph') ? groupRows(query, caller, world) : [];
   if (/'microsoft\.keyvault\/managedhsms'/i.test(query)) return caller.may('resource-graph') ? hsmRows(query, caller, world) : [];
+  if (/'microsoft\.containerservice\/managedclusters'/i.test(query)) return caller.may('resource-graph') ? clusterRows(query, caller, world) : [];
   const ofIdentities = /'microsoft\.managedidentity\/userassignedidentities'/i.test(query);
   if (!ofIdentities && !/'microsoft\.keyvault\/vaults'/i.test(query)) return undefined;
   if (!caller.may('resource-graph')) return [];
@@ -82,6 +83,23 @@ function hsmRows(query: string, caller: Caller, world: World): readonly Row[] {
   return world.managedHsms
     .filter(({ name, tenantId }) => same(tenantId, caller.bearer.claims.tid) && isNamed(name))
     .map(({ name, subscriptionId, resourceGroup, tenantId }) => ({ id: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/managedHSMs/${name}`, name, type: 'microsoft.keyvault/managedhsms', location, subscriptionId, tenantId }));
+}
+
+function clusterRows(query: string, caller: Caller, world: World): readonly Row[] {
+  const isIssuer = condition(query, 'issuerURL');
+  return world.clusters
+    .filter(({ tenantId, issuer }) => same(tenantId, caller.bearer.claims.tid) && isIssuer(issuer))
+    .map((state) => ({
+      id: clusterId(state),
+      name: state.name,
+      type: 'microsoft.containerservice/managedclusters',
+      location,
+      resourceGroup: state.resourceGroup.toLowerCase(),
+      subscriptionId: state.subscriptionId,
+      tenantId: state.tenantId,
+      tags: null,
+      properties: { oidcIssuerProfile: { enabled: true, issuerURL: state.issuer }, apiServerAccessProfile: { enableVnetIntegration: state.vnetIntegration === true } },
+    }));
 }
 
 function vaultRow(vault: World['vaults'][number], world: World): Row {

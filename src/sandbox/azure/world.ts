@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type {
   ActivityState,
+  AksClusterState,
   ApplicationState,
   AzureOperator,
   AzureScenario,
@@ -68,6 +69,7 @@ export interface World {
   readonly applications: readonly Application[];
   readonly vaults: readonly Vault[];
   readonly managedHsms: NonNullable<AzureScenario['managedHsms']>;
+  readonly clusters: readonly AksClusterState[];
   readonly issuers: readonly IssuerState[];
   readonly activity: readonly ActivityState[];
   /** Tenants that exist: those anything of the scenario lives in. */
@@ -82,7 +84,7 @@ export const location = 'westeurope';
 /** Federated credentials of one identity or application (`failure-modes.md` §5). */
 export const mostCredentials = 20;
 
-const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'activity-log', 'graph'];
+const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'arm-clusters', 'activity-log', 'graph'];
 const fallbackTenant = '72f988bf-0000-4000-8000-000000000001';
 
 /** Built-in roles (`azure-wire.md` §2.4); which of them read what is said below. */
@@ -119,6 +121,7 @@ export function createWorld(scenario: AzureWorldScenario): World {
     applications: applications.map((state) => ({ state, credentials: [...state.federatedCredentials] })),
     vaults: vaults.map((state) => ({ state, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)), accessPolicies: [...(state.accessPolicies ?? [])] })),
     managedHsms: scenario.managedHsms ?? [],
+    clusters: scenario.clusters ?? [],
     issuers: scenario.issuers ?? [],
     activity: scenario.activity ?? [],
     tenants,
@@ -159,6 +162,10 @@ export function identityId(state: ManagedIdentityState): string {
 
 export function vaultId(state: VaultState): string {
   return `/subscriptions/${state.subscriptionId}/resourceGroups/${state.resourceGroup}/providers/Microsoft.KeyVault/vaults/${state.name}`;
+}
+
+export function clusterId(state: AksClusterState): string {
+  return `/subscriptions/${state.subscriptionId}/resourceGroups/${state.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${state.name}`;
 }
 
 export interface Principal {

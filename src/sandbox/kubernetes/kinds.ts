@@ -83,6 +83,8 @@ const builtInKinds: readonly ResourceKind[] = [
   kind('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClassPodStatus', 'secretproviderclasspodstatuses', { custom: true }),
   kind('aadpodidentity.k8s.io/v1', 'AzureIdentity', 'azureidentities', { custom: true }),
   kind('aadpodidentity.k8s.io/v1', 'AzureIdentityBinding', 'azureidentitybindings', { custom: true }),
+  kind('keda.sh/v1alpha1', 'TriggerAuthentication', 'triggerauthentications', { custom: true }),
+  kind('keda.sh/v1alpha1', 'ClusterTriggerAuthentication', 'clustertriggerauthentications', { cluster: true, custom: true }),
 ];
 
 /** Kinds that are only asked, never stored: `create` is their one verb. */

@@ -2,6 +2,7 @@
 import type { Step } from '../scenario.ts';
 import { recordEvent } from './controllers/events.ts';
 import type { Pod, StoredObject } from './objects.ts';
+import { startRefusedPod } from './controllers/pods.ts';
 import { create, update } from './registry.ts';
 import { kindNamed } from './state.ts';
 import type { ClusterState } from './state.ts';
@@ -12,11 +13,17 @@ const apiVersion = 'secrets-store.csi.x-k8s.io/v1';
 
 export function mountVolumes(state: ClusterState, { namespace, secretProviderClass, result }: MountStep): void {
   state.kinds.installGroupOf(apiVersion);
+  const id = `${namespace}/${secretProviderClass}`;
+  // the kubelet tries again and again what was refused, and then starts what waits for it
+  const starts = 'objects' in result && state.refusedMounts.delete(id);
+  if ('refused' in result) state.refusedMounts.add(id);
   for (const pod of state.store.list({ group: '', resource: 'pods' }, namespace)) {
     const volume = volumeOf(pod, secretProviderClass);
     if (volume === undefined) continue;
-    if ('objects' in result) recordMount(state, pod, secretProviderClass, result.objects);
-    else if ('refused' in result) refuse(state, pod, volume, result.refused);
+    if ('objects' in result) {
+      recordMount(state, pod, secretProviderClass, result.objects);
+      if (starts) startRefusedPod(state, pod);
+    } else if ('refused' in result) refuse(state, pod, volume, result.refused);
     else recordEvent(state, pod, { type: 'Warning', reason: 'FailedToCreateSecret', message: result.unsynced, component: 'csi-secrets-store-controller' });
   }
 }

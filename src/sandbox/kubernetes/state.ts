@@ -18,6 +18,8 @@ export interface ClusterState {
   readonly webhookCaBundle: string;
   /** Mounts that the driver makes for whichever pod comes. */
   readonly standingMounts: Extract<Step, { do: 'mount' }>[];
+  /** `namespace/name` of the classes whose mount was refused last. */
+  readonly refusedMounts: Set<string>;
   podsBecome: Extract<Step, { do: 'pods' }>['become'];
   /** What a controller computed last, by uid: it writes a status only when that changes, so a `status` step stays. */
   readonly computedStatus: Map<string, string>;
@@ -35,6 +37,7 @@ export function createState(clock: Clock, webhookCaBundle: string): ClusterState
     webhook: undefined,
     webhookCaBundle,
     standingMounts: [],
+    refusedMounts: new Set(),
     podsBecome: 'ready',
     computedStatus: new Map(),
     eventNames: new Map(),

@@ -162,3 +162,23 @@ describe('the objects of the add-on', () => {
     assert.deepEqual(webhook?.['clientConfig'], { caBundle: 'Q0E=', url: 'https://127.0.0.1:1/mutate-v1-pod' });
   });
 });
+
+describe('an identity binding', () => {
+  const bound: WebhookState = { ...wi, identityBinding: true };
+  const asking = pod({ annotations: { 'azure.workload.identity/use-identity-binding': 'True' } });
+
+  it('sends pods that ask for it to the proxy, with a token for that alone and its certificate', () => {
+    const got = mutated(asking, bound);
+    const env = environment(got);
+    assert.match(env['AZURE_KUBERNETES_TOKEN_PROXY'] ?? '', /^https:/);
+    assert.match(env['AZURE_KUBERNETES_CA_FILE'] ?? '', /^\/var\/run\/secrets\/azure\/wi\//);
+    const sources = (got.spec.volumes ?? []).flatMap(({ projected }) => projected?.sources ?? []);
+    assert.deepEqual(sources.map(({ serviceAccountToken, configMap }) => serviceAccountToken?.audience ?? (configMap === undefined ? 'other' : 'configMap')), ['api://AKSIdentityBinding', 'configMap']);
+  });
+
+  it('leaves alone who does not ask, and is unknown to a webhook that AKS told nothing of a proxy, or an older one', () => {
+    for (const [given, state] of [[pod(), bound], [asking, wi], [asking, { ...tokens, identityBinding: true }]] as const) {
+      assert.equal(environment(mutated(given, state))['AZURE_KUBERNETES_TOKEN_PROXY'], undefined);
+    }
+  });
+});

@@ -1,6 +1,6 @@
 /**
  * What the azure-wi webhook does to a pod, and the objects it is installed with
- * (`failure-modes.md` §1.1–1.5, of releases 1.5.1 and 1.6.0, without the proxy sidecar and identity bindings).
+ * (`failure-modes.md` §1.1–1.5, of releases 1.5.1 and 1.6.0, without the proxy sidecar).
  */
 import { createHash } from 'node:crypto';
 import type { KubernetesObject, WebhookState } from '../scenario.ts';
@@ -50,12 +50,14 @@ export function mutatePod(pod: Pod, { serviceAccount, state }: MutationContext):
   if (typeof expiration === 'string') return refuse(expiration);
 
   const placement = placementOf(pod, state);
+  const bound = usesBinding(pod, state);
   const injected = {
     AZURE_CLIENT_ID: annotations['azure.workload.identity/client-id'] ?? '',
     // An annotation that exists wins even when it is empty (§1.3).
     AZURE_TENANT_ID: annotations['azure.workload.identity/tenant-id'] ?? state.tenantId,
     AZURE_FEDERATED_TOKEN_FILE: `${placement.mountPath}/${placement.tokenPath}`,
     AZURE_AUTHORITY_HOST: authorityHosts[state.environment ?? 'AzurePublicCloud'],
+    ...(bound ? { ...tokenProxy, AZURE_KUBERNETES_CA_FILE: `${placement.mountPath}/${caPath}` } : {}),
   };
 
   const mutated = structuredClone(pod);
@@ -65,8 +67,19 @@ export function mutatePod(pod: Pod, { serviceAccount, state }: MutationContext):
     addEnvironment(container, injected);
     addMount(container, placement);
   }
-  addVolume(mutated, placement, expiration, state);
+  addVolume(mutated, placement, expiration, state, bound);
   return { allowed: true, pod: mutated };
+}
+
+/** What AKS tells its webhook of the proxy, once the cluster has an identity binding (`failure-modes.md` §1.8). */
+const tokenProxy = { AZURE_KUBERNETES_TOKEN_PROXY: 'https://10.0.0.1:443', AZURE_KUBERNETES_SNI_NAME: 'proxy.ests.aks' };
+const caPath = 'token-proxy/ca.crt';
+const caConfigMap = 'kube-root-ca.crt';
+const bindingAudience = 'api://AKSIdentityBinding';
+
+/** Any case of "true" counts (`isUsingCustomTokenEndpoint`). */
+function usesBinding(pod: Pod, { generation, identityBinding }: WebhookState): boolean {
+  return generation === 'wi' && identityBinding === true && pod.metadata.annotations?.['azure.workload.identity/use-identity-binding']?.toLowerCase() === 'true';
 }
 
 interface Placement {
@@ -124,11 +137,12 @@ function addMount(container: Container, { volumeName, mountPath }: Placement): v
   container.volumeMounts = [...mounts, { name: volumeName, readOnly: true, mountPath }];
 }
 
-function addVolume(pod: Pod, placement: Placement, expirationSeconds: number, state: WebhookState): void {
+function addVolume(pod: Pod, placement: Placement, expirationSeconds: number, state: WebhookState, bound: boolean): void {
   const { generation, audience = defaultAudience } = state;
   const volumes = pod.spec.volumes ?? [];
-  const source: ProjectedSource = { serviceAccountToken: { audience, expirationSeconds, path: placement.tokenPath } };
-  const added: Volume = { name: placement.volumeName, projected: { sources: [source], defaultMode: 420 } };
+  const source: ProjectedSource = { serviceAccountToken: { audience: bound ? bindingAudience : audience, expirationSeconds, path: placement.tokenPath } };
+  const ca: ProjectedSource = { configMap: { name: caConfigMap, items: [{ key: 'ca.crt', path: caPath }], optional: false } };
+  const added: Volume = { name: placement.volumeName, projected: { sources: bound ? [source, ca] : [source], defaultMode: 420 } };
   if (generation !== 'wi') {
     const served = volumes.some((volume) =>
       (volume.projected?.sources ?? []).some((each) => each.serviceAccountToken?.path === tokenFile),

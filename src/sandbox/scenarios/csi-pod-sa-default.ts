@@ -13,5 +13,5 @@ export const csiPodSaDefault: Scenario = {
   }),
   azure: azure({ vaults: [csiVault()] }),
   command: doctorOrders,
-  expect: { ...broken('fic-subject-mismatch'), consequences: ['fic-subject-mismatch'] },
+  expect: { ...broken('csi-pod-sa-default'), consequences: ['csi-pod-sa-default'] },
 };

@@ -1,6 +1,6 @@
 /** The shop whose pods read the vault through the secrets store driver: no label, no annotation, no webhook. */
 import type { KubernetesObject, MountResult, Scenario, Step } from '../scenario.ts';
-import { audience, clientId, deployment, issuer, namespace, serviceAccount, template, tenantId, vault } from './shop.ts';
+import { audience, clientId, deployment, issuer, namespace, serviceAccount, template, tenantId, vault, vaultEnv } from './shop.ts';
 
 const node = 'aks-nodepool1-31415926-vmss000000';
 
@@ -83,6 +83,9 @@ export function addOnProvider(nodeSelector?: Readonly<Record<string, string>>): 
   return daemonSet({ ...parts, ...(nodeSelector === undefined ? {} : { nodeSelector }) });
 }
 
+/** A provider of the time before workload identity. */
+export const oldProvider = daemonSet({ name: 'csi-secrets-store-provider-azure', app: 'csi-secrets-store-provider-azure', image: 'mcr.microsoft.com/oss/azure/secrets-store/provider-azure:v0.2.0', args: ['--endpoint=unix:///provider/azure.sock'] });
+
 /** Driver and provider as a Helm release calls them. */
 export const helmDriver = daemonSet({
   name: 'csi-secrets-store-provider-azure-secrets-store-csi-driver',
@@ -163,4 +166,30 @@ export function aboutObject(text: string, object = dbPassword): MountResult {
 /** The vault with a version of the secret that can be named. */
 export function csiVault(more: Parameters<typeof vault>[0] = {}): ReturnType<typeof vault> {
   return vault({ secrets: { 'db-password': { value: 'canary-value-of-db-password', version: secretVersion } }, ...more });
+}
+
+/** The class that also makes Secret orders-db. */
+export const syncingClass: KubernetesObject = secretClass({ spec: { secretObjects: [{ secretName: 'orders-db', type: 'Opaque', data: [{ key: 'password', objectName: 'db-password' }] }] } });
+
+/** A pod by itself whose container reads Secret orders-db into a variable. */
+export function podReadingSecret({ labels = {}, volumes }: { readonly labels?: Readonly<Record<string, string>>; readonly volumes?: readonly Readonly<Record<string, unknown>>[] } = {}): KubernetesObject {
+  const mounts = volumes === undefined ? {} : { volumeMounts: [{ name: 'secrets', mountPath: '/mnt/secrets', readOnly: true }] };
+  const env = [...(Object.keys(labels).length === 0 ? [] : vaultEnv), { name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'orders-db', key: 'password' } } }];
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'orders', namespace: 'shop', labels },
+    spec: template({ containers: [{ name: 'app', image: 'registry.example/orders:1', env, ...mounts }], ...(volumes === undefined ? {} : { spec: { volumes } }) }).spec,
+  };
+}
+
+/** What the kubelet says of the one container of pod orders. */
+export function containerOfPod(state: Readonly<Record<string, unknown>>, phase = 'Running'): Step {
+  const ready = 'running' in state;
+  return { do: 'status', kind: 'Pod', namespace: 'shop', name: 'orders', status: { phase, containerStatuses: [{ name: 'app', image: 'registry.example/orders:1', imageID: '', ready, started: ready, restartCount: 0, state, lastState: {} }] } };
+}
+
+/** What the vault says to a caller without a role, as the provider passes it on. */
+export function refusedByVault(appId: string, objectId: string): string {
+  return `GET https://kv-shop.vault.azure.net/secrets/db-password/\\nRESPONSE 403: 403 Forbidden\\nERROR CODE: Forbidden\\n"message": "Caller is not authorized to perform action on resource.\\\\r\\\\nCaller: appid=${appId};oid=${objectId};iss=https://sts.windows.net/${tenantId}/\\\\r\\\\nAction: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'", "innererror": {"code": "ForbiddenByRbac"}`;
 }

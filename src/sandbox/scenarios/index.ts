@@ -1,14 +1,22 @@
 import type { Scenario } from '../scenario.ts';
 import { authorityHostWrong } from './authority-host-wrong.ts';
+import { azUpdateResets } from './az-update-resets.ts';
+import { clusterUpgradeWebhookNewRules } from './cluster-upgrade-webhook-new-rules.ts';
 import { contradiction } from './contradiction.ts';
+import { csiAddonIdentityConfusion } from './csi-addon-identity-confusion.ts';
 import { csiCertificateRole } from './csi-certificate-role.ts';
 import { csiDriverMissing } from './csi-driver-missing.ts';
 import { csiDriverNeverInstalled } from './csi-driver-never-installed.ts';
+import { csiDriverRbac } from './csi-driver-rbac.ts';
 import { csiDuplicateInstall } from './csi-duplicate-install.ts';
 import { csiFicNone } from './csi-fic-none.ts';
 import { csiFicSubjectIsDriverSa } from './csi-fic-subject-is-driver-sa.ts';
 import { csiImageMissing } from './csi-image-missing.ts';
+import { csiImdsTimeout } from './csi-imds-timeout.ts';
+import { csiKubeletRoot } from './csi-kubelet-root.ts';
 import { csiMendedMeanwhile } from './csi-mended-meanwhile.ts';
+import { csiMessageTooLarge } from './csi-message-too-large.ts';
+import { csiMountErrorNotInPodLogs } from './csi-mount-error-not-in-pod-logs.ts';
 import { csiMountedEmpty } from './csi-mounted-empty.ts';
 import { csiNodeIdentityUntried } from './csi-node-identity-untried.ts';
 import { csiObjectDisabled } from './csi-object-disabled.ts';
@@ -19,19 +27,25 @@ import { csiPodinfoOff } from './csi-podinfo-off.ts';
 import { csiProviderEgress } from './csi-provider-egress.ts';
 import { csiProviderGone } from './csi-provider-gone.ts';
 import { csiProviderMissing } from './csi-provider-missing.ts';
+import { csiProviderTooOld } from './csi-provider-too-old.ts';
 import { csiReadonly } from './csi-readonly.ts';
 import { csiRoleMissing } from './csi-role-missing.ts';
 import { csiRotationMasked } from './csi-rotation-masked.ts';
 import { csiRotationOff } from './csi-rotation-off.ts';
 import { csiRotationOffRepublish } from './csi-rotation-off-republish.ts';
 import { csiRotationSubpath } from './csi-rotation-subpath.ts';
+import { csiSecretEnvStale } from './csi-secret-env-stale.ts';
 import { csiSecretsSynced } from './csi-secrets-synced.ts';
+import { csiSubpathMissing } from './csi-subpath-missing.ts';
 import { csiSyncRbac } from './csi-sync-rbac.ts';
+import { csiSyncedSecretMissing } from './csi-synced-secret-missing.ts';
+import { csiTokenProxyUnavailable } from './csi-token-proxy-unavailable.ts';
 import { csiTokenrequestsAudience } from './csi-tokenrequests-audience.ts';
 import { csiTokenrequestsMissing } from './csi-tokenrequests-missing.ts';
 import { csiTwoRoots } from './csi-two-roots.ts';
 import { csiVaultNotFound } from './csi-vault-not-found.ts';
 import { csiVolumeOverride } from './csi-volume-override.ts';
+import { csiVolumeattributesOverride } from './csi-volumeattributes-override.ts';
 import { doctorNoTokenrequest } from './doctor-no-tokenrequest.ts';
 import { doctorRbacPartial } from './doctor-rbac-partial.ts';
 import { egressEntraBlocked } from './egress-entra-blocked.ts';
@@ -40,6 +54,7 @@ import { entraTransientEnds } from './entra-transient-ends.ts';
 import { ficArmEmptyProperties } from './fic-arm-empty-properties.ts';
 import { ficAudienceMismatch } from './fic-audience-mismatch.ts';
 import { ficConcurrentWrite } from './fic-concurrent-write.ts';
+import { ficBindingFicRemoved } from './fic-binding-fic-removed.ts';
 import { ficFlexibleExpression } from './fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from './fic-issuer-trailing-slash.ts';
@@ -68,6 +83,16 @@ import { healthyPrivateCluster } from './healthy-private-cluster.ts';
 import { healthySecretDates } from './healthy-secret-dates.ts';
 import { healthyVaultRecreated } from './healthy-vault-recreated.ts';
 import { healthyVersionPinned } from './healthy-version-pinned.ts';
+import { gitopsDriftLabel } from './gitops-drift-label.ts';
+import { gitopsOrder } from './gitops-order.ts';
+import { healthyBindingAndCredential } from './healthy-binding-and-credential.ts';
+import { healthyCsiSecretEnv } from './healthy-csi-secret-env.ts';
+import { healthyCsiTlsSecret } from './healthy-csi-tls-secret.ts';
+import { healthyGitops } from './healthy-gitops.ts';
+import { healthyKeda } from './healthy-keda.ts';
+import { healthyPodidCrdsOnly } from './healthy-podid-crds-only.ts';
+import { healthyPodidLabelAbove } from './healthy-podid-label-above.ts';
+import { healthySecretOfOthers } from './healthy-secret-of-others.ts';
 import { healthy } from './healthy.ts';
 import { healthyAccessPolicy } from './healthy-access-policy.ts';
 import { healthyApplication } from './healthy-application.ts';
@@ -107,9 +132,20 @@ import { healthyStatefulset } from './healthy-statefulset.ts';
 import { healthyTenantAnnotation } from './healthy-tenant-annotation.ts';
 import { healthyTokensPath } from './healthy-tokens-path.ts';
 import { healthyTwoLogins } from './healthy-two-logins.ts';
+import { hpaScaleWhileWebhookDown } from './hpa-scale-while-webhook-down.ts';
+import { ibAnnotationMissing } from './ib-annotation-missing.ts';
+import { ibAppRegistration } from './ib-app-registration.ts';
+import { ibCaConfigmapMissing } from './ib-ca-configmap-missing.ts';
+import { ibFicDeleted } from './ib-fic-deleted.ts';
+import { ibNoBindingForCluster } from './ib-no-binding-for-cluster.ts';
+import { ibRbacMissing } from './ib-rbac-missing.ts';
+import { ibRbacUnread } from './ib-rbac-unread.ts';
+import { ibVnetIntegration } from './ib-vnet-integration.ts';
+import { ibWebhookTooOld } from './ib-webhook-too-old.ts';
 import { identityAppNoSp } from './identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity-app-vs-mi.ts';
 import { identityAuthorityMalformed } from './identity-authority-malformed.ts';
+import { identityBindingUntried } from './identity-binding-untried.ts';
 import { identityConditionalAccess } from './identity-conditional-access.ts';
 import { identityCrossCloud } from './identity-cross-cloud.ts';
 import { identityCrossTenantMi } from './identity-cross-tenant-mi.ts';
@@ -133,9 +169,11 @@ import { issuerSecondClusterNoFic } from './issuer-second-cluster-no-fic.ts';
 import { issuerUnreachable } from './issuer-unreachable.ts';
 import { issuerUnreachableFromHere } from './issuer-unreachable-from-here.ts';
 import { jwksAlgUnsupported } from './jwks-alg-unsupported.ts';
+import { jobNeverRestarts } from './job-never-restarts.ts';
 import { jwksEntraCache } from './jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './jwks-key-mismatch.ts';
 import { jwksMissingKid } from './jwks-missing-kid.ts';
+import { kedaPodidentityRemoved } from './keda-podidentity-removed.ts';
 import { kubeAuthExpired } from './kube-auth-expired.ts';
 import { kubeUnreachable } from './kube-unreachable.ts';
 import { kvAbacCondition } from './kv-abac-condition.ts';
@@ -177,6 +215,7 @@ import { labelKeyTypo } from './label-key-typo.ts';
 import { labelOnSaOnly } from './label-on-sa-only.ts';
 import { labelOnWorkloadNotTemplate } from './label-on-workload-not-template.ts';
 import { labelValueNotTrue } from './label-value-not-true.ts';
+import { longLivedPodOldGeneration } from './long-lived-pod-old-generation.ts';
 import { podContainerSkipped } from './pod-container-skipped.ts';
 import { podCustomVolumeWrongAud } from './pod-custom-volume-wrong-aud.ts';
 import { podDefaultSa } from './pod-default-sa.ts';
@@ -189,6 +228,10 @@ import { podStaleButWorking } from './pod-stale-but-working.ts';
 import { podStaleClientId } from './pod-stale-client-id.ts';
 import { podTokenFileEnvOverride } from './pod-token-file-env-override.ts';
 import { podWrongSa } from './pod-wrong-sa.ts';
+import { podidAddonEnabled } from './podid-addon-enabled.ts';
+import { podidBindingLabelMissing } from './podid-binding-label-missing.ts';
+import { podidLabelLeftover } from './podid-label-leftover.ts';
+import { podidNmiIntercepts } from './podid-nmi-intercepts.ts';
 import { saAnnotationTypo } from './sa-annotation-typo.ts';
 import { saClientIdIsObjectId } from './sa-client-id-is-object-id.ts';
 import { saClientIdMissing } from './sa-client-id-missing.ts';
@@ -200,10 +243,12 @@ import { scopeInvalid } from './scope-invalid.ts';
 import { secretproviderclassBroken } from './secretproviderclass-broken.ts';
 import { secretproviderclassUnmounted } from './secretproviderclass-unmounted.ts';
 import { spcBoolInvalid } from './spc-bool-invalid.ts';
+import { spcCertAsCertNoKey } from './spc-cert-as-cert-no-key.ts';
 import { spcClientidDiffersFromSa } from './spc-clientid-differs-from-sa.ts';
 import { spcClientidMissing } from './spc-clientid-missing.ts';
 import { spcClientidWrong } from './spc-clientid-wrong.ts';
 import { spcCloudname } from './spc-cloudname.ts';
+import { spcDuplicateArrayKey } from './spc-duplicate-array-key.ts';
 import { spcKvnameMissing } from './spc-kvname-missing.ts';
 import { spcKvnameUrl } from './spc-kvname-url.ts';
 import { spcNameNotSet } from './spc-name-not-set.ts';
@@ -510,4 +555,49 @@ export const scenarios: readonly Scenario[] = [
   healthyCsiTwoIdentities,
   healthyCsiNamespaceRights,
   csiImageMissing,
+  csiMountErrorNotInPodLogs,
+  csiMessageTooLarge,
+  csiKubeletRoot,
+  csiTokenProxyUnavailable,
+  csiDriverRbac,
+  csiImdsTimeout,
+  csiAddonIdentityConfusion,
+  csiProviderTooOld,
+  csiSyncedSecretMissing,
+  healthySecretOfOthers,
+  csiSecretEnvStale,
+  healthyCsiSecretEnv,
+  spcCertAsCertNoKey,
+  healthyCsiTlsSecret,
+  csiVolumeattributesOverride,
+  csiSubpathMissing,
+  spcDuplicateArrayKey,
+  podidNmiIntercepts,
+  podidLabelLeftover,
+  podidAddonEnabled,
+  podidBindingLabelMissing,
+  healthyPodidCrdsOnly,
+  healthyPodidLabelAbove,
+  kedaPodidentityRemoved,
+  healthyKeda,
+  gitopsDriftLabel,
+  healthyGitops,
+  jobNeverRestarts,
+  gitopsOrder,
+  clusterUpgradeWebhookNewRules,
+  hpaScaleWhileWebhookDown,
+  longLivedPodOldGeneration,
+  azUpdateResets,
+  identityBindingUntried,
+  ibWebhookTooOld,
+  ibNoBindingForCluster,
+  ibVnetIntegration,
+  ibAnnotationMissing,
+  healthyBindingAndCredential,
+  ibRbacMissing,
+  ibFicDeleted,
+  ficBindingFicRemoved,
+  ibAppRegistration,
+  ibCaConfigmapMissing,
+  ibRbacUnread,
 ];

@@ -202,6 +202,11 @@ export const clusterRights: readonly PolicyRule[] = [
   { apiGroups: [''], resources: ['namespaces'], verbs: ['get'], resourceNames: ['shop'] },
   { apiGroups: ['storage.k8s.io'], resources: ['csidrivers'], verbs: ['get'], resourceNames: ['secrets-store.csi.k8s.io'] },
   { apiGroups: ['storage.k8s.io'], resources: ['csinodes'], verbs: ['get'] },
+  { apiGroups: ['aadpodidentity.k8s.io'], resources: ['azureidentities'], verbs: ['list'] },
+  { apiGroups: ['aadpodidentity.k8s.io'], resources: ['azureidentitybindings'], verbs: ['list'] },
+  { apiGroups: ['keda.sh'], resources: ['triggerauthentications'], verbs: ['list'] },
+  { apiGroups: ['keda.sh'], resources: ['clustertriggerauthentications'], verbs: ['list'] },
+  { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
   { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['list'] },
   { apiGroups: ['secrets-store.csi.x-k8s.io'], resources: ['secretproviderclasses'], verbs: ['list'] },
 ];

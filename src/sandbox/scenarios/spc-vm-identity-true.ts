@@ -13,5 +13,5 @@ export const spcVmIdentityTrue: Scenario = {
   }),
   azure: azure({ vaults: [csiVault()] }),
   command: doctorOrders,
-  expect: broken('spc-vm-identity-true'),
+  expect: { ...broken('spc-vm-identity-true'), consequences: ['spc-vm-identity-true'] },
 };

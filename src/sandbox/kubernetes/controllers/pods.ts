@@ -86,6 +86,11 @@ function startPod(state: ClusterState, stored: StoredObject): void {
   setPodStatus(state, scheduled, stateOf(state, pod));
 }
 
+/** The kubelet could not set up the pod before, and could now. */
+export function startRefusedPod(state: ClusterState, pod: StoredObject): void {
+  if (!isReady(pod)) setPodStatus(state, pod, 'ready');
+}
+
 /** Pods of the webhook come and go with its server. */
 export function refreshWebhookPods(state: ClusterState): void {
   for (const pod of state.store.list({ group: '', resource: 'pods' })) {

@@ -1,0 +1,28 @@
+import type { Owner } from '../../evidence/subject.ts';
+import { called, type IdentityRef } from '../mend.ts';
+import { defineProblem } from '../problem.ts';
+import { az, note, word } from '../step.ts';
+
+export interface IbAppRegistration {
+  readonly owner: Owner;
+  readonly identity: IdentityRef;
+}
+
+export const ibAppRegistration = defineProblem<IbAppRegistration>({
+  code: 'WI925',
+  name: 'ib-app-registration',
+  link: 'identity',
+  title: 'An application cannot have an identity binding',
+  brief: 'an application can have no binding',
+  severity: 'error',
+  since: '0.1.0',
+  heals: 'never',
+  explains: [{ problem: 'ib-rbac-missing' }],
+  what: ({ identity }) => `The pods ask for an identity binding of ${called(identity)}, which is an application`,
+  why: () => 'Identity bindings of AKS are for user-assigned managed identities alone. An application can be used with plain workload identity.',
+  fix: () => [
+    az('create a managed identity, and bind that', 'identity', 'create', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'identity')),
+    note('Or take the annotation azure.workload.identity/use-identity-binding from the template: with a credential for the service account the application works without a binding.'),
+  ],
+  example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'application', name: 'orders' } },
+});
