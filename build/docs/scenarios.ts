@@ -71,7 +71,7 @@ function scenarioPage({ name, title, story, cluster, azure, command, expect }: S
       `${verdicts[expect.verdict].sentence}: verdict ${code(expect.verdict)}, [exit code](../../README.md#exit-codes) ${expect.exitCode}.`,
       findings(expect, problems),
       '## The cluster',
-      `Its issuer is ${code(cluster.issuer)}. What happened in it, in order:`,
+      `Its issuer is ${code(cluster.issuer)}${cluster.signs === undefined ? '' : `, and its tokens are signed with ${cluster.signs}`}. What happened in it, in order:`,
       ...cluster.steps.map((step, at) => numbered(at + 1, sayStep(step))),
       cluster.operator === undefined || cluster.operator === 'admin'
         ? 'Whoever runs the doctor may do everything in it.'
@@ -134,6 +134,8 @@ function sayStep(step: Step): string {
     }
     case 'added-container':
       return `A container that is added to a pod of \`${step.of}\` says this before it ends.\n\n${block('text', step.says.join('\n'))}`;
+    case 'event':
+      return `The kubelet says of the pods of \`${step.of}\` (${step.reason}).\n\n${block('text', step.message)}`;
     case 'pods':
       return step.become === 'ready' ? 'Pods made from now on become ready.' : 'Pods made from now on stay pending.';
   }

@@ -64,6 +64,7 @@ import { clientId } from './service-account/client-id.ts';
 import { exists as serviceAccountExists } from './service-account/exists.ts';
 import { tenant } from './service-account/tenant.ts';
 import { audience } from './token/audience.ts';
+import { handedOut } from './token/handed-out.ts';
 import { lifetime } from './token/lifetime.ts';
 import { installedOnce as webhookInstalledOnce } from './webhook/installed-once.ts';
 import { installed } from './webhook/installed.ts';
@@ -106,6 +107,7 @@ export const checks: readonly AnyCheck[] = [
   annotationKept,
   publicIssuer,
   publishesKey,
+  handedOut,
   audience,
   lifetime,
   identityExists,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { isKnownAuthority, vaultCloud } from '../azure/clouds.ts';
-import { isAuthority, isVaultName, vaultHostOf, vaultNameOf, vaultScopeOf } from './cloud-hosts.ts';
+import { authorityMeantBy, isAuthority, isIssuedByEntra, isManagedHsm, isVaultName, privateLinkVaultOf, vaultHostOf, vaultNameOf, vaultScopeOf } from './cloud-hosts.ts';
 
 const suffixes = ['vault.azure.net', 'vault.usgovcloudapi.net', 'vault.azure.cn'];
 
@@ -115,4 +115,28 @@ test('what is judged here is what the port sends a token to', () => {
   const authority = fc.oneof(near.map((parts) => parts.join('')), anyHost);
   fc.assert(fc.property(authority, (text) => assert.equal(isAuthority(text), isKnownAuthority(text), text)), { numRuns: 1000 });
   fc.assert(fc.property(anyHost, (host) => assert.equal(vaultNameOf(host) !== undefined, vaultCloud(host) !== undefined, host)), { numRuns: 1000 });
+});
+
+test('knows which authority is meant by one that is not written as one, and no stranger', () => {
+  const right = 'https://login.microsoftonline.com/';
+  for (const value of [`${right}11111111-1111-4111-8111-111111111111/v2.0`, 'login.microsoftonline.com', ' https://login.microsoftonline.com', 'http://login.microsoftonline.com/']) {
+    assert.equal(authorityMeantBy(value), right, value);
+    assert.equal(isAuthority(value), false, value);
+  }
+  for (const value of ['https://login.example/', 'https://login.microsoftonline.com.example/', 'https://user@login.microsoftonline.com/', '', '::']) assert.equal(authorityMeantBy(value), undefined, value);
+});
+
+test('tells an issuer of Entra from one of a cluster', () => {
+  assert.equal(isIssuedByEntra('https://sts.windows.net/11111111-1111-4111-8111-111111111111/'), true);
+  assert.equal(isIssuedByEntra('https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/'), false);
+  assert.equal(isIssuedByEntra('kubernetes/serviceaccount'), false);
+});
+
+test('knows the name of a private link and a Managed HSM, of which neither is a vault', () => {
+  assert.equal(privateLinkVaultOf('kv-shop.privatelink.vaultcore.azure.net'), 'kv-shop');
+  assert.equal(privateLinkVaultOf('kv-shop.vault.azure.net'), undefined);
+  assert.equal(privateLinkVaultOf('kv-shop.privatelink.vaultcore.azure.net.example'), undefined);
+  assert.equal(isManagedHsm('hsm-shop.managedhsm.azure.net'), true);
+  assert.equal(isManagedHsm('hsm-shop.managedhsm.azure.net.example'), false);
+  assert.equal(vaultNameOf('hsm-shop.managedhsm.azure.net'), undefined);
 });

@@ -5,21 +5,33 @@ const vaultLabel = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
 
 /** Host of a vault from its bare name, in the cloud of an authority. */
 export function vaultHostOf(name: string, authorityHost: string): string {
-  return `${name.toLowerCase()}.${suffixOf(authorityHost)}`;
+  return `${name.toLowerCase()}.${vaultSuffixOf(authorityHost)}`;
 }
 
 /** Name of a cloud as the provider of the secrets store driver takes it; undefined for the public one, its default. */
 export function cloudNameOf(authorityHost: string): string | undefined {
-  const suffix = suffixOf(authorityHost);
+  const suffix = vaultSuffixOf(authorityHost);
   return suffix === vaultSuffixes.usgovernment ? 'AzureUSGovernmentCloud' : suffix === vaultSuffixes.china ? 'AzureChinaCloud' : undefined;
+}
+
+/** The vault's name in a host that is the name of its private link: a DNS record, and no address to connect to. */
+export function privateLinkVaultOf(host: string): string | undefined {
+  const [, name = ''] = /^([^.]+)\.privatelink\.(?:vaultcore\.azure\.net|vaultcore\.azure\.cn|vaultcore\.usgovcloudapi\.net|vault\.azure\.net)$/.exec(host.toLowerCase()) ?? [];
+  return vaultLabel.test(name) ? name : undefined;
+}
+
+/** Whether a host is a Managed HSM: of Azure, with keys and roles of its own, and no vault. */
+export function isManagedHsm(host: string): boolean {
+  return /^[a-z][a-z0-9-]{1,22}[a-z0-9]\.managedhsm\.(azure\.net|azure\.cn|usgovcloudapi\.net)$/.test(host.toLowerCase());
 }
 
 /** Scope of Key Vault's data plane in the cloud that an authority host belongs to. */
 export function vaultScopeOf(authorityHost: string): string {
-  return `https://${suffixOf(authorityHost)}/.default`;
+  return `https://${vaultSuffixOf(authorityHost)}/.default`;
 }
 
-function suffixOf(authorityHost: string): string {
+/** Suffix of the vaults in the cloud that an authority host belongs to. */
+export function vaultSuffixOf(authorityHost: string): string {
   if (/login\.microsoftonline\.us/i.test(authorityHost)) return vaultSuffixes.usgovernment;
   if (/login\.(chinacloudapi|partner\.microsoftonline)\.cn/i.test(authorityHost)) return vaultSuffixes.china;
   return vaultSuffixes.public;
@@ -49,6 +61,20 @@ const authorities = new Set([
   'login.chinacloudapi.cn',
   'login.partner.microsoftonline.cn',
 ]);
+
+/** The authority that a value means which is not written as one: with a tenant or path behind it, or without https. */
+export function authorityMeantBy(value: string): string | undefined {
+  const text = value.trim();
+  const address = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(address)) return undefined;
+  const { hostname, username, password } = new URL(address);
+  return authorities.has(hostname) && `${username}${password}` === '' ? `https://${hostname}/` : undefined;
+}
+
+/** Whether tokens of this issuer are those of Entra itself. */
+export function isIssuedByEntra(issuer: string): boolean {
+  return authorityMeantBy(issuer) !== undefined;
+}
 
 export function isAuthority(authorityHost: string): boolean {
   // URL trims, which no SDK does

@@ -36,6 +36,8 @@ export interface Signature {
   readonly issuer: string;
   readonly jwksUri: string;
   readonly kid?: string;
+  /** `alg` of the token's header. */
+  readonly algorithm: string;
   readonly publishedKids: readonly string[];
   /** What the key set's address answered; 200 where it is a key set. */
   readonly keySetStatus: number;
@@ -100,6 +102,7 @@ export const signature = defineQuestion({
       issuer,
       jwksUri,
       ...(kid === undefined ? {} : { kid }),
+      algorithm,
       keySetStatus: status,
       keySetMalformed: malformed,
       publishedKids: keys.flatMap((candidate) => candidate.kid ?? []),

@@ -3,7 +3,7 @@ import { known, type Answer } from './answer.ts';
 import { metadata } from './kubernetes-shapes.ts';
 import { isOver, listedPods, podGroups } from './pods.ts';
 import { defineQuestion } from './question.ts';
-import type { MountSubject, Target } from './subject.ts';
+import type { MountSubject, Target, TargetSubject } from './subject.ts';
 import { workload } from './workload.ts';
 
 /** A pod of the target, as far as its mounts go. */
@@ -21,7 +21,7 @@ export interface MountingPod {
 export const mountingPods = defineQuestion({
   name: 'mounting pods',
   rights: listedPods.rights,
-  key: ({ target }: MountSubject): Target => target,
+  key: ({ target }: TargetSubject): Target => target,
   async ask(target, world): Promise<Answer<readonly MountingPod[]>> {
     const [groups, { selector = '' }] = await Promise.all([world.need(podGroups, target), world.need(workload, target)]);
     const listed = await world.need(listedPods, { namespace: target.namespace, selector });
@@ -124,4 +124,12 @@ export const mountEvents = defineQuestion({
         ),
     );
   },
+});
+
+/** The same for the target's own namespace. */
+export const podMountEvents = defineQuestion({
+  name: "mount events of the target's pods",
+  rights: mountEvents.rights,
+  key: ({ target }: TargetSubject) => ({ namespace: target.namespace }),
+  ask: (key, world) => world.get(mountEvents, key),
 });

@@ -9,8 +9,13 @@ export interface VaultAccess {
   readonly vaultId: string;
   readonly tenantId?: string;
   readonly model: 'rbac' | 'access-policy';
-  readonly policies: readonly { readonly objectId: string; readonly secrets: readonly string[]; readonly others: readonly string[] }[];
+  /** Permissions by the object id that they are given to; with an application, only to one that acts on its behalf. */
+  readonly policies: readonly { readonly objectId: string; readonly application?: string; readonly secrets: readonly string[]; readonly others: readonly string[] }[];
   readonly privateEndpoints: number;
+  /** None of them was approved. */
+  readonly endpointsWait?: true;
+  /** Its network rules are those of a network security perimeter. */
+  readonly perimeter?: true;
   /** Undefined where they could not be read. */
   readonly assignments?: readonly Assignment[];
 }
@@ -30,6 +35,7 @@ const readVault: AzureRight = { where: 'azure', action: 'Microsoft.KeyVault/vaul
 const readAssignments: AzureRight = { where: 'azure', action: 'Microsoft.Authorization/roleAssignments/read', power: 'read', carriedBy: 'role Reader' };
 
 const permissions = z.optional(z.nullable(z.array(z.string())));
+const endpoint = z.object({ properties: z.optional(z.nullable(z.object({ privateLinkServiceConnectionState: z.optional(z.nullable(z.object({ status: z.optional(z.nullable(z.string())) }))) }))) });
 const vaultRow = z.object({
   id: z.string(),
   properties: z.object({
@@ -37,10 +43,11 @@ const vaultRow = z.object({
     enableRbacAuthorization: z.optional(z.nullable(z.boolean())),
     accessPolicies: z.optional(
       z.nullable(
-        z.array(z.object({ objectId: z.string(), permissions: z.optional(z.object({ secrets: permissions, keys: permissions, certificates: permissions })) })),
+        z.array(z.object({ objectId: z.string(), applicationId: z.optional(z.nullable(z.string())), permissions: z.optional(z.object({ secrets: permissions, keys: permissions, certificates: permissions })) })),
       ),
     ),
-    privateEndpointConnections: z.optional(z.nullable(z.array(z.unknown()))),
+    publicNetworkAccess: z.optional(z.nullable(z.string())),
+    privateEndpointConnections: z.optional(z.nullable(z.array(endpoint))),
   }),
 });
 const assignmentList = z.object({
@@ -62,17 +69,21 @@ export const vaultAccess = defineQuestion({
       return unknown({ reason: 'forbidden', needs: `${readVault.action} on ${vaultName} (${readVault.carriedBy})`, problem: 'doctor-rbac-partial' });
     }
     const { id, properties } = row;
+    const endpoints = properties.privateEndpointConnections ?? [];
     const assignments = await assignmentsOf(scopeOf(id, secretName, type), tenant, world);
     return known({
       vaultId: id,
       ...(properties.tenantId === undefined ? {} : { tenantId: properties.tenantId }),
       model: properties.enableRbacAuthorization === true ? 'rbac' : 'access-policy',
-      policies: (properties.accessPolicies ?? []).map(({ objectId, permissions: given }) => ({
+      policies: (properties.accessPolicies ?? []).map(({ objectId, applicationId, permissions: given }) => ({
         objectId,
+        ...(typeof applicationId === 'string' ? { application: applicationId } : {}),
         secrets: given?.secrets ?? [],
         others: [...(given?.keys ?? []).map((key) => `keys: ${key}`), ...(given?.certificates ?? []).map((one) => `certificates: ${one}`)],
       })),
-      privateEndpoints: (properties.privateEndpointConnections ?? []).length,
+      privateEndpoints: endpoints.length,
+      ...(endpoints.length > 0 && endpoints.every((one) => one.properties?.privateLinkServiceConnectionState?.status?.toLowerCase() === 'pending') ? { endpointsWait: true } : {}),
+      ...(properties.publicNetworkAccess?.toLowerCase() === 'securedbyperimeter' ? { perimeter: true } : {}),
       ...(assignments === undefined ? {} : { assignments }),
     });
   },

@@ -110,8 +110,8 @@ function vaultOfVariable(container: string, authority: string, name: string, val
   }
   const vaultName = vaultNameOf(host);
   if (vaultName === undefined) return name.startsWith('VAULT_') ? [] : [{ foreign: { host, origin } }];
-  const secretName = /^\/secrets\/([0-9A-Za-z-]{1,127})(\/|$)/.exec(url?.pathname ?? '')?.[1];
-  return [{ object: { vaultHost: host, vaultName, type: 'secret', ...(secretName === undefined ? {} : { secretName }), origin, container } }];
+  const [, secretName, version] = /^\/secrets\/([0-9A-Za-z-]{1,127})(?:\/([0-9a-f]{32}))?(?:\/|$)/.exec(url?.pathname ?? '') ?? [];
+  return [{ object: { vaultHost: host, vaultName, type: 'secret', ...(secretName === undefined ? {} : { secretName }), ...(version === undefined ? {} : { version }), origin, container } }];
 }
 
 function distinct<V>(values: readonly V[]): readonly V[] {
@@ -119,7 +119,8 @@ function distinct<V>(values: readonly V[]): readonly V[] {
   return [...seen.values()];
 }
 
-export type VaultRead = VaultReadAnswer;
+/** What the vault answered; of what it gave also whether it is past its dates by this machine's clock, or before them. */
+export type VaultRead = (VaultReadAnswer & { readonly result: 'refused' }) | (VaultReadAnswer & { readonly result: 'read'; readonly outOfDate?: 'early' | 'expired' });
 
 type ReadKey = { readonly exchange: ExchangeKey; readonly vaultHost: string; readonly type: VaultObjectType; readonly secretName: string | null; readonly version: string | null; readonly asked: boolean };
 
@@ -153,14 +154,35 @@ export const vaultRead = defineQuestion({
     if (exchanged.state !== 'known' || exchanged.value.token === undefined) {
       return unknown({ reason: 'blocked', needs: 'an access token', waitedFor: [answerId(exchangeQuestion, exchange)] });
     }
-    return known(await reading);
+    return known(dated(await reading, world.clock.now()));
   },
 });
+
+function dated(answer: VaultReadAnswer, now: Date): VaultRead {
+  if (answer.result === 'refused') return answer;
+  const { expiresOn, notBefore } = answer;
+  if (expiresOn !== undefined && Date.parse(expiresOn) < now.getTime()) return { ...answer, outOfDate: 'expired' };
+  if (notBefore !== undefined && Date.parse(notBefore) > now.getTime()) return { ...answer, outOfDate: 'early' };
+  return answer;
+}
 
 function tokenOf(given: Answer<{ readonly token?: Secret }>): Secret {
   if (given.state !== 'known' || given.value.token === undefined) throw new Error('no access token');
   return given.value.token;
 }
+
+/** Which version is current of an object that is named by an older one; asked only where a version is named. */
+export const currentVersion = defineQuestion({
+  name: 'current version',
+  rights: [],
+  uses: [vaultRead],
+  key: (subject: VaultObjectSubject) => vaultRead.key(subject),
+  async ask(key, world): Promise<Answer<{ readonly version?: string }>> {
+    if (key.version === null) return known({});
+    const current = await world.get(vaultRead, { ...key, version: null });
+    return known(current.state === 'known' && current.value.result === 'read' && current.value.version !== undefined ? { version: current.value.version } : {});
+  },
+});
 
 /** Whether a refused object of this name lies in the vault as another type; asked only of what a class lists. */
 export const vaultReadAsOther = defineQuestion({

@@ -91,51 +91,83 @@ import { consumerConfigField } from './exchange/consumer-config-field.ts';
 import { consumerEnvNamesDiffer } from './exchange/consumer-env-names-differ.ts';
 import { consumerVersionBug } from './exchange/consumer-version-bug.ts';
 import { vantageDifference } from './exchange/vantage-difference.ts';
+import { ficArmEmptyProperties } from './federated-credential/fic-arm-empty-properties.ts';
 import { ficAudienceMismatch } from './federated-credential/fic-audience-mismatch.ts';
+import { ficConcurrentWrite } from './federated-credential/fic-concurrent-write.ts';
 import { ficFlexibleExpression } from './federated-credential/fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './federated-credential/fic-issuer-mismatch.ts';
 import { ficIssuerTrailingSlash } from './federated-credential/fic-issuer-trailing-slash.ts';
 import { ficLimit20 } from './federated-credential/fic-limit-20.ts';
 import { ficNone } from './federated-credential/fic-none.ts';
 import { ficOnWrongIdentity } from './federated-credential/fic-on-wrong-identity.ts';
+import { ficOverwritten } from './federated-credential/fic-overwritten.ts';
+import { ficPolicyDenied } from './federated-credential/fic-policy-denied.ts';
 import { ficPropagation } from './federated-credential/fic-propagation.ts';
+import { ficRegionUnsupported } from './federated-credential/fic-region-unsupported.ts';
 import { ficSubjectCase } from './federated-credential/fic-subject-case.ts';
 import { ficSubjectMismatch } from './federated-credential/fic-subject-mismatch.ts';
+import { ficThrottled } from './federated-credential/fic-throttled.ts';
 import { ficWhitespace } from './federated-credential/fic-whitespace.ts';
 import { ficWildcardAttempt } from './federated-credential/fic-wildcard-attempt.ts';
 import { ibAnnotationMissing } from './federated-credential/ib-annotation-missing.ts';
 import { ibFicDeleted } from './federated-credential/ib-fic-deleted.ts';
 import { issuerClusterRecreated } from './federated-credential/issuer-cluster-recreated.ts';
+import { issuerOldHostFormat } from './federated-credential/issuer-old-host-format.ts';
 import { issuerSecondClusterNoFic } from './federated-credential/issuer-second-cluster-no-fic.ts';
 import { ibAppRegistration } from './identity/ib-app-registration.ts';
 import { identityAppNoSp } from './identity/identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity/identity-app-vs-mi.ts';
+import { identityAuthorityMalformed } from './identity/identity-authority-malformed.ts';
 import { identityConditionalAccess } from './identity/identity-conditional-access.ts';
+import { identityCrossCloud } from './identity/identity-cross-cloud.ts';
+import { identityCrossTenantMi } from './identity/identity-cross-tenant-mi.ts';
 import { identityDisabled } from './identity/identity-disabled.ts';
 import { identityNotFound } from './identity/identity-not-found.ts';
+import { identityPublicClient } from './identity/identity-public-client.ts';
+import { identitySystemAssigned } from './identity/identity-system-assigned.ts';
+import { identityTenantPolicy } from './identity/identity-tenant-policy.ts';
+import { identityTenantRestrictions } from './identity/identity-tenant-restrictions.ts';
 import { identityWrongTenant } from './identity/identity-wrong-tenant.ts';
+import { issuerAksNeedsReconcile } from './issuer/issuer-aks-needs-reconcile.ts';
+import { issuerArcApiserverNotConfigured } from './issuer/issuer-arc-apiserver-not-configured.ts';
 import { issuerDisabled } from './issuer/issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer/issuer-doc-mismatch.ts';
 import { issuerJwksWrongPath } from './issuer/issuer-jwks-wrong-path.ts';
+import { issuerNotHttps } from './issuer/issuer-not-https.ts';
 import { issuerUnreachable } from './issuer/issuer-unreachable.ts';
+import { jwksAlgUnsupported } from './issuer/jwks-alg-unsupported.ts';
 import { jwksEntraCache } from './issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from './issuer/jwks-missing-kid.ts';
 import { kvAbacCondition } from './key-vault/kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './key-vault/kv-access-policy-missing.ts';
+import { kvCloudSuffix } from './key-vault/kv-cloud-suffix.ts';
 import { kvFirewall } from './key-vault/kv-firewall.ts';
 import { kvForeignHost } from './key-vault/kv-foreign-host.ts';
+import { kvKeyExpired } from './key-vault/kv-key-expired.ts';
+import { kvManagedHsm } from './key-vault/kv-managed-hsm.ts';
 import { kvModelMismatch } from './key-vault/kv-model-mismatch.ts';
 import { kvNameWrong } from './key-vault/kv-name-wrong.ts';
+import { kvNsp } from './key-vault/kv-nsp.ts';
+import { kvPolicyCompoundIdentity } from './key-vault/kv-policy-compound-identity.ts';
 import { kvPolicyKeysVsSecrets } from './key-vault/kv-policy-keys-vs-secrets.ts';
+import { kvPolicyRevertsNetwork } from './key-vault/kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from './key-vault/kv-private-dns-missing.ts';
+import { kvPrivateEndpointPending } from './key-vault/kv-private-endpoint-pending.ts';
+import { kvPrivatelinkNameUsed } from './key-vault/kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './key-vault/kv-public-disabled.ts';
+import { kvRbacDenyAssignment } from './key-vault/kv-rbac-deny-assignment.ts';
 import { kvRbacMissing } from './key-vault/kv-rbac-missing.ts';
 import { kvRbacPropagation } from './key-vault/kv-rbac-propagation.ts';
 import { kvRbacWrongPrincipal } from './key-vault/kv-rbac-wrong-principal.ts';
 import { kvRbacWrongRole } from './key-vault/kv-rbac-wrong-role.ts';
+import { kvRecreated } from './key-vault/kv-recreated.ts';
 import { kvSecretDisabled } from './key-vault/kv-secret-disabled.ts';
+import { kvSecretExpired } from './key-vault/kv-secret-expired.ts';
 import { kvSecretNotFound } from './key-vault/kv-secret-not-found.ts';
+import { kvThrottled } from './key-vault/kv-throttled.ts';
+import { kvVersionPinned } from './key-vault/kv-version-pinned.ts';
+import { kvWrongAudience } from './key-vault/kv-wrong-audience.ts';
 import { kvWrongTenant } from './key-vault/kv-wrong-tenant.ts';
 import { gitopsDriftLabel } from './pod/gitops-drift-label.ts';
 import { ibCaConfigmapMissing } from './pod/ib-ca-configmap-missing.ts';
@@ -185,6 +217,8 @@ import { webhookSaNotFound } from './service-account/webhook-sa-not-found.ts';
 import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
 import { tokenClockSkew } from './token/token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token/token-default-sa-token-used.ts';
+import { tokenFileMissing } from './token/token-file-missing.ts';
+import { tokenKubeletCannotMint } from './token/token-kubelet-cannot-mint.ts';
 import { tokenLifetimeTooLong } from './token/token-lifetime-too-long.ts';
 import { proxyAnnotationFalse } from './webhook/proxy-annotation-false.ts';
 import { proxyBlocksJob } from './webhook/proxy-blocks-job.ts';
@@ -309,16 +343,29 @@ export const problems: readonly AnyProblem[] = [
   issuerDocMismatch,
   issuerDisabled,
   issuerJwksWrongPath,
+  jwksAlgUnsupported,
+  issuerArcApiserverNotConfigured,
+  issuerNotHttps,
+  issuerAksNeedsReconcile,
   tokenAudMismatch,
   tokenClockSkew,
   tokenDefaultSaTokenUsed,
   tokenLifetimeTooLong,
+  tokenFileMissing,
+  tokenKubeletCannotMint,
   identityNotFound,
   identityAppNoSp,
   identityWrongTenant,
   identityAppVsMi,
   identityConditionalAccess,
   identityDisabled,
+  identityAuthorityMalformed,
+  identitySystemAssigned,
+  identityCrossTenantMi,
+  identityCrossCloud,
+  identityTenantPolicy,
+  identityPublicClient,
+  identityTenantRestrictions,
   ibAppRegistration,
   ficNone,
   ficSubjectMismatch,
@@ -334,6 +381,13 @@ export const problems: readonly AnyProblem[] = [
   ficLimit20,
   issuerClusterRecreated,
   issuerSecondClusterNoFic,
+  ficConcurrentWrite,
+  ficThrottled,
+  ficRegionUnsupported,
+  ficPolicyDenied,
+  ficArmEmptyProperties,
+  ficOverwritten,
+  issuerOldHostFormat,
   ibAnnotationMissing,
   ibFicDeleted,
   entraTransient,
@@ -386,6 +440,20 @@ export const problems: readonly AnyProblem[] = [
   kvPolicyKeysVsSecrets,
   kvNameWrong,
   kvPrivateDnsMissing,
+  kvPrivatelinkNameUsed,
+  kvVersionPinned,
+  kvSecretExpired,
+  kvKeyExpired,
+  kvThrottled,
+  kvWrongAudience,
+  kvPolicyCompoundIdentity,
+  kvCloudSuffix,
+  kvRecreated,
+  kvPolicyRevertsNetwork,
+  kvManagedHsm,
+  kvPrivateEndpointPending,
+  kvNsp,
+  kvRbacDenyAssignment,
   csiDriverMissing,
   csiProviderMissing,
   csiDuplicateInstall,

@@ -86,6 +86,8 @@ export type Step =
     }
   /** What a container writes before it ends that is added to a pod of that name, or whose name begins with it and a dash. */
   | { readonly do: 'added-container'; readonly namespace: string; readonly of: string; readonly says: readonly string[] }
+  /** A warning of the kubelet about pods of that name, or whose name begins with it and a dash. */
+  | { readonly do: 'event'; readonly namespace: string; readonly of: string; readonly reason: string; readonly message: string }
   /** Whether pods created afterwards become Ready (else they stay Pending, so a rollout stands still). Default `ready`. */
   | { readonly do: 'pods'; readonly become: 'ready' | 'pending' }
   /** Merge patch of the status subresource, e.g. a Deployment whose progress deadline has passed. */
@@ -118,6 +120,8 @@ export interface ClusterScenario {
   /** The issuer of the cluster's tokens, byte for byte. */
   readonly issuer: string;
   readonly steps: readonly Step[];
+  /** How its service account tokens are signed. Default RS256. */
+  readonly signs?: 'ES256';
   readonly operator?: ClusterOperator;
   /** Faults of the API server, sandbox only. */
   readonly faults?: readonly Fault[];
@@ -132,6 +136,8 @@ export interface FederatedCredentialState {
 }
 
 export interface ManagedIdentityState {
+  /** The identity of a scale set of this name instead of a resource of its own. */
+  readonly systemAssigned?: true;
   readonly name: string;
   readonly subscriptionId: string;
   readonly resourceGroup: string;
@@ -164,6 +170,7 @@ export interface ApplicationState {
 /** A key or a certificate: nothing in it is secret. */
 export interface VaultItemState {
   readonly enabled?: boolean;
+  readonly expires?: string;
   readonly version?: string;
 }
 
@@ -181,10 +188,19 @@ export interface VaultState {
     /** When it was made; default two minutes ago. */
     readonly since?: string;
   }[];
-  readonly accessPolicies?: readonly { readonly objectId: string; readonly secrets: readonly string[] }[];
+  readonly accessPolicies?: readonly {
+    readonly objectId: string;
+    /** Holds only when this application acts on behalf of the principal. */
+    readonly application?: string;
+    readonly secrets: readonly string[];
+  }[];
   /** `selected`: the caller's address is refused (ForbiddenByFirewall); `private`: ForbiddenByConnection. Default `public`. */
-  readonly network?: 'public' | 'selected' | 'private';
-  readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string; readonly version?: string }>>;
+  readonly network?: 'public' | 'selected' | 'private' | 'perimeter';
+  /** Private endpoints by the state of their approval. */
+  readonly privateEndpoints?: readonly ('Approved' | 'Pending')[];
+  /** A deny assignment stands above every role. */
+  readonly denied?: true;
+  readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string; readonly notBefore?: string; readonly version?: string; readonly olderVersions?: readonly string[] }>>;
   readonly keys?: Readonly<Record<string, VaultItemState>>;
   readonly certificates?: Readonly<Record<string, VaultItemState>>;
 }
@@ -195,7 +211,7 @@ export type AzureOperator =
   | {
       readonly tenantId: string;
       /** What the login may read; a right that is absent answers as Azure does (403, or zero rows for Resource Graph). */
-      readonly may: readonly ('resource-graph' | 'arm-groups' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'arm-clusters' | 'graph')[];
+      readonly may: readonly ('resource-graph' | 'arm-groups' | 'arm-identities' | 'arm-credentials' | 'arm-vaults' | 'arm-clusters' | 'activity-log' | 'graph')[];
       /** It may change nothing of what it may read, or nothing of these. */
       readonly readOnly?: true | readonly ('arm-identities' | 'arm-credentials' | 'arm-vaults' | 'graph')[];
       /** App id of an application that the operator can sign in as too, as a pipeline would. */
@@ -218,6 +234,16 @@ export interface IssuerState {
     | { readonly status: number; readonly body?: string };
 }
 
+/** One entry of the activity log. */
+export interface ActivityState {
+  readonly operation: string;
+  readonly resourceId: string;
+  readonly caller: string;
+  readonly minutesAgo: number;
+  /** Absent for what succeeded. */
+  readonly refused?: { readonly status: number; readonly code: string; readonly message: string };
+}
+
 /** An AKS cluster as ARM shows it, by the issuer of its tokens. */
 export interface AksClusterState {
   readonly name: string;
@@ -231,12 +257,14 @@ export interface AksClusterState {
 }
 
 export interface AzureScenario {
+  readonly activity?: readonly ActivityState[];
   readonly clusters?: readonly AksClusterState[];
   readonly identities?: readonly ManagedIdentityState[];
   /** Beside those of identities and vaults, which are in westeurope. */
   readonly resourceGroups?: readonly ResourceGroupState[];
   readonly applications?: readonly ApplicationState[];
   readonly vaults?: readonly VaultState[];
+  readonly managedHsms?: readonly { readonly name: string; readonly subscriptionId: string; readonly resourceGroup: string; readonly tenantId: string }[];
   readonly issuers?: readonly IssuerState[];
   /** Default: may read everything. */
   readonly operator?: AzureOperator;

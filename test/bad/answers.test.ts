@@ -14,9 +14,10 @@ const unexchanged = [...command, '--no-exchange'];
 
 /** Bad answers that show a fault of their own, and what may then be said of it: an issuer's server has no right to a 404. */
 const shown = [
-  { row: /^(the discovery document|all of Azure)$/, bad: /^a 404/, id: 'issuer/public', problem: 'issuer-unreachable' },
+  { row: /^(the discovery document|all of Azure)$/, bad: /^a 404/, id: 'issuer/public', problem: 'issuer-aks-needs-reconcile' },
   { row: /^the key set$/, bad: /^a 404/, id: 'issuer/publishes-key', problem: 'issuer-jwks-wrong-path' },
   { row: /^the exchange$/, bad: /^a (500|429)/, id: 'exchange/succeeds', problem: 'entra-transient' },
+  { row: /^(the vault's challenge|the secret)$/, bad: /^a 429/, id: 'key-vault/readable', problem: 'kv-throttled' },
 ];
 
 const free: Laboratory[] = [];

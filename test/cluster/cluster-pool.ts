@@ -5,7 +5,7 @@ import { createWebhook } from './webhook-server.ts';
 
 /** Real clusters for tests that need several at once; each is handed to one test at a time, clean, and used again. */
 export interface ClusterPool {
-  take(issuer: string): Promise<ScenarioCluster>;
+  take(issuer: string, signs?: 'ES256'): Promise<ScenarioCluster>;
   give(cluster: ScenarioCluster): void;
   /** Stops every cluster, also those that are still out. */
   close(): Promise<void>;
@@ -23,17 +23,18 @@ export function openClusterPool(): ClusterPool {
   };
 
   return {
-    take: async (issuer) => {
-      const found = [...idle].find((cluster) => issuers.get(cluster) === issuer);
+    take: async (issuer, signs) => {
+      const flags = `${issuer} ${signs ?? ''}`;
+      const found = [...idle].find((cluster) => issuers.get(cluster) === flags);
       if (found !== undefined) {
         idle.delete(found);
         return found;
       }
       // The issuer is a flag of the API server; who asks in the order of issuers has no more use for those of another.
       await Promise.all([...idle].map(stop));
-      const plane = await startControlPlane({ issuer, authority: createAuthority('kubernetes') });
+      const plane = await startControlPlane({ issuer, ...(signs === undefined ? {} : { signs }), authority: createAuthority('kubernetes') });
       const cluster = { plane, webhook: await createWebhook(plane) };
-      issuers.set(cluster, issuer);
+      issuers.set(cluster, flags);
       return cluster;
     },
     give: (cluster) => void idle.add(cluster),

@@ -24,6 +24,8 @@ import type { ProcessGroup, RunningProgram } from './process-group.ts';
 export interface ControlPlaneOptions {
   /** `--service-account-issuer`, byte for byte; it need not be reachable. */
   readonly issuer: string;
+  /** How tokens are signed; default RS256. */
+  readonly signs?: 'ES256';
   /** `jwks_uri` of the discovery document; default as on AKS, `openid/v1/jwks` under the issuer. */
   readonly jwksUri?: string;
   /** Signs the server's certificate and is the one whose client certificates the API server accepts. */
@@ -89,7 +91,7 @@ async function startPrograms(options: ControlPlaneOptions, kubelets: 'none' | 'r
   }
 }
 
-async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, kubelets: 'none' | 'real', binaries: Binaries, group: ProcessGroup): Promise<NodelessControlPlane> {
+async function start({ issuer, signs, jwksUri, authority }: ControlPlaneOptions, kubelets: 'none' | 'real', binaries: Binaries, group: ProcessGroup): Promise<NodelessControlPlane> {
   const [etcdPort, peerPort, securePort] = await freePorts();
   const etcdUrl = `http://127.0.0.1:${etcdPort}`;
   const server = `https://127.0.0.1:${securePort}`;
@@ -97,7 +99,7 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, kubele
   const programs: RunningProgram[] = [];
 
   programs.push(group.start(binaries.etcd, etcdArguments(group.directory, etcdUrl, `http://127.0.0.1:${peerPort}`)));
-  const files = await writeFiles(group.directory, server, authority);
+  const files = await writeFiles(group.directory, server, authority, signs);
   programs.push(
     group.start(binaries.apiserver, [
       `--etcd-servers=${etcdUrl}`,
@@ -109,7 +111,8 @@ async function start({ issuer, jwksUri, authority }: ControlPlaneOptions, kubele
       `--client-ca-file=${files.authority}`,
       ...(kubelets === 'none' ? ['--authorization-mode=RBAC', '--kubelet-preferred-address-types=ExternalIP'] : kubeletArguments(files)),
       `--service-account-issuer=${issuer}`,
-      `--service-account-jwks-uri=${jwksUri ?? `${issuer.replace(/\/$/, '')}/openid/v1/jwks`}`,
+      // It takes an issuer that is no https address, and publishes nothing for it; this flag it refuses then.
+      ...(issuer.startsWith('https:') ? [`--service-account-jwks-uri=${jwksUri ?? `${issuer.replace(/\/$/, '')}/openid/v1/jwks`}`] : []),
       `--service-account-signing-key-file=${files.serviceAccountKey}`,
       `--service-account-key-file=${files.serviceAccountKey}`,
       // As AKS has it: real lifetimes, none over a day; elsewhere the second is rarely so.
@@ -207,7 +210,7 @@ interface Files {
   readonly administrator: ReturnType<Authority['issueClient']>;
 }
 
-async function writeFiles(directory: string, server: string, authority: Authority): Promise<Files> {
+async function writeFiles(directory: string, server: string, authority: Authority, signs: 'ES256' | undefined): Promise<Files> {
   const write = async (name: string, text: string): Promise<string> => {
     const path = join(directory, name);
     await writeFile(path, text, { mode: 0o600 });
@@ -216,7 +219,8 @@ async function writeFiles(directory: string, server: string, authority: Authorit
   const serving = authority.issueServer(['127.0.0.1', 'localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc']);
   const administrator = authority.issueClient('kubernetes-admin', ['system:masters']);
   const kubeletClient = authority.issueClient('kube-apiserver-kubelet-client', ['system:masters']);
-  const signing = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const pair = signs === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const signing = pair.privateKey.export({ type: signs === 'ES256' ? 'sec1' : 'pkcs8', format: 'pem' }).toString();
   const entry = { server, certificateAuthorityPem: authority.certificatePem, client: administrator, context: 'cluster', user: 'kubernetes-admin' };
   return {
     administrator,

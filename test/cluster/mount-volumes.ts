@@ -24,6 +24,12 @@ export async function mountVolumes(api: Api, { namespace, secretProviderClass, r
   }
 }
 
+/** What the kubelet says of pods of that name. Throws WireFailure. */
+export async function warnOfPods(api: Api, { namespace, of, reason, message }: Extract<Step, { do: 'event' }>): Promise<void> {
+  const pods = await api.list(`/api/v1/namespaces/${namespace}/pods`);
+  await Promise.all(pods.filter(({ metadata: { name } }) => name === of || name.startsWith(`${of}-`)).map((pod) => warn(api, pod, namespace, reason, 'kubelet', message)));
+}
+
 async function record(api: Api, { metadata: { name: pod, uid } }: StoredObject, namespace: string, secretProviderClass: string, objects: unknown): Promise<void> {
   const name = `${pod}-${namespace}-${secretProviderClass}`;
   const path = `${group}/namespaces/${namespace}/secretproviderclasspodstatuses`;

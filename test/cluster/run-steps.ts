@@ -6,7 +6,7 @@ import { deleteObject, kubectlApply, removeCrds } from './apply.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { until } from './deadline.ts';
 import { failedCreates } from './failed-creates.ts';
-import { mountVolumes } from './mount-volumes.ts';
+import { mountVolumes, warnOfPods } from './mount-volumes.ts';
 import { removeNamespace } from './remove-namespace.ts';
 import { settle } from './settle.ts';
 import type { ClusterWebhook } from './webhook-server.ts';
@@ -71,6 +71,8 @@ async function takeStep({ plane, webhook }: ScenarioCluster, step: Step, applied
       return;
     case 'added-container':
       throw new Error('no container runs here');
+    case 'event':
+      return warnOfPods(api, step);
     case 'pods':
       return node.become(step.become);
   }

@@ -27,14 +27,14 @@ describe('every scenario on a real control plane', { concurrency: 2 }, () => {
   after(() => pool.close(), soon);
 
   // The doctor changes nothing: scenarios that differ in Azure or in the operator alone share one run of their steps.
-  for (const [first, ...others] of Map.groupBy(byIssuer, ({ cluster: { issuer, steps } }) => JSON.stringify([issuer, steps])).values()) {
+  for (const [first, ...others] of Map.groupBy(byIssuer, ({ cluster: { issuer, signs, steps } }) => JSON.stringify([issuer, signs, steps])).values()) {
     if (first === undefined) continue;
     describe(`after the steps of ${first.name}`, { concurrency: 2 }, () => {
       let cluster: ScenarioCluster;
       let ran: RanSteps | undefined;
       const seen = new Map<Scenario, Promise<Seen>>();
       before(async () => {
-        cluster = await pool.take(first.cluster.issuer);
+        cluster = await pool.take(first.cluster.issuer, first.cluster.signs);
         ran = await runSteps(cluster, first.cluster.steps);
       }, soon);
       after(async () => {

@@ -3,10 +3,12 @@ import { ficAudienceMismatch } from '../../problems/federated-credential/fic-aud
 import { ficFlexibleExpression } from '../../problems/federated-credential/fic-flexible-expression.ts';
 import { ficIssuerMismatch } from '../../problems/federated-credential/fic-issuer-mismatch.ts';
 import { ficNone } from '../../problems/federated-credential/fic-none.ts';
+import { ficOnWrongIdentity } from '../../problems/federated-credential/fic-on-wrong-identity.ts';
 import { ficPropagation } from '../../problems/federated-credential/fic-propagation.ts';
 import { ficSubjectCase } from '../../problems/federated-credential/fic-subject-case.ts';
 import { ficSubjectMismatch } from '../../problems/federated-credential/fic-subject-mismatch.ts';
-import { found, type AnyProblem } from '../../problems/problem.ts';
+import { listCredentials } from '../../problems/mend.ts';
+import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
 import { differenceProblems, problemOfDifference, type Named } from '../federated-credential/found-difference.ts';
@@ -14,7 +16,7 @@ import { identityWithRoom, presentedBy, subjectOf } from '../references.ts';
 import { audienceProblem } from '../token/wrong-audience.ts';
 import type { Brief, Circumstances } from './refusal.ts';
 
-export const noMatchProblems: readonly AnyProblem[] = [ficNone, ficPropagation, ficFlexibleExpression, ...differenceProblems];
+export const noMatchProblems: readonly AnyProblem[] = [ficNone, ficPropagation, ficOnWrongIdentity, ficFlexibleExpression, ...differenceProblems];
 
 const numbers = new Set([70021, 70025, 700211, 700212, 700213, 7002138, 7002131]);
 
@@ -31,11 +33,11 @@ export function noMatch(aadsts: number | undefined, description: string, circums
     if (count === 0) return fail(ficNone, data, brief);
     if (nearest !== undefined) return { outcome: 'fail', found: problemOfDifference(nearest, data, login, owner), ...brief };
   }
-  return byNumber(aadsts, data, circumstances, brief);
+  return byNumber(aadsts, data, description, circumstances, brief);
 }
 
 /** Where the credentials could not be read, Entra's number is all there is. */
-function byNumber(aadsts: number, data: Named, { login, owner }: Circumstances, brief: Brief): Outcome {
+function byNumber(aadsts: number, data: Named, description: string, { login, owner }: Circumstances, brief: Brief): Outcome {
   switch (aadsts) {
     case 70025:
       return fail(ficNone, data, brief);
@@ -43,17 +45,19 @@ function byNumber(aadsts: number, data: Named, { login, owner }: Circumstances, 
       if (data.presented.audience === defaultAudience) return fail(ficAudienceMismatch, data, brief);
       return { outcome: 'fail', found: audienceProblem(login, data, owner), ...brief };
     case 700211:
-      return fail(ficIssuerMismatch, data, brief);
+      return unread([found(ficIssuerMismatch, data), found(ficPropagation, { ...data, description })], data, brief);
     case 7002138:
       return fail(ficSubjectCase, { ...data, nearest: { name: 'the credential', value: 'another case' } }, brief);
     case 700213:
     case 7002131:
-      return fail(ficSubjectMismatch, data, brief);
+      // issuer and audience are right; whose subject the credential has, and for how long, its number does not tell
+      return unread([found(ficSubjectMismatch, data), found(ficOnWrongIdentity, data), found(ficPropagation, { ...data, description })], data, brief);
     default:
-      return undecided(
-        [found(ficNone, data), found(ficSubjectMismatch, data), found(ficIssuerMismatch, data)],
-        [note('Read the credentials of the identity: an operator with Reader on it can.')],
-        brief.note,
-      );
+      return unread([found(ficNone, data), found(ficSubjectMismatch, data), found(ficIssuerMismatch, data)], data, brief);
   }
+}
+
+/** What fits the number is decided by whoever may read the credentials. */
+function unread(candidates: readonly FoundProblem[], { identity }: Named, brief: Brief): Outcome {
+  return undecided(candidates, [...listCredentials(identity), note('An operator with Reader on the identity can read them; run as one, the doctor decides.')], brief.note);
 }

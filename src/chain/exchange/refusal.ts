@@ -14,9 +14,15 @@ import { scopeInvalid } from '../../problems/exchange/scope-invalid.ts';
 import { identityAppNoSp } from '../../problems/identity/identity-app-no-sp.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
 import { identityConditionalAccess } from '../../problems/identity/identity-conditional-access.ts';
+import { identityCrossCloud } from '../../problems/identity/identity-cross-cloud.ts';
+import { identityCrossTenantMi } from '../../problems/identity/identity-cross-tenant-mi.ts';
 import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
+import { identityPublicClient } from '../../problems/identity/identity-public-client.ts';
+import { identityTenantPolicy } from '../../problems/identity/identity-tenant-policy.ts';
+import { identityTenantRestrictions } from '../../problems/identity/identity-tenant-restrictions.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
+import { jwksAlgUnsupported } from '../../problems/issuer/jwks-alg-unsupported.ts';
 import { jwksEntraCache } from '../../problems/issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from '../../problems/issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from '../../problems/issuer/jwks-missing-kid.ts';
@@ -38,6 +44,12 @@ export const refusalProblems: readonly AnyProblem[] = [
   identityAppNoSp,
   identityDisabled,
   identityConditionalAccess,
+  identityTenantPolicy,
+  identityPublicClient,
+  identityTenantRestrictions,
+  identityCrossCloud,
+  identityCrossTenantMi,
+  jwksAlgUnsupported,
   saTenantWrong,
   spcClientidWrong,
   spcTenantWrong,
@@ -114,15 +126,16 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
     case 7000112:
       return fail(identityDisabled, { identity }, brief);
     case 700025:
+      return fail(identityPublicClient, { identity, description }, brief);
     case 700223:
     case 700238:
-      return fail(identityConditionalAccess, { identity, description }, brief);
+      return fail(identityTenantPolicy, { identity, description }, brief);
     // these go by the address of whoever asks: from here they say nothing certain about the pod
     case 53003:
     case 500021:
     case 500022:
-      if (circumstances.vantage === 'pod') return fail(identityConditionalAccess, { identity, description }, brief);
-      return undecided([found(identityConditionalAccess, { identity, description }), found(vantageDifference, { host: 'Entra' })], [note('Look into the sign-in log of service principals for an entry of the pod.')], brief.note);
+      if (circumstances.vantage === 'pod') return fail(aadsts === 53003 ? identityConditionalAccess : identityTenantRestrictions, { identity, description }, brief);
+      return undecided([found(aadsts === 53003 ? identityConditionalAccess : identityTenantRestrictions, { identity, description }), found(vantageDifference, { host: 'Entra' })], [note('Look into the sign-in log of service principals for an entry of the pod.')], brief.note);
     case 90061:
     case 50166:
     case 501661:
@@ -136,6 +149,15 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
     case 700027:
     case 50013:
       return fail(jwksKeyMismatch, { url: issuer, kid }, brief);
+    case 5002730:
+      return fail(jwksAlgUnsupported, { issuer, algorithm: presented.state === 'known' ? presented.value.algorithm : 'another algorithm' }, brief);
+    case 700222:
+    case 700236:
+      return fail(identityCrossTenantMi, { issuer }, brief);
+    case 90038:
+    case 900382:
+    case 900439:
+      return fail(identityCrossCloud, { identity, authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, description }, brief);
     case 700024:
       return fail(tokenClockSkew, { description }, brief);
     case 70023: {

@@ -1,5 +1,5 @@
 import type { Answer, Gap } from '../../evidence/answer.ts';
-import { isAuthority } from '../../evidence/cloud-hosts.ts';
+import { authorityMeantBy, isAuthority } from '../../evidence/cloud-hosts.ts';
 import { credentialMatch } from '../../evidence/credential-match.ts';
 import { exchange, type Exchange } from '../../evidence/exchange.ts';
 import { identity } from '../../evidence/identity.ts';
@@ -14,6 +14,7 @@ import { egressDns } from '../../problems/exchange/egress-dns.ts';
 import { egressEntraBlocked } from '../../problems/exchange/egress-entra-blocked.ts';
 import { egressTlsInspection } from '../../problems/exchange/egress-tls-inspection.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
+import { identityAuthorityMalformed } from '../../problems/identity/identity-authority-malformed.ts';
 import { found } from '../../problems/problem.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, unseen, when, type Outcome } from '../check.ts';
 import { fromPodInstead } from '../references.ts';
@@ -24,12 +25,15 @@ export const succeeds = defineCheck({
   title: 'Entra gives an access token for the token',
   each: 'login',
   reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload, when(webhookTenant, isTenantRefused, exchange)],
-  problems: [...refusalProblems, authorityHostWrong, egressDns, egressEntraBlocked, egressTlsInspection, vantageDifference],
+  problems: [...refusalProblems, authorityHostWrong, identityAuthorityMalformed, egressDns, egressEntraBlocked, egressTlsInspection, vantageDifference],
   run([said, presented, who, match, account, signed, { owner }, ofWebhook], subject) {
     const { login, wishes } = subject;
     if (!wishes.exchange) return skip('--no-exchange');
     const { value: authorityHost, origin } = login.authorityHost;
-    if (!isAuthority(authorityHost)) return fail(authorityHostWrong, { authorityHost, origin });
+    if (!isAuthority(authorityHost)) {
+      const right = authorityMeantBy(authorityHost);
+      return right === undefined ? fail(authorityHostWrong, { authorityHost, origin }) : fail(identityAuthorityMalformed, { authorityHost, origin, right });
+    }
     if (said.state === 'unknown') return unanswered(said.gap, subject) ?? unseen(said);
     if (said.state === 'absent') return unseen();
     if (said.value.result === 'token') {

@@ -12,6 +12,7 @@ import { ficSubjectMismatch } from '../../problems/federated-credential/fic-subj
 import { ficWhitespace } from '../../problems/federated-credential/fic-whitespace.ts';
 import { ficWildcardAttempt } from '../../problems/federated-credential/fic-wildcard-attempt.ts';
 import { issuerClusterRecreated } from '../../problems/federated-credential/issuer-cluster-recreated.ts';
+import { issuerOldHostFormat } from '../../problems/federated-credential/issuer-old-host-format.ts';
 import { issuerSecondClusterNoFic } from '../../problems/federated-credential/issuer-second-cluster-no-fic.ts';
 import type { IdentityRef, Presented } from '../../problems/mend.ts';
 import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
@@ -28,6 +29,7 @@ export const differenceProblems: readonly AnyProblem[] = [
   ficIssuerMismatch,
   issuerClusterRecreated,
   issuerSecondClusterNoFic,
+  issuerOldHostFormat,
   ficAudienceMismatch,
   ...audienceProblems,
 ];
@@ -57,6 +59,7 @@ export function problemOfDifference(
     case 'issuer-slash':
       return found(ficIssuerTrailingSlash, near(issuer));
     case 'issuer':
+      if (isSameCluster(issuer, data.presented.issuer)) return found(issuerOldHostFormat, near(issuer));
       if (liveness[issuer] === 'gone') return found(issuerClusterRecreated, near(issuer));
       if (liveness[issuer] === 'alive') return found(issuerSecondClusterNoFic, near(issuer));
       return found(ficIssuerMismatch, near(issuer));
@@ -77,4 +80,10 @@ export function problemOfDifference(
       if (data.presented.audience !== defaultAudience) return audienceProblem(login, data, owner);
       return found(ficAudienceMismatch, near(audiences.join(', ')));
   }
+}
+
+/** Whether two issuers of AKS name one cluster, in the two forms that there are: by the GUID that both end with. */
+function isSameCluster(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((issuer) => /^https:\/\/(?:[a-z0-9]+\.oic|oidc)\.prod-aks\.azure\.com\/(?:[0-9a-f-]{36}\/)?([0-9a-f-]{36})\/?$/i.exec(issuer)?.[1]?.toLowerCase());
+  return a !== undefined && a === b;
 }

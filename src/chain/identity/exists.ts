@@ -8,6 +8,7 @@ import { spcClientidWrong } from '../../problems/csi/spc-clientid-wrong.ts';
 import { spcTenantWrong } from '../../problems/csi/spc-tenant-wrong.ts';
 import { identityAppNoSp } from '../../problems/identity/identity-app-no-sp.ts';
 import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
+import { identitySystemAssigned } from '../../problems/identity/identity-system-assigned.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
 import { identityWrongTenant } from '../../problems/identity/identity-wrong-tenant.ts';
 import { saClientIdIsObjectId } from '../../problems/service-account/sa-client-id-is-object-id.ts';
@@ -25,10 +26,11 @@ export const exists = defineCheck({
   title: 'an identity has this client id in this tenant',
   each: 'login',
   reads: [answer(identity), workload, answer(serviceAccount), when(identityElsewhere, notSeen, identity), when(identityByObjectId, notSeen, identity), answer(targetIssuer), when(webhookTenant, notSeen, identity)],
-  problems: [identityNotFound, identityAppNoSp, identityDisabled, identityWrongTenant, saTenantWrong, saClientIdIsObjectId, spcClientidWrong, spcTenantWrong, webhookTenantWrong],
+  problems: [identityNotFound, identitySystemAssigned, identityAppNoSp, identityDisabled, identityWrongTenant, saTenantWrong, saClientIdIsObjectId, spcClientidWrong, spcTenantWrong, webhookTenantWrong],
   run([who, { owner }, account, elsewhere, byObjectId, issuer, ofWebhook], { login }) {
     if (who.state === 'known') {
-      const { hasServicePrincipal, clientId, name, enabled } = who.value;
+      const { hasServicePrincipal, clientId, name, enabled, kind } = who.value;
+      if (kind === 'system-assigned') return fail(identitySystemAssigned, { clientId, name, account: accountOf(login), owner });
       if (!hasServicePrincipal) return fail(identityAppNoSp, { clientId, name });
       if (enabled === false) return fail(identityDisabled, { identity: identityOf(login, who) });
       return ok(wording(who.value));

@@ -1,5 +1,6 @@
 import { signature } from '../../evidence/issuer.ts';
 import { issuerJwksWrongPath } from '../../problems/issuer/issuer-jwks-wrong-path.ts';
+import { jwksAlgUnsupported } from '../../problems/issuer/jwks-alg-unsupported.ts';
 import { jwksKeyMismatch } from '../../problems/issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from '../../problems/issuer/jwks-missing-kid.ts';
 import { defineCheck, fail, ok } from '../check.ts';
@@ -9,8 +10,9 @@ export const publishesKey = defineCheck({
   title: "the issuer publishes the key that signs the cluster's tokens",
   each: 'login',
   reads: [signature],
-  problems: [jwksMissingKid, jwksKeyMismatch, issuerJwksWrongPath],
-  run([{ issuer, jwksUri, kid = '', keyPublished, verified, publishedKids, keySetStatus, keySetMalformed }]) {
+  problems: [jwksAlgUnsupported, jwksMissingKid, jwksKeyMismatch, issuerJwksWrongPath],
+  run([{ issuer, jwksUri, kid = '', keyPublished, verified, publishedKids, keySetStatus, keySetMalformed, algorithm }]) {
+    if (algorithm !== 'RS256') return fail(jwksAlgUnsupported, { issuer, algorithm });
     if (keySetStatus !== 200 || keySetMalformed) {
       return fail(issuerJwksWrongPath, { issuer, url: jwksUri, seen: keySetMalformed ? 'no key set' : `HTTP ${keySetStatus}` });
     }

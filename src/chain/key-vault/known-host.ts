@@ -1,20 +1,28 @@
+import { isManagedHsm, privateLinkVaultOf } from '../../evidence/cloud-hosts.ts';
 import { logins } from '../../evidence/logins.ts';
 import { mounts } from '../../evidence/mounts.ts';
 import { namedVaults } from '../../evidence/vault.ts';
 import { kvForeignHost } from '../../problems/key-vault/kv-foreign-host.ts';
-import { answer, defineCheck, ok, skip, warn } from '../check.ts';
+import { kvPrivatelinkNameUsed } from '../../problems/key-vault/kv-privatelink-name-used.ts';
+import { answer, defineCheck, fail, ok, skip, warn } from '../check.ts';
 
 export const knownHost = defineCheck({
   id: 'key-vault/known-host',
   title: 'the vaults that the pod names are hosts of Key Vault',
   each: 'target',
   reads: [namedVaults, answer(logins), answer(mounts)],
-  problems: [kvForeignHost],
+  problems: [kvForeignHost, kvPrivatelinkNameUsed],
   run([{ objects, foreign }, used, mounted], { wishes }) {
     if (wishes.scope !== undefined) return skip('--scope names another resource');
-    const [first] = foreign;
+    for (const { host, origin } of foreign) {
+      const vault = privateLinkVaultOf(host);
+      if (vault !== undefined) return fail(kvPrivatelinkNameUsed, { host, vault, origin });
+    }
+    const first = foreign.find(({ host }) => !isManagedHsm(host));
     if (first !== undefined) return warn(kvForeignHost, first);
     const ofDriver = mounted.state === 'known' && mounted.value.length > 0;
+    const [hsm] = foreign;
+    if (hsm !== undefined && objects.length === 0) return skip(`${hsm.host} is a Managed HSM, which has keys and roles of its own`);
     if (objects.length === 0) return skip(ofDriver ? 'no object of the SecretProviderClass can be read' : 'no vault named: add --vault NAME --secret NAME');
     // the row must not say ok for a vault that nobody read
     if (!wishes.exchange) return skip('--no-exchange');

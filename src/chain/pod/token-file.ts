@@ -4,7 +4,7 @@ import { isLabelled } from '../../evidence/pod-shape.ts';
 import { podGroups } from '../../evidence/pods.ts';
 import { workload } from '../../evidence/workload.ts';
 import { answer, defineCheck, ok, skip, unseen } from '../check.ts';
-import { tokenFileOfOthers, wrongTokenFile, wrongTokenFileProblems } from './wrong-token-file.ts';
+import { tokenFileOfOthers, tokenFileOfSkipped, wrongTokenFile, wrongTokenFileProblems } from './wrong-token-file.ts';
 
 export const tokenFile = defineCheck({
   id: 'pod/token-file',
@@ -18,7 +18,7 @@ export const tokenFile = defineCheck({
     const ofPods = groups.state === 'known' ? groups.value.map(({ shape }) => shape).filter(isLabelled) : [];
     const shapes = ofPods.length > 0 ? ofPods : tried.state === 'known' && tried.value.result === 'admitted' ? [tried.value.shape] : [];
     for (const shape of shapes) {
-      const wrong = wrongTokenFile(owning, shape);
+      const wrong = wrongTokenFile(owning, shape) ?? tokenFileOfSkipped(owning.owner, shape);
       if (wrong !== undefined) return { outcome: 'fail', found: wrong };
       const others = tokenFileOfOthers(shape);
       if (others !== undefined) return unseen({ state: 'unknown', gap: { reason: 'not-asked', needs: `a look into a pod: what puts a token at ${others}` } });

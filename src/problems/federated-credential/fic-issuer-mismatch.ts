@@ -17,7 +17,7 @@ export const ficIssuerMismatch = defineProblem<FicIssuerMismatch>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['issuer-old-host-format', 'issuer-multi-value', 'restore-velero-other-cluster'],
+  covers: ['issuer-multi-value', 'restore-velero-other-cluster'],
   what: ({ identity }) => `No federated credential of ${called(identity)} names this cluster's issuer`,
   why: ({ nearest }) =>
     `Every cluster has an issuer of its own, and a cluster made anew has a new one.${nearest === undefined ? '' : ` ${nearest.name} may serve another cluster, so it stays.`}`,

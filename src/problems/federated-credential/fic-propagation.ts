@@ -3,7 +3,8 @@ import { note } from '../step.ts';
 import type { IdentityRef, Presented } from '../mend.ts';
 
 export interface FicPropagation {
-  readonly credential: string;
+  /** Undefined where the credentials could not be read. */
+  readonly credential?: string;
   readonly identity: IdentityRef;
   readonly presented: Presented;
   readonly description: string;
@@ -19,7 +20,8 @@ export const ficPropagation = defineProblem<FicPropagation>({
   since: '0.1.0',
   heals: 'with-time',
   covers: ['fic-stale-needs-recreate', 'fic-intermittent-mismatch'],
-  what: ({ credential }) => `${credential} matches byte for byte, but Entra still says that none does`,
+  what: ({ credential }) =>
+    credential === undefined ? 'A credential that matches may be too new for Entra to know it' : `${credential} matches byte for byte, but Entra still says that none does`,
   why: () => 'A new or changed credential takes seconds to minutes to reach every replica of Entra, and an early refusal is cached for a while. One that stays refused for half an hour never arrived.',
   evidence: ({ description }) => [{ label: 'Entra', value: description }],
   fix: () => [note('Wait some minutes and look again; if it stays so for half an hour, delete the credential and create it anew.')],

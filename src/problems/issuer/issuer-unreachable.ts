@@ -16,7 +16,6 @@ export const issuerUnreachable = defineProblem<IssuerUnreachable>({
   severity: 'error',
   since: '0.1.0',
   heals: 'with-time',
-  covers: ['issuer-aks-needs-reconcile', 'issuer-not-https'],
   what: ({ url, seen }) => `${url} does not serve what Entra needs: ${seen}`,
   why: () => 'Entra fetches the discovery document and the keys from the issuer itself, anonymously and over the internet; without them it cannot check any token of this cluster.',
   evidence: ({ url, seen }) => [{ label: 'answer', value: seen, of: url }],

@@ -19,7 +19,6 @@ export const kvAbacCondition = defineProblem<KvAbacCondition>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['kv-rbac-deny-assignment'],
   explains: [{ problem: 'kv-rbac-missing' }],
   what: ({ identity, vault, role }) => `${called(identity)} is ${role} on ${vault}, and is refused all the same`,
   why: () => 'The assignment is too old to be still on its way. A condition on it may leave this secret out, or a deny assignment stands against it.',

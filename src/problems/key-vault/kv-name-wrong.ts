@@ -16,9 +16,9 @@ export const kvNameWrong = defineProblem<KvNameWrong>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['kv-soft-deleted', 'kv-cloud-suffix'],
+  covers: ['kv-soft-deleted'],
   what: ({ host }) => `${host} does not exist`,
-  why: () => 'The name of a vault is part of the public DNS for as long as it exists: it is misspelt, belongs to another cloud, or the vault was deleted.',
+  why: () => 'The name of a vault is part of the public DNS for as long as it exists: it is misspelt, or the vault was deleted.',
   evidence: ({ host, origin }) => [{ label: 'named', value: host, of: origin }],
   fix: ({ vault }) => [
     az('see which vaults there are', 'keyvault', 'list', '--query', '[].name', '-o', 'tsv'),

@@ -14,7 +14,6 @@ export const kvPublicDisabled = defineProblem<KvPublicDisabled>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  covers: ['kv-private-endpoint-pending', 'kv-nsp'],
   what: ({ vault }) => `${vault} admits private endpoints only, and the pod may not be using one`,
   why: () => 'Its public access is off. A pod reaches it only where the name resolves to a private endpoint\'s address.',
   fix: ({ vault }) => [

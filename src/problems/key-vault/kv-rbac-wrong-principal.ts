@@ -6,7 +6,8 @@ export interface KvRbacWrongPrincipal {
   readonly identity: IdentityRef;
   readonly principalId?: string;
   readonly vaultId?: string;
-  readonly given: string;
+  /** Undefined where the role assignments could not be read. */
+  readonly given?: string;
 }
 
 export const kvRbacWrongPrincipal = defineProblem<KvRbacWrongPrincipal>({
@@ -19,11 +20,11 @@ export const kvRbacWrongPrincipal = defineProblem<KvRbacWrongPrincipal>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'kv-rbac-missing' }],
-  what: ({ identity, vault, given }) => `The role on ${vault} was given to ${given}, which is not the principal of ${called(identity)}`,
+  what: ({ identity, vault, given }) => given === undefined ? `The role on ${vault} may have been given to another id than the principal of ${called(identity)}` : `The role on ${vault} was given to ${given}, which is not the principal of ${called(identity)}`,
   why: () => 'Roles are given to the object id of the service principal (principal id), not to the client id or to the object of an application.',
   evidence: ({ principalId = '', given }) => [
     { label: 'caller', value: principalId, of: 'object id' },
-    { label: 'has the role', value: given },
+    ...(given === undefined ? [] : [{ label: 'has the role', value: given }]),
   ],
   fix: ({ principalId, vaultId }) => assignRole(principalId, vaultId),
   bind: () => ({}),

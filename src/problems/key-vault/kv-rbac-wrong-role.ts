@@ -7,6 +7,7 @@ export interface KvRbacWrongRole extends VaultItem {
   readonly identity: IdentityRef;
   readonly principalId?: string;
   readonly vaultId?: string;
+  /** Empty where they could not be read. */
   readonly roles: readonly string[];
 }
 
@@ -20,7 +21,7 @@ export const kvRbacWrongRole = defineProblem<KvRbacWrongRole>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'kv-rbac-missing' }],
-  what: ({ identity, vault, roles, ...item }) => `${called(identity)} is ${roles.join(', ')} on ${vault}, which gives no ${itemWords(item).values}`,
+  what: ({ identity, vault, roles, ...item }) => roles.length === 0 ? `${called(identity)} may have a role on ${vault} that gives no ${itemWords(item).values}` : `${called(identity)} is ${roles.join(', ')} on ${vault}, which gives no ${itemWords(item).values}`,
   why: (item) =>
     item.type === undefined
       ? 'Owner, Contributor and Key Vault Reader manage the vault or show names; the values need a data role, the narrowest being Key Vault Secrets User.'

@@ -15,6 +15,7 @@ export const webhookSaNotFound = defineProblem<WebhookSaNotFound>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
+  explains: [{ problem: 'token-kubelet-cannot-mint' }],
   what: ({ account }) => `serviceaccount/${account.name} does not exist in namespace ${account.namespace}`,
   why: () => 'The API server refuses every new pod that names it; pods that still run cannot renew their token.',
   fix: ({ account }) => [

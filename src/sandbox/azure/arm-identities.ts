@@ -23,7 +23,7 @@ export async function answerIdentities(request: ResourceCall): Promise<Answer> {
   const asksPermissions = isPermissions(segments.slice(2));
   if (!same(collection, 'userAssignedIdentities') || (rest.length > 0 && !asksPermissions)) return noRoute(call);
   const here = world.identities.filter(
-    ({ state }) => same(state.subscriptionId, subscriptionId) && (resourceGroup === undefined || same(state.resourceGroup, resourceGroup)),
+    ({ state }) => state.systemAssigned !== true && same(state.subscriptionId, subscriptionId) && (resourceGroup === undefined || same(state.resourceGroup, resourceGroup)),
   );
   const right = child === undefined || asksPermissions ? 'arm-identities' : 'arm-credentials';
   if (call.method === 'GET' ? !caller.may(right) : !caller.mayChange(right)) {

@@ -171,15 +171,19 @@ export function vaultProperties({ state, accessPolicies }: Vault, world: World):
   return {
     sku: { family: 'A', name: 'standard' },
     tenantId: state.tenantId,
-    accessPolicies: accessPolicies.map(({ objectId, secrets }) => ({
+    accessPolicies: accessPolicies.map(({ objectId, application, secrets }) => ({
       tenantId: state.tenantId,
       objectId,
+      ...(application === undefined ? {} : { applicationId: application }),
       permissions: { keys: [], secrets, certificates: [] },
     })),
     enableRbacAuthorization: state.permissionModel === 'rbac',
     enableSoftDelete: true,
     softDeleteRetentionInDays: 90,
-    publicNetworkAccess: network === 'private' ? 'Disabled' : 'Enabled',
+    publicNetworkAccess: network === 'private' ? 'Disabled' : network === 'perimeter' ? 'SecuredByPerimeter' : 'Enabled',
+    ...(state.privateEndpoints === undefined
+      ? {}
+      : { privateEndpointConnections: state.privateEndpoints.map((status) => ({ properties: { provisioningState: 'Succeeded', privateLinkServiceConnectionState: { status, actionsRequired: 'None' } } })) }),
     networkAcls: { bypass: 'AzureServices', defaultAction: network === 'public' ? 'Allow' : 'Deny', ipRules: [], virtualNetworkRules: [] },
     vaultUri: `https://${state.name}.${suffix}/`,
     provisioningState: 'Succeeded',

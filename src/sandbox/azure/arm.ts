@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { forbidden, isPermissions, noRoute, permissionsOn } from './arm-answers.ts';
 import type { ResourceCall } from './arm-answers.ts';
+import { answerActivity } from './arm-activity.ts';
 import { answerClusters } from './arm-clusters.ts';
 import { answerIdentities, credentialType, identityType } from './arm-identities.ts';
 import { answerVaults } from './arm-vaults.ts';
@@ -44,6 +45,7 @@ async function routed(call: Call, cloud: Cloud, world: World, caller: Caller): P
   const resourceCall: ResourceCall = { call, caller, world, subscriptionId, resourceGroup: inGroup ? rest[1] : undefined, segments };
   if (same(provider, 'Microsoft.ManagedIdentity')) return answerIdentities(resourceCall);
   if (same(provider, 'Microsoft.KeyVault')) return answerVaults(resourceCall);
+  if (same([provider, ...segments].join('/'), 'Microsoft.Insights/eventtypes/management/values')) return answerActivity(resourceCall);
   if (same(provider, 'Microsoft.ContainerService')) return answerClusters(resourceCall);
   return noRoute(call);
 }

@@ -117,6 +117,7 @@ function subjectFault(subject: string, credentials: readonly FederatedCredential
 }
 
 async function signatureFault({ jwt, issuer }: Assertion, issuers: IssuerHosting): Promise<Refusal | undefined> {
+  if (/^https:\/\/(sts\.windows\.net|login\.microsoftonline\.com)\//.test(issuer)) return refusals.issuedByEntra(issuer);
   const discovery = await fetchObject(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, issuers);
   const keysUrl = discovery?.['jwks_uri'];
   if (discovery?.['issuer'] !== issuer || typeof keysUrl !== 'string') return refusals.discoveryFailed();

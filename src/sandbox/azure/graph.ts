@@ -62,7 +62,8 @@ function servicePrincipals(world: World, tenantId: string): readonly Found[] {
     return [{ shown: { ...shown, appOwnerOrganizationId: state.tenantId }, credentials: [] }];
   });
   const ofIdentities = world.identities.filter(({ state }) => same(state.tenantId, tenantId)).map(({ state, credentials }): Found => {
-    const alternativeNames = ['isExplicit=True', identityId(state)];
+    const scaleSet = `/subscriptions/${state.subscriptionId}/resourcegroups/${state.resourceGroup}/providers/Microsoft.Compute/virtualMachineScaleSets/${state.name}`;
+    const alternativeNames = state.systemAssigned === true ? ['isExplicit=False', scaleSet] : ['isExplicit=True', identityId(state)];
     const shown = { id: state.principalId, appId: state.clientId, displayName: state.name, servicePrincipalType: 'ManagedIdentity' };
     return { shown: { ...shown, alternativeNames, accountEnabled: true, appOwnerOrganizationId: null }, credentials };
   });

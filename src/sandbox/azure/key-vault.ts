@@ -67,6 +67,7 @@ function networkRefusal(vault: Vault, { appid, oid, iss }: AccessClaims): Answer
     case 'public':
       return undefined;
     case 'selected':
+    case 'perimeter':
       return forbidden('ForbiddenByFirewall', `Client address is not authorized and caller is not a trusted service.\r\nClient address: ${clientAddress}\r\nCaller: appid=${appid};oid=${oid};iss=${iss}\r\nVault: ${signature(vault)}`);
     case 'private':
       return forbidden('ForbiddenByConnection', 'Public network access is disabled and request is not from a trusted service nor via an approved private link.');
@@ -78,11 +79,13 @@ function authorizationRefusal(vault: Vault, kind: Collection, object: string, { 
   const { state } = vault;
   if (state.permissionModel === 'access-policy') {
     // the scenarios give permissions on secrets alone
-    const mayGet = kind === 'secrets' && vault.accessPolicies.some((policy) => same(policy.objectId, oid) && policy.secrets.some((right) => same(right, 'get') || same(right, 'all')));
-    if (mayGet) return undefined;
+    const own = vault.accessPolicies.filter(({ objectId, secrets }) => kind === 'secrets' && same(objectId, oid) && secrets.some((right) => same(right, 'get') || same(right, 'all')));
+    if (own.some(({ application }) => application === undefined)) return undefined;
+    if (own.length > 0) return forbidden('ForbiddenByPolicy', `The policy requires the caller 'appid=${appid};oid=${oid};iss=${iss}' to use on-behalf-of (OBO) flow. For more information on OBO, please see https://go.microsoft.com/fwlink/?linkid=2152310`);
     return forbidden('AccessDenied', `The user, group or application 'appid=${appid};oid=${oid};numgroups=0;iss=${iss}' does not have ${kind} get permission on key vault '${signature(vault)}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`);
   }
-  if (vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || (kind === 'secrets' && same(item.secret, object))) && readerRoles[kind].has(item.roleDefinition))) return undefined;
+  const { denied = false } = state;
+  if (!denied && vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || (kind === 'secrets' && same(item.secret, object))) && readerRoles[kind].has(item.roleDefinition))) return undefined;
   const lines = [
     'Caller is not authorized to perform action on resource.',
     'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
@@ -90,8 +93,8 @@ function authorizationRefusal(vault: Vault, kind: Collection, object: string, { 
     `Action: 'Microsoft.KeyVault/vaults/${kind}/${kind === 'secrets' ? 'getSecret/action' : 'read'}'`,
     `Resource: '${vaultId(state).toLowerCase()}/${kind}/${object.toLowerCase()}'`,
     'Assignment: (not found)',
-    'DenyAssignmentId: null',
-    "DecisionReason: 'DeniedWithNoValidRBAC' ",
+    denied ? 'DenyAssignmentId: 0d0d0d0d-0d0d-4d0d-8d0d-0d0d0d0d0d0d' : 'DenyAssignmentId: null',
+    denied ? "DecisionReason: 'DeniedByDenyAssignment' " : "DecisionReason: 'DeniedWithNoValidRBAC' ",
     `Vault: ${signature(vault)}`,
     '',
   ];
@@ -107,16 +110,20 @@ function objectAnswer(call: Call, { state }: Vault, kind: Collection, name: stri
   const [key, item] = Object.entries(items).find(([candidate]) => same(candidate, name)) ?? [];
   const current = item?.version ?? createHash('sha256').update(`${state.name}/${name.toLowerCase()}`).digest('hex').slice(0, 32);
   const one = singular[kind];
-  if (key === undefined || item === undefined || (version !== '' && !same(version, current))) {
+  const older = item !== undefined && 'olderVersions' in item ? (item.olderVersions ?? []) : [];
+  const shown = older.find((one) => same(one, version)) ?? current;
+  if (key === undefined || item === undefined || (version !== '' && !same(version, shown))) {
     const asked = version === '' ? name : `${name}/${version}`;
     return cloudError(404, `${one.charAt(0).toUpperCase()}${one.slice(1)}NotFound`, `A ${one} with (name/id) ${asked} was not found in this key vault. If you recently deleted this ${one} you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`);
   }
   if (item.enabled === false) return forbidden(`${one.charAt(0).toUpperCase()}${one.slice(1)}Disabled`, `Operation get is not allowed on a disabled ${one}.`);
   const created = Math.floor(Date.parse('2026-01-01T00:00:00Z') / 1000);
   // An expired secret is still given (`failure-modes.md` §4).
-  const exp = 'expires' in item && item.expires !== undefined ? { exp: Math.floor(Date.parse(item.expires) / 1000) } : {};
-  const attributes = { enabled: true, ...exp, created, updated: created, recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 };
-  const id = (collection: Collection): string => `https://${call.host}/${collection}/${key}/${current}`;
+  const seconds = (date: string): number => Math.floor(Date.parse(date) / 1000);
+  const exp = item.expires === undefined ? {} : { exp: seconds(item.expires) };
+  const nbf = 'notBefore' in item && item.notBefore !== undefined ? { nbf: seconds(item.notBefore) } : {};
+  const attributes = { enabled: true, ...nbf, ...exp, created, updated: created, recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 };
+  const id = (collection: Collection): string => `https://${call.host}/${collection}/${key}/${shown}`;
   switch (kind) {
     case 'secrets':
       return json(200, { value: 'value' in item ? item.value : '', contentType: 'text/plain', id: id('secrets'), attributes, tags: {} });

@@ -94,6 +94,13 @@ export const refusals = {
     error: 'invalid_client',
     text: 'Invalid JWT token. Unsupported key for the signing algorithm.',
   }),
+  /** P. */
+  issuedByEntra: (issuer: string): Refusal => ({
+    code: 700236,
+    status: 401,
+    error: 'invalid_client',
+    text: `Entra ID tokens issued by issuer '${issuer}' may not be used for federated identity credential flows for applications or managed identities registered in this tenant.`,
+  }),
   /** P: the code is documented, the middle of the text was not seen. */
   noCredentials: (clientId: string): Refusal => ({
     code: 70025,

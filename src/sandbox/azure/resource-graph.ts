@@ -1,4 +1,4 @@
-/** Azure Resource Graph for four questions: identities by one of their fields, vaults and resource groups by name, AKS clusters by issuer (`azure-wire.md` §2.3). */
+/** Azure Resource Graph for five questions: identities by one of their fields, vaults, managed HSMs and resource groups by name, AKS clusters by issuer (`azure-wire.md` §2.3). */
 import { vaultProperties } from './arm-vaults.ts';
 import type { Caller } from './caller.ts';
 import { asObject, json, parseObject, same } from './wire.ts';
@@ -32,6 +32,7 @@ export function answerResourceGraph(call: Call, caller: Caller, world: World): A
 /** Undefined for a query about neither type. Without the right, as without any Reader role: no rows, and no error. */
 function rowsOf(query: string, caller: Caller, world: World): readonly Row[] | undefined {
   if (/^resourcecontainers\b.*'microsoft\.resources\/subscriptions\/resourcegroups'/i.test(query)) return caller.may('resource-graph') ? groupRows(query, caller, world) : [];
+  if (/'microsoft\.keyvault\/managedhsms'/i.test(query)) return caller.may('resource-graph') ? hsmRows(query, caller, world) : [];
   if (/'microsoft\.containerservice\/managedclusters'/i.test(query)) return caller.may('resource-graph') ? clusterRows(query, caller, world) : [];
   const ofIdentities = /'microsoft\.managedidentity\/userassignedidentities'/i.test(query);
   if (!ofIdentities && !/'microsoft\.keyvault\/vaults'/i.test(query)) return undefined;
@@ -43,7 +44,7 @@ function rowsOf(query: string, caller: Caller, world: World): readonly Row[] | u
   }
   const asked = (['clientId', 'principalId', 'name', 'resourceGroup', 'subscriptionId'] as const).map((field) => ({ field, holds: condition(query, field) }));
   return world.identities
-    .filter(({ state }) => inTenant(state.tenantId) && asked.every(({ field, holds }) => holds(state[field])))
+    .filter(({ state }) => state.systemAssigned !== true && inTenant(state.tenantId) && asked.every(({ field, holds }) => holds(state[field])))
     .map(({ state }) => identityRow(state));
 }
 
@@ -75,6 +76,13 @@ function groupRows(query: string, caller: Caller, world: World): readonly Row[] 
   return world.resourceGroups
     .filter(({ name, tenantId }) => same(tenantId, caller.bearer.claims.tid) && isNamed(name))
     .map(({ name, subscriptionId, tenantId, location: at }) => ({ id: `/subscriptions/${subscriptionId}/resourceGroups/${name}`, name, type: 'microsoft.resources/subscriptions/resourcegroups', location: at, subscriptionId, tenantId }));
+}
+
+function hsmRows(query: string, caller: Caller, world: World): readonly Row[] {
+  const isNamed = condition(query, 'name');
+  return world.managedHsms
+    .filter(({ name, tenantId }) => same(tenantId, caller.bearer.claims.tid) && isNamed(name))
+    .map(({ name, subscriptionId, resourceGroup, tenantId }) => ({ id: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/managedHSMs/${name}`, name, type: 'microsoft.keyvault/managedhsms', location, subscriptionId, tenantId }));
 }
 
 function clusterRows(query: string, caller: Caller, world: World): readonly Row[] {

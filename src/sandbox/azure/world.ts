@@ -1,6 +1,7 @@
 /** A scenario as the simulated Azure keeps it: what ARM and Graph may write is mutable, the rest is the scenario's. */
 import { createHash } from 'node:crypto';
 import type {
+  ActivityState,
   AksClusterState,
   ApplicationState,
   AzureOperator,
@@ -42,6 +43,7 @@ export interface RoleAssignment {
 
 export interface AccessPolicy {
   readonly objectId: string;
+  readonly application?: string;
   readonly secrets: readonly string[];
 }
 
@@ -66,8 +68,10 @@ export interface World {
   readonly resourceGroups: readonly ResourceGroupState[];
   readonly applications: readonly Application[];
   readonly vaults: readonly Vault[];
+  readonly managedHsms: NonNullable<AzureScenario['managedHsms']>;
   readonly clusters: readonly AksClusterState[];
   readonly issuers: readonly IssuerState[];
+  readonly activity: readonly ActivityState[];
   /** Tenants that exist: those anything of the scenario lives in. */
   readonly tenants: readonly string[];
   /** Subscription id (lower case) → tenant. */
@@ -80,7 +84,7 @@ export const location = 'westeurope';
 /** Federated credentials of one identity or application (`failure-modes.md` §5). */
 export const mostCredentials = 20;
 
-const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'arm-clusters', 'graph'];
+const everyRight: readonly Right[] = ['resource-graph', 'arm-groups', 'arm-identities', 'arm-credentials', 'arm-vaults', 'arm-clusters', 'activity-log', 'graph'];
 const fallbackTenant = '72f988bf-0000-4000-8000-000000000001';
 
 /** Built-in roles (`azure-wire.md` §2.4); which of them read what is said below. */
@@ -116,8 +120,10 @@ export function createWorld(scenario: AzureWorldScenario): World {
     resourceGroups: [...new Map(groups.map((group) => [`${group.subscriptionId}/${group.name}`.toLowerCase(), group])).values()],
     applications: applications.map((state) => ({ state, credentials: [...state.federatedCredentials] })),
     vaults: vaults.map((state) => ({ state, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)), accessPolicies: [...(state.accessPolicies ?? [])] })),
+    managedHsms: scenario.managedHsms ?? [],
     clusters: scenario.clusters ?? [],
     issuers: scenario.issuers ?? [],
+    activity: scenario.activity ?? [],
     tenants,
     subscriptions: new Map(groups.map((item) => [item.subscriptionId.toLowerCase(), item.tenantId])),
     operator,

@@ -51,7 +51,7 @@ export async function startCluster({ scenario, authority, directory, tokens = {}
   const { operator = 'admin', steps } = scenario;
   const clock = createClock(Date.now, steps.length);
   const state = createState(clock, Buffer.from(authority.certificatePem).toString('base64'));
-  const issuer = await createTokenIssuer(scenario.issuer);
+  const issuer = await createTokenIssuer(scenario.issuer, scenario.signs);
   furnishCluster(state);
 
   const apply = async (taken: readonly Step[]) => {

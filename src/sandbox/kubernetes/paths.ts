@@ -17,7 +17,7 @@ export function answerPath(state: ClusterState, issuer: TokenIssuer, path: strin
   if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) return textAnswer(200, 'ok');
   // The API server serves these only for an issuer that can be an OpenID provider.
   if (issuer.issuer.startsWith('https://')) {
-    if (path === openIdPath) return accepting(accept, 'application/json', openIdConfiguration(issuer.issuer));
+    if (path === openIdPath) return accepting(accept, 'application/json', openIdConfiguration(issuer));
     if (path === keySetPath) return accepting(accept, keySetType, issuer.keySet);
   }
   const document = discoveryDocument(state.kinds, path, serverAddress) ?? openApiDocument(state.kinds, path);
@@ -43,13 +43,13 @@ function versionDocument(): Record<string, string> {
   };
 }
 
-function openIdConfiguration(issuer: string): unknown {
+function openIdConfiguration({ issuer, algorithm }: TokenIssuer): unknown {
   return {
     issuer,
     jwks_uri: `${issuer.replace(/\/$/, '')}${keySetPath}`,
     response_types_supported: ['id_token'],
     subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
+    id_token_signing_alg_values_supported: [algorithm],
   };
 }
 

@@ -1,6 +1,7 @@
 /** The steps of a scenario, as the users and the time that they stand for would take them. */
 import type { KubernetesObject, Step, WebhookState } from '../scenario.ts';
 import { runControllers } from './controllers/run.ts';
+import { recordEvent } from './controllers/events.ts';
 import { refreshWebhookPods } from './controllers/pods.ts';
 import type { ResourceKind } from './kinds.ts';
 import { canonical, isRecord } from './objects.ts';
@@ -49,6 +50,11 @@ export function takeStep(state: ClusterState, step: Step): void {
       break;
     case 'added-container':
       state.addedContainers.push(step);
+      break;
+    case 'event':
+      for (const pod of state.store.list({ group: '', resource: 'pods' }, step.namespace)) {
+        if (pod.metadata.name === step.of || pod.metadata.name.startsWith(`${step.of}-`)) recordEvent(state, pod, { type: 'Warning', reason: step.reason, message: step.message, component: 'kubelet' });
+      }
       break;
     case 'pods':
       state.podsBecome = step.become;

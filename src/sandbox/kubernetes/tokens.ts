@@ -1,4 +1,4 @@
-/** Service account tokens: real RS256 signatures with a key made at start. */
+/** Service account tokens: real signatures with a key made at start. */
 import { createHash, generateKeyPair, randomUUID, sign, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ import { ApiFailure, badRequest, invalid, notFound } from './status.ts';
 export interface TokenIssuer {
   /** Byte for byte what tokens say in `iss`. */
   readonly issuer: string;
+  readonly algorithm: 'RS256' | 'ES256';
   readonly keyId: string;
   /** The public keys, as `/openid/v1/jwks` serves them. */
   readonly keySet: { readonly keys: readonly JsonWebKey[] };
@@ -21,21 +22,22 @@ export interface TokenIssuer {
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-export async function createTokenIssuer(issuer: string): Promise<TokenIssuer> {
-  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+export async function createTokenIssuer(issuer: string, algorithm: TokenIssuer['algorithm'] = 'RS256'): Promise<TokenIssuer> {
+  const { publicKey, privateKey } = await (algorithm === 'ES256' ? promisify(generateKeyPair)('ec', { namedCurve: 'P-256' }) : promisify(generateKeyPair)('rsa', { modulusLength: 2048 }));
   const keyId = keyIdOf(publicKey);
   return {
     issuer,
+    algorithm,
     keyId,
-    keySet: { keys: [{ use: 'sig', kty: 'RSA', kid: keyId, alg: 'RS256', ...modulusOf(publicKey) }] },
+    keySet: { keys: [{ use: 'sig', kid: keyId, alg: algorithm, ...partsOf(publicKey) }] },
     sign(claims) {
-      const text = `${base64url({ alg: 'RS256', kid: keyId })}.${base64url(claims)}`;
-      return `${text}.${sign('sha256', Buffer.from(text), privateKey).toString('base64url')}`;
+      const text = `${base64url({ alg: algorithm, kid: keyId })}.${base64url(claims)}`;
+      return `${text}.${sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
     },
     verify(token) {
       const [header = '', payload = '', signature = '', ...rest] = token.split('.');
       if (rest.length > 0 || signature === '') return undefined;
-      if (!verify('sha256', Buffer.from(`${header}.${payload}`), publicKey, Buffer.from(signature, 'base64url'))) return undefined;
+      if (!verify('sha256', Buffer.from(`${header}.${payload}`), { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'))) return undefined;
       const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
       return isRecord(claims) ? claims : undefined;
     },
@@ -47,9 +49,9 @@ function keyIdOf(key: KeyObject): string {
   return createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('base64url');
 }
 
-function modulusOf(key: KeyObject): { n: string; e: string } {
-  const { n = '', e = '' } = key.export({ format: 'jwk' });
-  return { n, e };
+function partsOf(key: KeyObject): JsonWebKey {
+  const { kty = '', n, e, crv, x, y } = key.export({ format: 'jwk' });
+  return kty === 'RSA' ? { kty, n: n ?? '', e: e ?? '' } : { kty, crv: crv ?? '', x: x ?? '', y: y ?? '' };
 }
 
 const tokenRequestKind = 'TokenRequest';

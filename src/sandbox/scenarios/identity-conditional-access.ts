@@ -1,19 +1,19 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, doctorOrders, issuer, steps } from './shop.ts';
+import { azure, doctorOrders, issuer, steps } from './shop.ts';
 
 const refusal = JSON.stringify({
   error: 'invalid_client',
-  error_description: 'AADSTS700238: Workload identity federation is disabled by tenant policy. Trace ID: t Correlation ID: c Timestamp: 2026-11-23 20:00:00Z',
-  error_codes: [700238],
+  error_description: 'AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not allow token issuance. Trace ID: t Correlation ID: c Timestamp: 2026-11-23 20:00:00Z',
+  error_codes: [53003],
 });
 
 export const identityConditionalAccess: Scenario = {
   name: 'identity-conditional-access',
-  title: 'The tenant does not allow workload identity federation',
+  title: 'Conditional Access refuses the sign-in',
   story:
-    'A policy of the tenant constrains who may log in with a token of another issuer.',
+    'A policy for workload identities admits the addresses of an office alone. It sees the address of whoever asks, here that of this machine.',
   cluster: { issuer, steps: steps() },
   azure: azure({ faults: [{ match: 'POST login.microsoftonline.com/*', act: { answer: 401, headers: { 'content-type': 'application/json' }, body: refusal } }] }),
   command: doctorOrders,
-  expect: broken('identity-conditional-access'),
+  expect: { verdict: 'undecided', exitCode: 3, rootCauses: [], undecided: ['identity-conditional-access', 'vantage-difference'] },
 };

@@ -55,7 +55,9 @@ import { egressProxyEnv } from './egress-proxy-env.ts';
 import { egressTlsInspection } from './egress-tls-inspection.ts';
 import { entraTransient } from './entra-transient.ts';
 import { entraTransientEnds } from './entra-transient-ends.ts';
+import { ficArmEmptyProperties } from './fic-arm-empty-properties.ts';
 import { ficAudienceMismatch } from './fic-audience-mismatch.ts';
+import { ficConcurrentWrite } from './fic-concurrent-write.ts';
 import { ficBindingFicRemoved } from './fic-binding-fic-removed.ts';
 import { ficFlexibleExpression } from './fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './fic-issuer-mismatch.ts';
@@ -64,11 +66,15 @@ import { ficLimit20 } from './fic-limit-20.ts';
 import { ficLimit20Reached } from './fic-limit-20-reached.ts';
 import { ficNone } from './fic-none.ts';
 import { ficOnWrongIdentity } from './fic-on-wrong-identity.ts';
+import { ficOverwritten } from './fic-overwritten.ts';
+import { ficPolicyDenied } from './fic-policy-denied.ts';
 import { ficPropagation } from './fic-propagation.ts';
 import { ficPropagationEnds } from './fic-propagation-ends.ts';
+import { ficRegionUnsupported } from './fic-region-unsupported.ts';
 import { ficSubjectCase } from './fic-subject-case.ts';
 import { ficSubjectMismatch } from './fic-subject-mismatch.ts';
 import { ficSubjectMismatchUnread } from './fic-subject-mismatch-unread.ts';
+import { ficThrottled } from './fic-throttled.ts';
 import { ficWhitespace } from './fic-whitespace.ts';
 import { ficWildcardAttempt } from './fic-wildcard-attempt.ts';
 import { healthyAksAutomaticGuard } from './healthy-aks-automatic-guard.ts';
@@ -89,6 +95,16 @@ import { healthyThirdPartyChart } from './healthy-third-party-chart.ts';
 import { healthyVirtualNodeTolerated } from './healthy-virtual-node-tolerated.ts';
 import { healthyWindows } from './healthy-windows.ts';
 import { healthyWrongTargetPod } from './healthy-wrong-target-pod.ts';
+import { healthyArc } from './healthy-arc.ts';
+import { healthyCredentialDuplicate } from './healthy-credential-duplicate.ts';
+import { healthyCredentialWrittenAgain } from './healthy-credential-written-again.ts';
+import { healthyFicOrphans } from './healthy-fic-orphans.ts';
+import { healthyManagedHsm } from './healthy-managed-hsm.ts';
+import { healthyPodWaits } from './healthy-pod-waits.ts';
+import { healthyPrivateCluster } from './healthy-private-cluster.ts';
+import { healthySecretDates } from './healthy-secret-dates.ts';
+import { healthyVaultRecreated } from './healthy-vault-recreated.ts';
+import { healthyVersionPinned } from './healthy-version-pinned.ts';
 import { gitopsDriftLabel } from './gitops-drift-label.ts';
 import { gitopsOrder } from './gitops-order.ts';
 import { healthyBindingAndCredential } from './healthy-binding-and-credential.ts';
@@ -113,7 +129,6 @@ import { healthyCsiNodeIdentity } from './healthy-csi-node-identity.ts';
 import { healthyCsiTwoIdentities } from './healthy-csi-two-identities.ts';
 import { healthyCsiTypes } from './healthy-csi-types.ts';
 import { healthyDaemonset } from './healthy-daemonset.ts';
-import { healthyExpiredSecret } from './healthy-expired-secret.ts';
 import { healthyFromPod } from './healthy-from-pod.ts';
 import { healthyHostNetwork } from './healthy-host-network.ts';
 import { healthyInitContainers } from './healthy-init-containers.ts';
@@ -153,19 +168,31 @@ import { ibVnetIntegration } from './ib-vnet-integration.ts';
 import { ibWebhookTooOld } from './ib-webhook-too-old.ts';
 import { identityAppNoSp } from './identity-app-no-sp.ts';
 import { identityAppVsMi } from './identity-app-vs-mi.ts';
+import { identityAuthorityMalformed } from './identity-authority-malformed.ts';
 import { identityBindingUntried } from './identity-binding-untried.ts';
 import { identityConditionalAccess } from './identity-conditional-access.ts';
+import { identityCrossCloud } from './identity-cross-cloud.ts';
+import { identityCrossTenantMi } from './identity-cross-tenant-mi.ts';
 import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
+import { identityPublicClient } from './identity-public-client.ts';
+import { identitySystemAssigned } from './identity-system-assigned.ts';
+import { identityTenantPolicy } from './identity-tenant-policy.ts';
+import { identityTenantRestrictions } from './identity-tenant-restrictions.ts';
 import { identityWrongTenant } from './identity-wrong-tenant.ts';
+import { issuerAksNeedsReconcile } from './issuer-aks-needs-reconcile.ts';
+import { issuerArcApiserverNotConfigured } from './issuer-arc-apiserver-not-configured.ts';
 import { issuerClusterRecreated } from './issuer-cluster-recreated.ts';
 import { issuerDisabled } from './issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer-doc-mismatch.ts';
 import { issuerJwksWrongPath } from './issuer-jwks-wrong-path.ts';
 import { issuerNoAnswer } from './issuer-no-answer.ts';
+import { issuerNotHttps } from './issuer-not-https.ts';
+import { issuerOldHostFormat } from './issuer-old-host-format.ts';
 import { issuerSecondClusterNoFic } from './issuer-second-cluster-no-fic.ts';
 import { issuerUnreachable } from './issuer-unreachable.ts';
 import { issuerUnreachableFromHere } from './issuer-unreachable-from-here.ts';
+import { jwksAlgUnsupported } from './jwks-alg-unsupported.ts';
 import { jobNeverRestarts } from './job-never-restarts.ts';
 import { jwksEntraCache } from './jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './jwks-key-mismatch.ts';
@@ -177,22 +204,39 @@ import { kvAbacCondition } from './kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './kv-access-policy-missing.ts';
 import { kvEgressBlocked } from './kv-egress-blocked.ts';
 import { kvFirewallInPod } from './kv-firewall-in-pod.ts';
+import { kvCloudSuffix } from './kv-cloud-suffix.ts';
+import { kvEgressBlockedHere } from './kv-egress-blocked-here.ts';
 import { kvFirewall } from './kv-firewall.ts';
 import { kvForeignHost } from './kv-foreign-host.ts';
+import { kvKeyExpired } from './kv-key-expired.ts';
+import { kvManagedHsm } from './kv-managed-hsm.ts';
 import { kvModelMismatch } from './kv-model-mismatch.ts';
 import { kvNameWrong } from './kv-name-wrong.ts';
+import { kvNsp } from './kv-nsp.ts';
+import { kvPolicyCompoundIdentity } from './kv-policy-compound-identity.ts';
 import { kvPolicyKeysVsSecrets } from './kv-policy-keys-vs-secrets.ts';
+import { kvPolicyRevertsNetwork } from './kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from './kv-private-dns-missing.ts';
 import { kvPublicDisabledInPod } from './kv-public-disabled-in-pod.ts';
+import { kvPrivateEndpointPending } from './kv-private-endpoint-pending.ts';
+import { kvPrivatelinkNameUsed } from './kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './kv-public-disabled.ts';
+import { kvRbacDenyAssignment } from './kv-rbac-deny-assignment.ts';
+import { kvRbacMissingUnread } from './kv-rbac-missing-unread.ts';
 import { kvRbacMissing } from './kv-rbac-missing.ts';
 import { kvRbacPropagation } from './kv-rbac-propagation.ts';
 import { kvRbacPropagationOnSecret } from './kv-rbac-propagation-on-secret.ts';
 import { kvRbacWrongPrincipal } from './kv-rbac-wrong-principal.ts';
 import { kvRbacWrongRole } from './kv-rbac-wrong-role.ts';
 import { kvRbacWrongScope } from './kv-rbac-wrong-scope.ts';
+import { kvRecreated } from './kv-recreated.ts';
 import { kvSecretDisabled } from './kv-secret-disabled.ts';
+import { kvSecretExpired } from './kv-secret-expired.ts';
 import { kvSecretNotFound } from './kv-secret-not-found.ts';
+import { kvSecretNotYetValid } from './kv-secret-not-yet-valid.ts';
+import { kvThrottled } from './kv-throttled.ts';
+import { kvVersionPinned } from './kv-version-pinned.ts';
+import { kvWrongAudience } from './kv-wrong-audience.ts';
 import { kvWrongTenant } from './kv-wrong-tenant.ts';
 import { labelKeyTypo } from './label-key-typo.ts';
 import { labelOnSaOnly } from './label-on-sa-only.ts';
@@ -283,6 +327,8 @@ import { tokenAudMismatch } from './token-aud-mismatch.ts';
 import { tokenClockSkew } from './token-clock-skew.ts';
 import { tokenDefaultSaTokenUsed } from './token-default-sa-token-used.ts';
 import { tokenFileUnusable } from './token-file-unusable.ts';
+import { tokenFileMissing } from './token-file-missing.ts';
+import { tokenKubeletCannotMint } from './token-kubelet-cannot-mint.ts';
 import { tokenLifetimeTooLong } from './token-lifetime-too-long.ts';
 import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
 import { twoRoots } from './two-roots.ts';
@@ -360,15 +406,19 @@ export const scenarios: readonly Scenario[] = [
   healthy,
   healthyAccessPolicy,
   healthyApplication,
+  healthyArc,
   healthyAutomountFalse,
+  healthyCredentialDuplicate,
+  healthyCredentialWrittenAgain,
   healthyCronjob,
   healthyDaemonset,
-  healthyExpiredSecret,
   healthyFromPod,
+  healthyFicOrphans,
   healthyHostNetwork,
   healthyInitContainers,
   healthyIssuerWithoutSlash,
   healthyJob,
+  healthyManagedHsm,
   healthyNamespaceRights,
   healthyNoAzureLogin,
   healthyNoVaultNamed,
@@ -379,10 +429,13 @@ export const scenarios: readonly Scenario[] = [
   healthyPod,
   healthyPodLetIn,
   healthyPodSecurity,
+  healthyPodWaits,
+  healthyPrivateCluster,
   healthyQuota,
   healthyReplicaset,
   healthyRoleOnSecret,
   healthyRollout,
+  healthySecretDates,
   healthyServiceAccount,
   healthySeveralCredentials,
   healthySkipContainers,
@@ -390,6 +443,8 @@ export const scenarios: readonly Scenario[] = [
   healthyTenantAnnotation,
   healthyTokensPath,
   healthyTwoLogins,
+  healthyVaultRecreated,
+  healthyVersionPinned,
   authorityHostWrong,
   contradiction,
   doctorNoTokenrequest,
@@ -401,7 +456,9 @@ export const scenarios: readonly Scenario[] = [
   egressTlsInspection,
   entraTransient,
   entraTransientEnds,
+  ficArmEmptyProperties,
   ficAudienceMismatch,
+  ficConcurrentWrite,
   ficFlexibleExpression,
   ficIssuerMismatch,
   ficIssuerTrailingSlash,
@@ -409,27 +466,43 @@ export const scenarios: readonly Scenario[] = [
   ficLimit20Reached,
   ficNone,
   ficOnWrongIdentity,
+  ficOverwritten,
+  ficPolicyDenied,
   ficPropagation,
   ficPropagationEnds,
+  ficRegionUnsupported,
   ficSubjectCase,
   ficSubjectMismatch,
   ficSubjectMismatchUnread,
+  ficThrottled,
   ficWhitespace,
   ficWildcardAttempt,
   identityAppNoSp,
   identityAppVsMi,
+  identityAuthorityMalformed,
   identityConditionalAccess,
+  identityCrossCloud,
+  identityCrossTenantMi,
   identityDisabled,
   identityNotFound,
+  identityPublicClient,
+  identitySystemAssigned,
+  identityTenantPolicy,
+  identityTenantRestrictions,
   identityWrongTenant,
+  issuerAksNeedsReconcile,
+  issuerArcApiserverNotConfigured,
   issuerClusterRecreated,
   issuerDisabled,
   issuerDocMismatch,
   issuerJwksWrongPath,
   issuerNoAnswer,
+  issuerNotHttps,
+  issuerOldHostFormat,
   issuerSecondClusterNoFic,
   issuerUnreachable,
   issuerUnreachableFromHere,
+  jwksAlgUnsupported,
   jwksEntraCache,
   jwksKeyMismatch,
   jwksMissingKid,
@@ -438,23 +511,40 @@ export const scenarios: readonly Scenario[] = [
   kvAbacCondition,
   kvAccessPolicyMissing,
   kvEgressBlocked,
+  kvCloudSuffix,
+  kvEgressBlockedHere,
   kvFirewall,
   kvFirewallInPod,
   kvForeignHost,
+  kvKeyExpired,
+  kvManagedHsm,
   kvModelMismatch,
   kvNameWrong,
+  kvNsp,
+  kvPolicyCompoundIdentity,
   kvPolicyKeysVsSecrets,
+  kvPolicyRevertsNetwork,
   kvPrivateDnsMissing,
+  kvPrivateEndpointPending,
+  kvPrivatelinkNameUsed,
   kvPublicDisabled,
   kvPublicDisabledInPod,
+  kvRbacDenyAssignment,
+  kvRbacMissingUnread,
   kvRbacMissing,
   kvRbacPropagation,
   kvRbacPropagationOnSecret,
   kvRbacWrongPrincipal,
   kvRbacWrongRole,
   kvRbacWrongScope,
+  kvRecreated,
   kvSecretDisabled,
+  kvSecretExpired,
   kvSecretNotFound,
+  kvSecretNotYetValid,
+  kvThrottled,
+  kvVersionPinned,
+  kvWrongAudience,
   kvWrongTenant,
   labelKeyTypo,
   labelOnSaOnly,
@@ -483,6 +573,8 @@ export const scenarios: readonly Scenario[] = [
   tokenAudMismatch,
   tokenClockSkew,
   tokenDefaultSaTokenUsed,
+  tokenFileMissing,
+  tokenKubeletCannotMint,
   tokenLifetimeTooLong,
   tokenFileUnusable,
   twoLoginsOneBroken,

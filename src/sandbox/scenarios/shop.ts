@@ -1,5 +1,6 @@
 /** The shop: the healthy world that most scenarios change in one place. */
 import type {
+  ActivityState,
   AzureScenario,
   FederatedCredentialState,
   KubernetesObject,
@@ -141,11 +142,27 @@ const deniedBody = JSON.stringify({
   },
 });
 
+/** What the vault says to whoever comes with a token, instead of what it would say. */
+export function vaultSays(answer: number, body: string): NonNullable<AzureScenario['faults']> {
+  return [
+    { match: 'GET kv-shop.vault.azure.net/*', times: 1, act: { answer: 401, headers: vaultChallenge, body: '{}' } },
+    { match: 'GET kv-shop.vault.azure.net/*', act: { answer, headers: { 'content-type': 'application/json' }, body } },
+  ];
+}
+
 /** Key Vault refuses a secret to an identity that holds a role there: the same words for a condition and for a role on its way. */
-export const deniedByRbac: NonNullable<AzureScenario['faults']> = [
-  { match: 'GET kv-shop.vault.azure.net/*', times: 1, act: { answer: 401, headers: vaultChallenge, body: '{}' } },
-  { match: 'GET kv-shop.vault.azure.net/*', act: { answer: 403, headers: { 'content-type': 'application/json' }, body: deniedBody } },
-];
+export const deniedByRbac: NonNullable<AzureScenario['faults']> = vaultSays(403, deniedBody);
+
+const identityResource = `/subscriptions/${subscriptionId}/resourcegroups/rg-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-orders`;
+
+/** Id of the vault, as Azure Resource Manager writes it. */
+export const vaultResource = `/subscriptions/${subscriptionId}/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop`;
+
+/** A write of a credential of the identity, which was refused unless it says nothing of that. */
+export function credentialWrite(name: string, caller: string, minutesAgo: number, refused?: ActivityState['refused']): ActivityState {
+  const operation = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write';
+  return { operation, resourceId: `${identityResource}/federatedIdentityCredentials/${name}`, caller, minutesAgo, ...(refused === undefined ? {} : { refused }) };
+}
 
 export const fine: Scenario['expect'] = { verdict: 'ok', exitCode: 0, rootCauses: [] };
 
