@@ -1,8 +1,9 @@
 import { containerStates } from '../../evidence/container-states.ts';
 import { bindingEvents, usesBinding } from '../../evidence/identity-binding.ts';
+import { isLabelled } from '../../evidence/pod-shape.ts';
 import { workload } from '../../evidence/workload.ts';
 import { ibCaConfigmapMissing } from '../../problems/pod/ib-ca-configmap-missing.ts';
-import { answer, defineCheck, fail, ok, unseen } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, unseen } from '../check.ts';
 
 export const bindingCa = defineCheck({
   id: 'pod/binding-ca',
@@ -11,7 +12,7 @@ export const bindingCa = defineCheck({
   reads: [answer(bindingEvents), answer(containerStates), workload],
   problems: [ibCaConfigmapMissing],
   run([events, states, { owner }], { podGroup: { id, shape, pods, newest } }) {
-    if (!usesBinding(shape)) return ok();
+    if (!usesBinding(shape)) return isLabelled(shape) ? ok() : skip('nothing here asks for the webhook');
     // a pod whose containers began has its volumes
     if (states.state === 'known' && states.value.some(({ podGroup, runningSince }) => podGroup === id && runningSince !== undefined)) return ok();
     if (events.state !== 'known') return unseen(events);

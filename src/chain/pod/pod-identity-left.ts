@@ -23,9 +23,9 @@ export const podIdentityLeft = defineCheck({
   run([{ owner, labels, template, selector }, groups, v1, nmi]) {
     const onOwner = labels[podIdentityLabel];
     const onPods = template?.labels[podIdentityLabel] ?? (owner.kind === 'pod' ? onOwner : undefined);
-    if (onPods === undefined && onOwner === undefined) return ok();
-    const shapes = groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [];
-    const migrated = [...(template === undefined ? [] : [template]), ...shapes].some((shape) => isLabelled(shape) || shape.containers.some((container) => isInjected(shape, container)));
+    const shapes = [...(template === undefined ? [] : [template]), ...(groups.state === 'known' ? groups.value.map(({ shape }) => shape) : [])];
+    if (onPods === undefined && onOwner === undefined) return shapes.some(isLabelled) ? ok() : skip('nothing here asks for the webhook');
+    const migrated = shapes.some((shape) => isLabelled(shape) || shape.containers.some((container) => isInjected(shape, container)));
     if (migrated) {
       // on the workload alone nothing reads it
       if (onPods === undefined) return ok();

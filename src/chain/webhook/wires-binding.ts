@@ -1,7 +1,7 @@
 import { aksCluster } from '../../evidence/aks-cluster.ts';
 import type { Answer } from '../../evidence/answer.ts';
 import { usesBinding } from '../../evidence/identity-binding.ts';
-import { isInjected, valueOf, variableOf, wiredContainers } from '../../evidence/pod-shape.ts';
+import { isInjected, isLabelled, valueOf, variableOf, wiredContainers } from '../../evidence/pod-shape.ts';
 import { podGroups } from '../../evidence/pods.ts';
 import type { PodGroup, PodShape } from '../../evidence/subject.ts';
 import { webhookDeployment } from '../../evidence/webhook.ts';
@@ -29,7 +29,7 @@ export const wiresBinding = defineCheck({
   reads: [workload, when(webhookDeployment, anyInVain, podGroups), when(aksCluster, anyInVain, podGroups)],
   problems: [ibVnetIntegration, ibNoBindingForCluster, ibWebhookTooOld],
   run([{ owner }, program, cluster], { podGroup: { shape, pods, beingReplaced } }) {
-    if (!usesBinding(shape)) return ok();
+    if (!usesBinding(shape)) return isLabelled(shape) ? ok() : skip('nothing here asks for the webhook');
     if (!inVain(shape)) return wiredContainers(shape).some((container) => isInjected(shape, container)) ? ok() : skip('the pods are not injected');
     const version = program.state === 'known' ? program.value.version : undefined;
     const outcome = beingReplaced ? 'warn' : 'fail';

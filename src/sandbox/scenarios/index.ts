@@ -121,6 +121,7 @@ import { healthyApplication } from './healthy-application.ts';
 import { healthyAutomountFalse } from './healthy-automount-false.ts';
 import { healthyBothEntrances } from './healthy-both-entrances.ts';
 import { healthyCronjob } from './healthy-cronjob.ts';
+import { healthyCsiLogs } from './healthy-csi-logs.ts';
 import { healthyCsi } from './healthy-csi.ts';
 import { healthyCsiAnnotated } from './healthy-csi-annotated.ts';
 import { healthyCsiHelm } from './healthy-csi-helm.ts';
@@ -600,6 +601,7 @@ export const scenarios: readonly Scenario[] = [
   webhookV15PathNamed,
   webhookV16PathChange,
   healthyCsi,
+  healthyCsiLogs,
   healthyCsiTypes,
   healthyCsiHelm,
   healthyBothEntrances,
