@@ -146,7 +146,8 @@ const deniedBody = JSON.stringify({
 export function vaultSays(answer: number, body: string): NonNullable<AzureScenario['faults']> {
   return [
     { match: 'GET kv-shop.vault.azure.net/*', times: 1, act: { answer: 401, headers: vaultChallenge, body: '{}' } },
-    { match: 'GET kv-shop.vault.azure.net/*', act: { answer, headers: { 'content-type': 'application/json' }, body } },
+    // a 401 says each time where to sign in
+    { match: 'GET kv-shop.vault.azure.net/*', act: { answer, headers: { 'content-type': 'application/json', ...(answer === 401 ? vaultChallenge : {}) }, body } },
   ];
 }
 
