@@ -15,6 +15,8 @@ import { entraCodes } from '../src/problems/entra-codes.ts';
 import { problems } from '../src/problems/registry.ts';
 import { unseen } from '../src/problems/unseen/index.ts';
 import { scenarios } from '../src/sandbox/scenarios/index.ts';
+import { accuracyPage } from './docs/accuracy.ts';
+import { catalogue, groups } from './docs/catalogue.ts';
 import { commandPages, type CommandHelp } from './docs/commands.ts';
 import { coveredCauses } from './docs/covered-causes.ts';
 import { carryOut, compare, type Page } from './docs/page.ts';
@@ -33,6 +35,7 @@ const pages: readonly Page[] = [
   ...schemaPages(),
   ...problemPages({ problems, checks, entraCodes, coveredCauses, unseen, shownBy: scenariosByProblem(scenarios) }),
   ...scenarioPages(scenarios, problems),
+  accuracyPage({ catalogue, groups, problems, checks, unseen, scenarios }),
   ...commandPages(shown),
   { file: 'README.md', text: fillRegions(readme, await readmeRegions(root, shown, usedRights({ logs: true, fromPod: false }))), amongOthers: true },
 ];
