@@ -87,13 +87,13 @@ export const logPatterns: readonly LogPattern[] = [
     problems: ['arm-rbac-missing'],
   },
   { pattern: /AuthorizationPermissionMismatch|This request is not authorized to perform this operation using this permission/, problems: ['dataplane-role-missing', 'sdk-fallback-to-kubelet-identity'] },
-  { pattern: /169\.254\.169\.254.*(i\/o timeout|timed? ?out|deadline exceeded|connection refused|no route to host|ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH)/i, problems: ['imds-blocked', 'csi-imds-timeout'] },
+  { pattern: /169\.254\.169\.254.{0,500}(i\/o timeout|timed? ?out|deadline exceeded|connection refused|no route to host|ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH)/i, problems: ['imds-blocked', 'csi-imds-timeout'] },
   {
-    pattern: /(?<host>login\.(microsoftonline\.com|microsoftonline\.us|chinacloudapi\.cn)).*(connection refused|connection reset by peer|ECONNREFUSED|ECONNRESET)/i,
+    pattern: /(?<host>login\.(microsoftonline\.com|microsoftonline\.us|chinacloudapi\.cn)).{0,500}(connection refused|connection reset by peer|ECONNREFUSED|ECONNRESET)/i,
     problems: ['egress-entra-blocked', 'mesh-intercept'],
   },
   {
-    pattern: /(?<host>login\.(microsoftonline\.com|microsoftonline\.us|chinacloudapi\.cn)).*(i\/o timeout|timed out|deadline exceeded|ETIMEDOUT|no such host|ENOTFOUND|name resolution|Name or service not known|x509: |PKIX path building failed|CERTIFICATE_VERIFY_FAILED)/i,
+    pattern: /(?<host>login\.(microsoftonline\.com|microsoftonline\.us|chinacloudapi\.cn)).{0,500}(i\/o timeout|timed out|deadline exceeded|ETIMEDOUT|no such host|ENOTFOUND|name resolution|Name or service not known|x509: |PKIX path building failed|CERTIFICATE_VERIFY_FAILED)/i,
     problems: ['egress-entra-blocked'],
   },
   { pattern: /ClientID is not set but neither .*--cluster-issuer-ambient-credentials/, problems: ['consumer-ambient-credentials-off'] },
