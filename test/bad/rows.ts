@@ -19,7 +19,7 @@ export interface Row {
 
 const shop = '/api/v1/namespaces/shop';
 const issuer = 'GET westeurope.oic.prod-aks.azure.com/*/';
-const beyondToken = ['issuer/', 'token/', 'federated-credential/matches', 'exchange/', 'key-vault/readable'];
+const beyondToken = ['issuer/', 'token/audience', 'token/lifetime', 'federated-credential/matches', 'exchange/succeeds', 'key-vault/readable'];
 const ofIssuer = ['issuer/'];
 const ofIdentity = ['identity/', 'federated-credential/'];
 
@@ -35,11 +35,11 @@ export const clusterRows: readonly Row[] = [
   },
   // its labels are looked at only where the webhook left the pod alone
   { name: 'the namespace', asks: [`GET ${shop}`], passes: [`GET ${shop}/`], speaker: 'kubernetes', loses: [] },
-  { name: 'the pods', asks: [`GET ${shop}/pods`], speaker: 'kubernetes', loses: ['pod/fresh', 'pod/injected'] },
+  { name: 'the pods', asks: [`GET ${shop}/pods`], speaker: 'kubernetes', loses: ['pod/fresh', 'pod/injected', 'pod/tenant-fresh', 'pod/binding-ca', 'pod/own-environment', 'pod/own-client-id', 'webhook/sidecars-injected', 'webhook/wires-binding', 'token/handed-out', 'exchange/binding-variables', 'csi/secrets-there'] },
   // the hash in the names of the pods tells the newest too
   { name: 'the replica sets', asks: ['GET /apis/apps/v1/namespaces/shop/replicasets'], speaker: 'kubernetes', loses: [] },
-  { name: 'the service account', asks: [`GET ${shop}/serviceaccounts/orders`], speaker: 'kubernetes', loses: ['service-account/', 'pod/fresh'] },
-  { name: 'the dry run', asks: [`POST ${shop}/pods?dryRun=All`], speaker: 'kubernetes', loses: ['webhook/would-inject'] },
+  { name: 'the service account', asks: [`GET ${shop}/serviceaccounts/orders`], speaker: 'kubernetes', loses: ['service-account/', 'pod/fresh', 'pod/tenant-fresh'] },
+  { name: 'the dry run', asks: [`POST ${shop}/pods?dryRun=All`], speaker: 'kubernetes', loses: ['webhook/would-inject', 'webhook/tenant-given', 'pod/tenant-fresh'] },
   { name: 'the token', asks: [`POST ${shop}/serviceaccounts/orders/token`], speaker: 'kubernetes', loses: beyondToken },
 ];
 
@@ -55,7 +55,7 @@ export const azureRows: readonly Row[] = [
     speaker: 'azure',
     loses: ['federated-credential/'],
   },
-  { name: 'the exchange', asks: ['POST login.microsoftonline.com/*/oauth2/v2.0/token'], speaker: 'entra', loses: ['exchange/', 'key-vault/readable'] },
+  { name: 'the exchange', asks: ['POST login.microsoftonline.com/*/oauth2/v2.0/token'], speaker: 'entra', loses: ['exchange/succeeds', 'key-vault/readable'] },
   { name: "the vault's challenge", asks: ['GET kv-shop.vault.azure.net/secrets/db-password/'], speaker: 'azure', loses: ['key-vault/readable'] },
   { name: 'the secret', asks: ['GET kv-shop.vault.azure.net/secrets/db-password/'], after: 1, speaker: 'azure', loses: ['key-vault/readable'] },
 ];
@@ -65,7 +65,7 @@ export const clusterAsAWhole: Row = { name: 'the whole API server', asks: ['*'],
 export const azureTogether: readonly Row[] = [
   { name: 'Azure Resource Manager', asks: ['* management.azure.com/'], speaker: 'azure', loses: ['federated-credential/'] },
   { name: 'Resource Manager and Graph', asks: ['* management.azure.com/', '* graph.microsoft.com/'], speaker: 'azure', loses: ofIdentity },
-  { name: 'all of Azure', asks: ['*'], speaker: 'azure', loses: [...ofIssuer, ...ofIdentity, 'exchange/', 'key-vault/readable'] },
+  { name: 'all of Azure', asks: ['*'], speaker: 'azure', loses: [...ofIssuer, ...ofIdentity, 'exchange/succeeds', 'key-vault/readable'] },
 ];
 
 const apiServer = '127.0.0.1';

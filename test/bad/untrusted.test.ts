@@ -46,7 +46,7 @@ describe('a certificate that cannot be trusted', () => {
       const [target] = targets;
       assert.deepEqual([exitCode, target?.verdict, target?.rootCauses], [3, 'undecided', []]);
       const beyond = target?.checks.filter(({ link }) => ['issuer', 'identity', 'federated-credential', 'exchange', 'key-vault'].includes(link)) ?? [];
-      assert.deepEqual(beyond.flatMap(({ id, outcome }) => (outcome === 'ok' ? id : [])), ['key-vault/known-host']);
+      assert.deepEqual(beyond.flatMap(({ id, outcome }) => (outcome === 'ok' ? id : [])), ['exchange/binding-allowed', 'key-vault/known-host']);
       assert.match(beyond.find(({ id }) => id === 'exchange/succeeds')?.note ?? '', /certificate.*NODE_EXTRA_CA_CERTS/);
       assert.deepEqual(azure.requests, []);
     });

@@ -15,6 +15,10 @@ const mended = new Set(problems.filter(({ bind }) => bind !== undefined).map(({ 
 /** Where the doctor offers nothing, or bind is refused, and why. */
 const others: Readonly<Record<string, string>> = {
   'fic-limit-20-reached': 'there is no room for another credential',
+  'fic-policy-denied': 'a policy refuses the credential, whoever writes it',
+  'fic-region-unsupported': 'identities of this region take no credential',
+  'identity-system-assigned': 'an identity of a resource takes no credential',
+  'identity-wrong-tenant': 'the vault belongs to the tenant that is left, and the doctor then says so',
   'fic-subject-mismatch-unread': 'nobody is signed in to Azure',
   'two-logins-one-broken': 'the client id of that container stands in the template, and the account names another',
 };

@@ -5,7 +5,8 @@ export function comparable(report: DoctorReport): unknown {
   const { startedAt: _startedAt, durationMs: _durationMs, cluster, targets, ...others } = report;
   // newest first: which of two pods is the newer one depends on where a second began
   const rest = { ...others, targets: targets.map((target) => ({ ...target, podGroups: target.podGroups.map((group) => ({ ...group, pods: group.pods.toSorted() })) })) };
-  const made = report.targets.flatMap(({ podGroups }) => podGroups.flatMap(({ pods }) => pods)).filter((name) => /-[a-z0-9]{5}$/.test(name));
+  const told = report.targets.flatMap(({ podGroups, logs }) => [...podGroups.flatMap(({ pods }) => pods), ...(logs?.errors ?? []).map(({ pod }) => pod)]);
+  const made = told.filter((name) => /-[a-z0-9]{5}$/.test(name));
   const text = made.reduce((shortened, name) => shortened.replaceAll(name, 'POD'), JSON.stringify({ ...rest, issuer: cluster.issuer }));
   const parsed: unknown = JSON.parse(
     text
