@@ -50,11 +50,12 @@ export async function runDoctor(request: DoctorRequest, host: Host): Promise<num
   const { stdout, stderr, env, platform } = host;
   const style = chooseStyle({ color: request.color, env, isTTY: stdout.isTerminal, platform, columns: stdout.columns });
   const { report, seen } = await diagnose(request, host);
-  const draw = await reporters[request.format]();
+  const draw = request.format === 'json' ? undefined : await reporters[request.format]();
   for (const message of seen.missing) stderr.write(`Error from server (NotFound): ${message}\n`);
   for (const bug of seen.bugs) stderr.write(bugText(bug, host));
-  const machine = request.format === 'json' || request.format === 'yaml';
-  if (seen.targets.length > 0 || machine) stdout.write(draw(report, { style, shell: shellOf(platform), commandName: host.commandName, show: request.show }));
+  const machine = request.format === 'yaml';
+  if (draw === undefined) for (const part of (await import('../report/json.ts')).jsonParts(report)) stdout.write(part);
+  else if (seen.targets.length > 0 || machine) stdout.write(draw(report, { style, shell: shellOf(platform), commandName: host.commandName, show: request.show }));
   else if (request.search !== undefined && seen.missing.length === 0) stderr.write(`No workload found that has to do with workload identity (${seen.others} others).\n`);
   return report.exitCode;
 }

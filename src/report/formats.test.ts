@@ -32,6 +32,11 @@ test('JSON holds no character that a terminal would obey, and ends with one line
     }),
   );
   assert.match(json(healthy), /\}\n$/);
+  // written a target at a time, and still the document that it would be as a whole
+  for (const targets of [[], healthy.targets, [...healthy.targets, ...healthy.targets]]) {
+    const report = { ...healthy, targets };
+    assert.equal(json(report), `${JSON.stringify(report, null, 2)}\n`);
+  }
 });
 
 test('YAML quotes what readers of YAML 1.1 would take for something else', () => {
