@@ -59,19 +59,32 @@ function isDirect(fd: 1 | 2): boolean {
   }
 }
 
-/** Writes what it can, and gives the rest where a pipe is full that somebody has told not to wait. */
+/** How often, and for how many milliseconds, a full pipe is waited for: who reads has emptied it by then, and Ctrl-C is not kept waiting. */
+const [waits, waitMs] = [25, 2];
+
+/** Writes what it can, and gives the rest where a pipe stays full that somebody has told not to wait. */
 function writeDirectly(fd: 1 | 2, text: string): Uint8Array {
   const bytes = Buffer.from(text);
   let written = 0;
-  try {
-    while (written < bytes.length) written += writeSync(fd, bytes, written);
-  } catch (error) {
-    const failure = error as NodeJS.ErrnoException;
-    if (failure.code === 'EAGAIN') return bytes.subarray(written);
-    // not at once: who has just written its report still has to say how it ends
-    if (failure.code === 'EPIPE') setImmediate(() => writeFailed(fd, failure));
-    else writeFailed(fd, failure);
+  for (let waited = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(fd, bytes, written);
+      continue;
+    } catch (error) {
+      const failure = error as NodeJS.ErrnoException;
+      if (failure.code !== 'EAGAIN') return unwritten(fd, failure);
+    }
+    if (waited === waits) return bytes.subarray(written);
+    waited += 1;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
   }
+  return new Uint8Array();
+}
+
+function unwritten(fd: 1 | 2, failure: NodeJS.ErrnoException): Uint8Array {
+  // not at once: who has just written its report still has to say how it ends
+  if (failure.code === 'EPIPE') setImmediate(() => writeFailed(fd, failure));
+  else writeFailed(fd, failure);
   return new Uint8Array();
 }
 

@@ -61,7 +61,7 @@ async function wholeCluster(): Promise<readonly Figure[]> {
     const ok = left.every(({ exitCode }) => exitCode === 0);
     return [
       { what: '500 deployments, 2,500 pods, 50 identities: doctor -A', figure: `${(wall / 1000).toFixed(1)} s${ok ? '' : ' (not ok)'}`, bound: `${(floor / 1000).toFixed(1)} s (2 × the same lists + the longest Azure path)`, holds: ok && wall <= floor },
-      { what: 'peak memory of it', figure: `${peak.toFixed(0)} MB`, bound: '200 MB', holds: peak <= 200 },
+      { what: 'peak memory of it', figure: `${peak.toFixed(0)} MB`, bound: '220 MB', holds: peak <= 220 },
     ];
   });
 }

@@ -15,6 +15,7 @@ const mended = new Set(problems.filter(({ bind }) => bind !== undefined).map(({ 
 /** Where the doctor offers nothing, or bind is refused, and why. */
 const others: Readonly<Record<string, string>> = {
   'fic-limit-20-reached': 'there is no room for another credential',
+  'csi-volumeattributes-override': 'the class is right, and the volume of the template says otherwise',
   'fic-policy-denied': 'a policy refuses the credential, whoever writes it',
   'fic-region-unsupported': 'identities of this region take no credential',
   'identity-system-assigned': 'an identity of a resource takes no credential',
