@@ -130,6 +130,11 @@ export interface AnyCheck {
   run(given: never, subject: never): Outcome;
 }
 
+/** Whether a check belongs to a run: some read what is only looked at where it was asked for. */
+export function isWanted({ onlyWith, vantage }: Pick<AnyCheck, 'onlyWith' | 'vantage'>, { logs, fromPod }: { readonly logs: boolean; readonly fromPod: boolean }): boolean {
+  return (onlyWith === undefined || logs) && (vantage !== 'pod' || fromPod);
+}
+
 export function defineCheck<const E extends Each, const R extends readonly Read<Subjects[E]>[]>(check: Check<E, R>): AnyCheck {
   return check as unknown as AnyCheck;
 }

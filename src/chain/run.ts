@@ -6,7 +6,7 @@ import { podGroups } from '../evidence/pods.ts';
 import type { World } from '../evidence/question.ts';
 import type { Each, Login, Subjects, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
-import type { AnyCheck, Outcome, Read } from './check.ts';
+import { isWanted, type AnyCheck, type Outcome, type Read } from './check.ts';
 
 /** Everything a subject of any kind may carry. */
 export type AnySubject = TargetSubject & Partial<Omit<Subjects['vault-object'] & Subjects['container'] & Subjects['mount'], keyof TargetSubject>>;
@@ -34,7 +34,7 @@ export async function runChecks(
   observer: RunObserver = {},
 ): Promise<readonly Judgement[]> {
   const { logLines, fromPod } = subject.wishes;
-  const wanted = checks.filter(({ onlyWith, vantage }) => (onlyWith === undefined || logLines !== undefined) && (vantage !== 'pod' || fromPod === true));
+  const wanted = checks.filter((check) => isWanted(check, { logs: logLines !== undefined, fromPod: fromPod === true }));
   const kinds: readonly Each[] = ['target', 'pod-group', 'container', 'mount', 'login', 'vault-object'];
   const byKind = await Promise.all(
     kinds.map(async (each) => {

@@ -69,7 +69,8 @@ const triedInPod: ReadonlyMap<string, string> = new Map([
 function withPodsView(rulings: readonly Ruling[]): readonly Ruling[] {
   return rulings.map((ruling): Ruling => {
     const { outcome, judgement } = ruling;
-    const inPod = rulings.find((other) => other.judgement.check.id === triedInPod.get(judgement.check.id) && isOfSame(other, ruling));
+    const counterpart = triedInPod.get(judgement.check.id);
+    const inPod = counterpart === undefined ? undefined : rulings.find((other) => other.judgement.check.id === counterpart && isOfSame(other, ruling));
     if (inPod === undefined || outcome.outcome === 'ok' || outcome.outcome === 'skip') return ruling;
     if (inPod.outcome.outcome === 'ok') {
       if (outcome.outcome === 'fail') return { ...ruling, outcome: { ...outcome, outcome: 'warn' } };

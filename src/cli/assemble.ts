@@ -21,7 +21,6 @@ import { describeProblem, type FoundProblem } from '../problems/problem.ts';
 import { note, type Step } from '../problems/step.ts';
 import type { CheckResult, MissingEvidence, ReportStep, ReportSubject, TargetReport } from '../report/report.ts';
 import { quoteCommand, type Shell } from '../terminal/quote.ts';
-import { loggedOf } from './logged.ts';
 import { repository } from './version.ts';
 
 /** How steps are printed for this user. */
@@ -45,7 +44,7 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
     world.get(targetServiceAccount, target),
     world.get(entrances, target),
   ]);
-  const logs = wishes.logLines === undefined ? undefined : await Promise.all([world.get(targetLogs, targetLogs.key(subject)), world.get(systemLogs, systemLogs.key(subject))]);
+  const logs = wishes.logLines === undefined ? undefined : await Promise.all([world.get(targetLogs, targetLogs.key(subject)), world.get(systemLogs, systemLogs.key(subject)), import('./logged.ts')]);
   const inUse = used.state === 'known' ? used.value : [];
   const identities = await Promise.all(inUse.map((login) => identityOf({ ...subject, login }, world)));
   const known = { owner: owning.state === 'known' && target.kind !== 'serviceaccount' ? owning.value.owner : target, logins: inUse, identities: identities.flat(), vaults: vaults.state === 'known' ? vaults.value.objects : [] };
@@ -60,7 +59,7 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
     podGroups: (groups.state === 'known' ? groups.value : []).map(({ id, pods, current }) => ({ id, pods: [...pods], count: pods.length, current })),
     identities: distinctIdentities(identities.flat()),
     vaults: (vaults.state === 'known' ? vaults.value.objects : []).map(vaultOf),
-    ...(logs === undefined ? {} : { logs: loggedOf(...logs, known.owner) }),
+    ...(logs === undefined ? {} : { logs: logs[2].loggedOf(logs[0], logs[1], known.owner) }),
     checks: verdict.rulings.map((ruling) => resultOf(ruling, bindingOf(ruling.judgement.subject, known), wording)).sort(byLinkIdSubject),
   };
 }

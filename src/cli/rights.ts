@@ -1,5 +1,5 @@
 /** The rights that the doctor uses, from what its checks read; nothing is written down twice. */
-import type { AnyCheck, Read } from '../chain/check.ts';
+import { isWanted, type AnyCheck, type Read } from '../chain/check.ts';
 import { checks } from '../chain/checks.ts';
 import type { Right } from '../evidence/right.ts';
 
@@ -29,9 +29,9 @@ export interface UsedRight {
 }
 
 /** With what only `--logs` reads, and what only `--from=pod` does. */
-export function usedRights({ logs, fromPod }: { readonly logs: boolean; readonly fromPod: boolean }): readonly UsedRight[] {
+export function usedRights(wishes: { readonly logs: boolean; readonly fromPod: boolean }): readonly UsedRight[] {
   const byText = new Map<string, { right: Right; usedBy: Set<string> }>();
-  for (const check of checks.filter(({ onlyWith, vantage }) => (logs || onlyWith === undefined) && (fromPod || vantage !== 'pod'))) {
+  for (const check of checks.filter((one) => isWanted(one, wishes))) {
     for (const read of check.reads) {
       for (const right of rightsOf(questionOf(read))) {
         const text = JSON.stringify(right);

@@ -1,20 +1,19 @@
 /** `doctor --from=pod` where pods really run: what it says of their network and their token file is so. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { after, afterEach, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { namespace, serviceAccount, tenantId, vaultEnv } from '../../src/sandbox/scenarios/shop.ts';
 import type { KubernetesObject } from '../../src/sandbox/scenario.ts';
 import { until } from '../cluster/deadline.ts';
-import { removeNamespace } from '../cluster/remove-namespace.ts';
 import { diagnose, resultOf, summary } from './doctor.ts';
 import type { Diagnosis } from './doctor.ts';
 import { bareImage, curlImage, distrustfulImage, nodeImage } from './image.ts';
 import { serveNames } from './name-server.ts';
+import { useNodeWorld } from './one-world.ts';
 import { orders, ordersPods, rolledOut } from './shop.ts';
-import { startNodeWorld } from './world.ts';
 import type { NodeWorld } from './world.ts';
 
 const run = promisify(execFile);
@@ -30,20 +29,9 @@ const podParts = z.looseObject({
 });
 let world: NodeWorld;
 
-before(
-  async () => {
-    world = await startNodeWorld();
-  },
-  { timeout: 45 * 60_000 },
-);
-afterEach(
-  async () => {
-    await removeNamespace(world.plane.api, 'shop');
-    await world.webhook.become('absent');
-  },
-  { timeout: 60_000 },
-);
-after(() => world.stop(), { timeout: 60_000 });
+useNodeWorld((started) => {
+  world = started;
+});
 
 test('a pod without a shell is looked from: its own token is exchanged and the secret read there, and nothing of them comes out', soon, async () => {
   await begin();

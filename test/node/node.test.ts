@@ -1,40 +1,27 @@
 /** The doctor on a cluster whose pods really run: what it says is so, and what it prints as the mend does mend. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { after, afterEach, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { bindReport } from '../../src/report/bind-report.ts';
 import { audience, issuer, namespace, otherClientId, serviceAccount, subject, tenantId, vaultEnv } from '../../src/sandbox/scenarios/shop.ts';
 import type { KubernetesObject, WebhookState } from '../../src/sandbox/scenario.ts';
 import { until } from '../cluster/deadline.ts';
-import { removeNamespace } from '../cluster/remove-namespace.ts';
 import { diagnose, mend, resultOf, summary } from './doctor.ts';
 import type { Summary } from './doctor.ts';
 import { breakWebhook, restartWebhook, tryInjection } from './outage.ts';
+import { useNodeWorld } from './one-world.ts';
 import { hasSettled, orders, ordersPods, requestedToken, rolledOut, tokenFiles } from './shop.ts';
-import { startNodeWorld } from './world.ts';
 import type { NodeWorld } from './world.ts';
 
 const runCommand = promisify(execFile);
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 let world: NodeWorld;
 
-// Without the cache a build of nine minutes and more comes first.
-before(
-  async () => {
-    world = await startNodeWorld();
-  },
-  { timeout: 45 * 60_000 },
-);
-afterEach(
-  async () => {
-    await removeNamespace(world.plane.api, 'shop');
-    await world.webhook.become('absent');
-  },
-  { timeout: 60_000 },
-);
-after(() => world.stop(), { timeout: 60_000 });
+useNodeWorld((started) => {
+  world = started;
+});
 
 const soon = { timeout: 120_000 };
 const fine: Summary = { verdict: 'ok', exitCode: 0, rootCauses: [], warnings: [] };

@@ -149,6 +149,11 @@ export function csiCluster({ installed = addOn, account = serviceAccount({}), cl
   };
 }
 
+/** The same cluster, whose provider has logged something. */
+export function withProviderLog(cluster: Scenario['cluster'], lines: Extract<Step, { do: 'log' }>['lines']): Scenario['cluster'] {
+  return { ...cluster, steps: [...cluster.steps, { do: 'log', namespace: 'kube-system', of: 'aks-secrets-store-provider-azure', container: 'secrets-store-provider-azure', lines }] };
+}
+
 export function failedMount(text: string): MountResult {
   return { refused: `rpc error: code = Unknown desc = ${text}` };
 }

@@ -2,6 +2,7 @@
 import type {
   ActivityState,
   AzureScenario,
+  ClusterScenario,
   FederatedCredentialState,
   KubernetesObject,
   ManagedIdentityState,
@@ -109,6 +110,9 @@ export function steps(...objects: readonly KubernetesObject[]): readonly Step[] 
     { do: 'apply', objects: objects.length === 0 ? [deployment()] : objects },
   ];
 }
+
+/** The shop runs well, and the webhook has gone since. */
+export const webhookDown: ClusterScenario = { issuer, steps: [...steps(), { do: 'webhook', state: { ...webhook, server: 'down' } }] };
 
 export const credential: FederatedCredentialState = { name: 'fic-orders', issuer, subject, audiences: [audience] };
 
