@@ -1,6 +1,7 @@
 import { unknown, type Answer, type Gap } from '../evidence/answer.ts';
 import { isAuthority, vaultNameOf } from '../evidence/cloud-hosts.ts';
 import { exchangeKeyOf } from '../evidence/exchange.ts';
+import { isGuid } from '../evidence/identity.ts';
 import { logins } from '../evidence/logins.ts';
 import { tokenSourceOf, valueOf } from '../evidence/pod-shape.ts';
 import { podView, vaultPathOf, type PodView, type PodViewKey } from '../evidence/pod-view.ts';
@@ -42,7 +43,6 @@ export interface ProbePlan {
 }
 
 const tenantGrammar = /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/;
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Each host may cost its whole deadline. */
 const mostObjects = 4;
 /** Printable, and no option of curl's by accident: it stands behind --data-urlencode. */
@@ -78,7 +78,7 @@ async function planOf(login: Login, subject: TargetSubject, image: string, world
   const { authorityHost, clientId, tenantId, untried } = login;
   const exchange = exchangeKeyOf({ login, wishes: subject.wishes });
   const exchanges =
-    subject.wishes.exchange && untried === undefined && isAuthority(authorityHost.value) && guid.test(clientId?.value ?? '') && tenantGrammar.test(tenantId?.value ?? '') && scopeGrammar.test(exchange.scope);
+    subject.wishes.exchange && untried === undefined && isAuthority(authorityHost.value) && isGuid(clientId?.value ?? '') && tenantGrammar.test(tenantId?.value ?? '') && scopeGrammar.test(exchange.scope);
   const objects = exchanges && subject.wishes.read && subject.wishes.scope === undefined ? await objectsOf(login, subject, world) : [];
   const authority = isAuthority(authorityHost.value) ? [new URL(authorityHost.value).hostname] : [];
   const hosts = [...new Set([...authority, ...objects.map(({ vaultHost }) => vaultHost)])];

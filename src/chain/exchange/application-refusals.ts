@@ -16,13 +16,8 @@ import { sdkIdentityWebWrongSource } from '../../problems/exchange/sdk-identity-
 import { sdkTokenReadOnce } from '../../problems/exchange/sdk-token-read-once.ts';
 import { found, type FoundProblem } from '../../problems/problem.ts';
 import { answer, defineCheck, ok, skip, undecided, unseen, warn, type Outcome } from '../check.ts';
-import { isFresh, loggedErrors, type LoggedError } from './logged-lines.ts';
+import { isFresh, isOfLogin, lately, latelyOfItsOwn, loggedErrors, type LoggedError } from './logged-lines.ts';
 import { refusalProblems, refused } from './refusal.ts';
-
-/** Seconds within which a refusal speaks of what is so now. */
-const lately = 900;
-/** Of one that the application brings about itself: nothing outside of it can have mended that. */
-const latelyOfItsOwn = 3600;
 
 export const applicationRefusals = defineCheck({
   id: 'exchange/application-refusals',
@@ -34,7 +29,7 @@ export const applicationRefusals = defineCheck({
   run([said, presented, who, match, account, signed, { owner }, read], { login, wishes }) {
     if (login.entrance === 'csi' || login.basis !== 'as-is') return skip('no container signs in so');
     if (read.state !== 'known') return unseen(read);
-    const isOwn = ({ podGroup, container }: { readonly podGroup: string; readonly container: string }): boolean => login.podGroups.includes(podGroup) && login.containers.includes(container);
+    const isOwn = isOfLogin(login);
     const refusals = loggedErrors(read.value, owner, isOwn).flatMap((error) => {
       const aadsts = /^AADSTS(\d+)/.exec(error.finding.text)?.[1];
       return aadsts === undefined ? [] : [{ aadsts: Number(aadsts), error }];

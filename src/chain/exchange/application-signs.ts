@@ -24,7 +24,7 @@ import type { Logged } from '../../problems/logged.ts';
 import { found, type FoundProblem, type Problem } from '../../problems/problem.ts';
 import { az, word } from '../../problems/step.ts';
 import { answer, defineCheck, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
-import { byAge, isFresh, loggedErrors, placed, type LoggedError, type LoggedLine } from './logged-lines.ts';
+import { byAge, isFresh, latelyOfItsOwn, loggedErrors, placed, type LoggedError, type LoggedLine } from './logged-lines.ts';
 
 /** What an application does wrong by itself: nothing but its own words shows it. */
 const signs: readonly Problem<Logged>[] = [
@@ -42,9 +42,6 @@ const signs: readonly Problem<Logged>[] = [
   consumerEnvNamesDiffer,
   consumerVersionBug,
 ];
-
-/** Seconds for which a line speaks of today: an application that still runs into it would have said so again. */
-const lately = 3600;
 
 const proxyOfMesh = /^(istio-proxy|linkerd-proxy|envoy|envoy-sidecar|kuma-sidecar|consul-dataplane)$/;
 const secrets = ['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_USERNAME'];
@@ -84,7 +81,7 @@ function causesOf({ finding, logged }: LoggedError, { podGroup }: ContainerSubje
 function judged(causes: readonly FoundProblem[], line: LoggedLine): Outcome | undefined {
   const [only, ...others] = causes;
   if (only === undefined) return undefined;
-  if (!isFresh(line, lately)) return others.length > 0 ? undefined : { outcome: 'warn', found: only, basis: 'inferred' };
+  if (!isFresh(line, latelyOfItsOwn)) return others.length > 0 ? undefined : { outcome: 'warn', found: only, basis: 'inferred' };
   if (others.length === 0) return { outcome: 'fail', found: only, basis: 'inferred' };
   return undecided(causes, [], `logged ${line.logged.age ?? 'lately'}`);
 }
@@ -105,7 +102,7 @@ function asAnother({ readAt, logs }: TargetLogs, owner: Owner, { container }: Co
   );
   const [newest] = refusals.toSorted(byAge);
   const who = newest?.logged.groups['caller'];
-  if (newest === undefined || own === undefined || who === own || !isFresh(newest, lately)) return undefined;
+  if (newest === undefined || own === undefined || who === own || !isFresh(newest, latelyOfItsOwn)) return undefined;
   const { logged } = newest;
   const withSecret = secrets.some((name) => variableOf(container, name) !== undefined);
   return undecided(

@@ -1,6 +1,6 @@
 /** Which errors the containers of a subject have logged, newest first. */
 import type { TargetLog, TargetLogs } from '../../evidence/target-logs.ts';
-import type { Owner } from '../../evidence/subject.ts';
+import type { Login, Owner } from '../../evidence/subject.ts';
 import type { Logged } from '../../problems/logged.ts';
 import { readLog, type LogFinding } from '../../problems/read-log.ts';
 
@@ -49,6 +49,16 @@ function ageOf(seconds: number): string {
   if (seconds < 60) return `${seconds} s ago`;
   if (seconds < 2 * 3600) return `${Math.floor(seconds / 60)} min ago`;
   return seconds < 2 * 86_400 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86_400)} days ago`;
+}
+
+/** Seconds within which a refusal speaks of what is so now. */
+export const lately = 900;
+/** Of what the application brings about itself: nothing outside of it can have mended that, and it would have said so again. */
+export const latelyOfItsOwn = 3600;
+
+/** Whether a container wrote it that signs in so. */
+export function isOfLogin({ podGroups, containers }: Login): (log: Pick<TargetLog, 'podGroup' | 'container'>) => boolean {
+  return ({ podGroup, container }) => podGroups.includes(podGroup) && containers.includes(container);
 }
 
 /** Whether the application may still run into it, as far as a log can tell. */
