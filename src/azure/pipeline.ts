@@ -10,6 +10,7 @@ import { WireFailure } from '../wire/failure.ts';
 import type { Secret } from '../wire/secret.ts';
 import { garbled, notSent, retryAfter, sortError } from './failures.ts';
 import { watchProxy } from './proxy-refusal.ts';
+import { keepTunnels } from './proxy-tunnels.ts';
 
 export const mebibyte = 1024 * 1024;
 
@@ -66,6 +67,7 @@ export interface WireOptions {
 interface Runtime {
   readonly pipeline: Pipeline;
   readonly http: HttpClient;
+  readonly keepTunnel: (request: PipelineRequest) => void;
   readonly request: (request: WireRequest, signal: AbortSignal) => PipelineRequest;
 }
 
@@ -77,12 +79,12 @@ export function createWire(options: WireOptions): Wire {
   return {
     within,
     prepare: async () => void (await load()),
-    client: async (rule) => guardedClient((await load()).http, rule),
+    client: async (rule) => guardedClient(await load(), rule),
     send: (request, rule) => {
       const operation = operationOf(request.method, request.url);
       return within(operation, async (signal) => {
-        const { pipeline, http, request: make } = await load();
-        const response = await pipeline.sendRequest(guardedClient(http, rule), make(request, signal));
+        const runtime = await load();
+        const response = await runtime.pipeline.sendRequest(guardedClient(runtime, rule), runtime.request(request, signal));
         return wireResponse(response);
       });
     },
@@ -110,6 +112,7 @@ async function loadRuntime(): Promise<Runtime> {
   return {
     pipeline,
     http: core.createDefaultHttpClient(),
+    keepTunnel: keepTunnels(),
     request: ({ method, url, headers, bearer, body }, signal) => {
       const all = core.createHttpHeaders({ accept: 'application/json', 'user-agent': 'kubectl-wi', ...headers });
       if (bearer !== undefined) all.set('authorization', `Bearer ${bearer.reveal()}`);
@@ -118,7 +121,7 @@ async function loadRuntime(): Promise<Runtime> {
   };
 }
 
-function guardedClient(inner: HttpClient, rule: ClientRule): HttpClient {
+function guardedClient({ http, keepTunnel }: Runtime, rule: ClientRule): HttpClient {
   const once: HttpClient['sendRequest'] = async (request) => {
     const operation = operationOf(request.method, request.url);
     const url = URL.parse(request.url);
@@ -131,10 +134,11 @@ function guardedClient(inner: HttpClient, rule: ClientRule): HttpClient {
       overflow = true;
       throw new Error('too large');
     };
+    keepTunnel(request);
     const proxy = watchProxy(request, url.hostname);
     const unlink = linkSignal(request, rule.signal);
     try {
-      const response = await inner.sendRequest(request);
+      const response = await http.sendRequest(request);
       proxy.throwIfRefused(operation);
       return withoutSecrets(response, request, rule);
     } catch (error) {

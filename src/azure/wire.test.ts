@@ -73,6 +73,25 @@ test('a proxy that does not answer CONNECT ends at the deadline', async () => {
   });
 });
 
+test('requests to one host go through one tunnel of the proxy, whichever SDK sends them', async () => {
+  const answer = ({ host }: Received): Reply => (host.startsWith('login') ? login() : { status: 200, body: { value: [] } });
+  await withLoopback({ answer }, async (loopback) => {
+    const steps = [document('/one'), document('/two'), arm, { method: 'identityCredentials', args: [resource] }, arm];
+    const { results, endedByItself } = await probe(loopback, { azure: { env: operatorEnv }, steps });
+    assert.deepEqual(results.map(({ fault, bug }) => fault ?? bug), steps.map(() => undefined));
+    assert.deepEqual(loopback.tunnels.toSorted(), ['issuer.example:443', 'login.microsoftonline.com:443', 'management.azure.com:443']);
+    assert.ok(endedByItself, 'an open tunnel keeps nobody waiting');
+  });
+});
+
+test('a tunnel that the proxy refused is asked for anew', async () => {
+  await withLoopback({ answer: () => ({ status: 200 }), refuse: { 'issuer.example': 403 } }, async (loopback) => {
+    const { results } = await probe(loopback, { azure: { env: {} }, steps: [document('/one'), document('/two')] });
+    assert.deepEqual(results.map(({ fault }) => fault?.['code']), ['PROXY_REFUSED', 'PROXY_REFUSED']);
+    assert.equal(loopback.tunnels.length, 2);
+  });
+});
+
 test('a redirect of a public document is an answer, and a body that is no JSON has no json', async () => {
   const answer = ({ path }: Received): Reply =>
     path === '/moved'

@@ -42,12 +42,15 @@ export interface LoopbackOptions {
 
 export interface Loopback {
   readonly requests: readonly Received[];
+  /** Host and port of each CONNECT. */
+  readonly tunnels: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
 export async function startLoopback({ answer, refuse = {} }: LoopbackOptions): Promise<Loopback> {
   const requests: Received[] = [];
+  const tunnels: string[] = [];
   const sockets = new Set<Socket>();
   const authority = createAuthority('loopback');
   const fallback = authority.issueServer(['localhost']);
@@ -82,6 +85,7 @@ export async function startLoopback({ answer, refuse = {} }: LoopbackOptions): P
   }
   const proxy = createServer();
   proxy.on('connect', (request, client: Socket) => {
+    tunnels.push(request.url ?? '');
     const status = refuse[(request.url ?? '').replace(/:\d+$/, '')];
     if (status === 'hang') return void sockets.add(client);
     if (status !== undefined) return void client.end(`HTTP/1.1 ${status} Refused\r\ncontent-type: text/html\r\n\r\n<html>blocked</html>`);
@@ -103,6 +107,7 @@ export async function startLoopback({ answer, refuse = {} }: LoopbackOptions): P
   await writeFile(caFile, authority.certificatePem);
   return {
     requests,
+    tunnels,
     env: { HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, NODE_EXTRA_CA_CERTS: caFile },
     close: async () => {
       for (const socket of sockets) socket.destroy();
