@@ -11,7 +11,8 @@ export function planAccessPolicy({ request, identity, vault, permissions }: Fact
   if (request.vault === undefined || vault?.model !== 'access-policy') return undefined;
   const { name } = request.vault;
   const object = `${name} for ${identity.name}`;
-  const present = vault.policies.find(({ objectId }) => objectId.toLowerCase() === identity.principalId.toLowerCase());
+  // one with an application admits nobody who comes alone
+  const present = vault.policies.find(({ objectId, application }) => application === undefined && objectId.toLowerCase() === identity.principalId.toLowerCase());
   if (present?.secrets.some((one) => /^(get|all)$/i.test(one)) === true) return unchanged(part, object);
   // `az keyvault set-policy` replaces what the identity may do with secrets: what it may do already is said again
   const secrets = [...(present?.secrets ?? []), 'get'];

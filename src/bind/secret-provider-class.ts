@@ -1,4 +1,4 @@
-import { parameter, type Parameters } from '../evidence/provider-parameters.ts';
+import { authorityOfCloud, flags, isOff, parameter, type Flag, type Parameters } from '../evidence/provider-parameters.ts';
 import { boundAnnotation } from '../evidence/workload-identity-keys.ts';
 import { note } from '../problems/step.ts';
 import { classPath, objectsText, type CsiFacts } from './csi.ts';
@@ -17,32 +17,34 @@ export function planClass(facts: Facts): PlannedChange | Refusal | undefined {
   const { name, objects } = csi.request;
   const object = `secretproviderclass/${name}`;
   if (request.vault === undefined) return { what: `${object} reads a vault: name it with --vault`, steps: [], exitCode: 2 };
-  if (objects.length === 0 && csi.listed.state !== 'listed') {
+  if (objects.length === 0 && (csi.listed.state !== 'listed' || csi.listed.objects.length === 0)) {
     const why = csi.present === undefined ? 'is not there' : 'lists nothing that can be read';
     return { what: `${object} ${why}: name what it is to mount with --objects secret/NAME`, steps: [], exitCode: 2 };
   }
+  const present = csi.present?.parameters ?? {};
+  const cloudName = csi.cloudName ?? (authorityOfCloud(parameter(present, 'cloudName')) === undefined ? 'AzurePublicCloud' : undefined);
   const wanted: Parameters = {
-    usePodIdentity: 'false',
+    ...(csi.present === undefined ? { usePodIdentity: 'false' } : withoutModes(present)),
     clientID: identity.clientId,
     keyvaultName: request.vault.name,
-    ...(identity.tenantId === undefined ? {} : { tenantId: identity.tenantId }),
-    ...(csi.cloudName === undefined ? {} : { cloudName: csi.cloudName }),
+    ...tenantIn(present, identity.tenantId),
+    ...(cloudName === undefined ? {} : { cloudName }),
     ...(lists(csi) ? {} : { objects: objectsText(objects) }),
   };
-  const present = csi.present?.parameters ?? {};
+  const changed = Object.entries(wanted).filter(([name, now]) => !agrees(name, given(present, name), now));
   const fields = [
     ...(csi.present?.provider === 'azure' ? [] : [{ name: 'provider', ...(csi.present === undefined ? {} : { was: csi.present.provider }), now: 'azure' }]),
-    ...Object.entries(wanted).flatMap(([key, now]) => fieldOf(key, present, now)),
+    ...changed.flatMap(([name, now]) => (name === 'usePodIdentity' && csi.present === undefined ? [] : [fieldOf(name, given(present, name), now)])),
   ];
   if (csi.present !== undefined && fields.length === 0) return unchanged(part, object);
   const own = csi.bound === undefined ? [] : ownFields(csi.bound);
-  // every apply has to repeat what is ours already, or it would be taken away
-  const kept = isOwned(own, 'spec', 'parameters', 'objects') && wanted.objects === undefined ? { objects: present.objects } : {};
+  // every apply has to repeat what is ours already, or it would be taken away; what agrees is said as it stands, or it would be a conflict
+  const kept = Object.entries(present).filter(([name]) => name in wanted || isOwned(own, 'spec', 'parameters', name));
   const body = {
     apiVersion: 'secrets-store.csi.x-k8s.io/v1',
     kind: 'SecretProviderClass',
     metadata: { name, namespace: account.namespace, annotations: { [boundAnnotation]: recordOf(facts, csi.present === undefined) } },
-    spec: { provider: 'azure', parameters: { ...wanted, ...kept } },
+    spec: { provider: 'azure', parameters: Object.fromEntries([...kept, ...changed]) },
   };
   return {
     change: {
@@ -62,12 +64,28 @@ function lists({ listed, request }: CsiFacts): boolean {
   return listed.state === 'listed' && request.objects.every(({ type, name }) => listed.objects.some((one) => one.type === type && one.name === name));
 }
 
-function fieldOf(key: string, present: Parameters, now: string): readonly ChangedField[] {
-  // the provider takes the older name of the tenant where the newer one is not set
-  const was = key === 'tenantId' ? parameter(present, 'tenantID') : (present[key as keyof Parameters] ?? '').trim();
-  const same = key === 'keyvaultName' || key === 'clientID' || key === 'tenantId' ? was.toLowerCase() === now.toLowerCase() : was === now;
-  if (same || (key === 'usePodIdentity' && was === '')) return [];
-  return [{ name: key, ...(was === '' ? {} : { was: oneLine(was) }), now: oneLine(now) }];
+/** Workload identity needs none of these modes, and each wins over the client id. */
+function withoutModes(present: Parameters): { readonly [flag in Flag]?: 'false' } {
+  return Object.fromEntries(flags.flatMap((flag) => (isOff(present[flag]) ? [] : [[flag, 'false']])));
+}
+
+/** By the name that the provider reads: the older one of the tenant only where the newer one is not set. */
+function tenantIn({ tenantID = '' }: Parameters, tenantId: string | undefined): Parameters {
+  if (tenantId === undefined) return {};
+  return tenantID.trim() === '' ? { tenantId } : { tenantID: tenantId };
+}
+
+/** A parameter as the provider takes it. */
+function given(present: Parameters, name: string): string {
+  return (present[name as keyof Parameters] ?? '').trim();
+}
+
+function agrees(name: string, was: string, now: string): boolean {
+  return ['keyvaultName', 'clientID', 'tenantID', 'tenantId'].includes(name) ? was.toLowerCase() === now.toLowerCase() : was === now;
+}
+
+function fieldOf(name: string, was: string, now: string): ChangedField {
+  return { name, ...(was === '' ? {} : { was: oneLine(was) }), now: oneLine(now) };
 }
 
 /** A list of YAML in one line, for the plan. */

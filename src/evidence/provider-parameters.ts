@@ -33,7 +33,7 @@ export function parameter(parameters: Parameters, name: Exclude<ParameterName, '
   return value === '' && name === 'tenantID' ? (parameters.tenantId ?? '').trim() : value;
 }
 
-const flags = ['usePodIdentity', 'useVMManagedIdentity', 'useAzureTokenProxy'] as const;
+export const flags = ['usePodIdentity', 'useVMManagedIdentity', 'useAzureTokenProxy'] as const;
 
 export type Flag = (typeof flags)[number];
 
@@ -49,6 +49,11 @@ const no: ReadonlySet<string> = new Set(['', '0', 'f', 'F', 'FALSE', 'false', 'F
 
 export function isFlag(name: string): name is Flag {
   return (flags as readonly string[]).includes(name);
+}
+
+/** Whether a flag of this value turns nothing on; false for a value that the provider refuses. */
+export function isOff(value: string | undefined): boolean {
+  return no.has((value ?? '').trim());
 }
 
 export function identityMode(parameters: Parameters): IdentityMode {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addOn, classWith, csiVault, mountedDbPassword, mountingDeployment, secretClass } from '../../src/sandbox/scenarios/csi-shop.ts';
-import { clientId, serviceAccount, tenantId } from '../../src/sandbox/scenarios/shop.ts';
+import { clientId, otherTenantId, serviceAccount, tenantId } from '../../src/sandbox/scenarios/shop.ts';
 import type { KubernetesObject } from '../../src/sandbox/scenario.ts';
 import { withSandbox } from '../scenarios/world.ts';
 import { bareDeployment, bind, bindJson, changesOf, orders, unbindJson, worldOf, writes, type BindWorld } from './bind.ts';
@@ -58,6 +58,31 @@ describe('bind --csi', { concurrency: 2 }, () => {
       const report = await bindJson(sandbox.env, [...yes, '--take-over']);
       assert.deepEqual(report.plan.changes.find(({ part }) => part === 'secret provider class')?.fields.map(({ name }) => name), ['usePodIdentity', 'clientID']);
       assert.deepEqual(report.steps.filter(({ outcome }) => outcome !== 'done'), []);
+    });
+  });
+
+  it('adds what is missing without touching what agrees but for its case', async () => {
+    const almost = classWith({ clientID: undefined, keyvaultName: 'KV-Shop', tenantID: tenantId.toUpperCase(), usePodIdentity: 'False' });
+    await withSandbox(worldWith(serviceAccount({}), almost, mountingDeployment()), async (sandbox) => {
+      const report = await bindJson(sandbox.env, ['plan', ...asked]);
+      assert.deepEqual([report.refused, report.plan.changes.find(({ part }) => part === 'secret provider class')?.fields], [[], [{ name: 'clientID', now: clientId }]]);
+    });
+  });
+
+  it('corrects the tenant in the spelling that the provider reads first, and a cloud that there is none of', async () => {
+    const wrong = classWith({ tenantID: otherTenantId, tenantId, cloudName: 'AzureGermany', useVMManagedIdentity: 'true', useAzureTokenProxy: 'yes' });
+    await withSandbox(worldWith(serviceAccount({}), wrong, mountingDeployment()), async (sandbox) => {
+      const report = await bindJson(sandbox.env, ['plan', ...asked, '--take-over']);
+      const fields = report.plan.changes.find(({ part }) => part === 'secret provider class')?.fields;
+      assert.deepEqual([report.refused, fields], [
+        [],
+        [
+          { name: 'useVMManagedIdentity', was: 'true', now: 'false' },
+          { name: 'useAzureTokenProxy', was: 'yes', now: 'false' },
+          { name: 'tenantID', was: otherTenantId, now: tenantId },
+          { name: 'cloudName', was: 'AzureGermany', now: 'AzurePublicCloud' },
+        ],
+      ]);
     });
   });
 

@@ -82,7 +82,8 @@ function addPolicies(call: Call, vault: Vault, world: World): Answer {
   const policies = policiesOf(call);
   if (policies === undefined) return badRequest();
   for (const { objectId, secrets } of policies) {
-    const at = vault.accessPolicies.findIndex((policy) => same(policy.objectId, objectId));
+    // one with an application is another policy
+    const at = vault.accessPolicies.findIndex((policy) => policy.application === undefined && same(policy.objectId, objectId));
     const merged = { objectId, secrets: [...new Set([...(vault.accessPolicies[at]?.secrets ?? []), ...secrets])] };
     if (at < 0) vault.accessPolicies.push(merged);
     else vault.accessPolicies.splice(at, 1, merged);
