@@ -1,6 +1,6 @@
 import { linkOf, type AnyCheck } from '../../src/chain/check.ts';
 import type { EntraCode } from '../../src/problems/entra-codes.ts';
-import { exampleBinding } from '../../src/problems/bind-offer.ts';
+import { exampleBindingOf } from '../../src/problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../src/problems/problem.ts';
 import type { Step } from '../../src/problems/step.ts';
 import type { Unseen } from '../../src/problems/unseen/index.ts';
@@ -81,7 +81,7 @@ function unseenPage(unseen: readonly Unseen[]): Page {
 }
 
 function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
-  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBinding);
+  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBindingOf(problem));
   const facts = [`\`${problem.name}\``, `link: ${linkTitles[problem.link]}`, problem.severity, healing[problem.heals], `since ${problem.since}`];
   return {
     file: `${folder}/${problem.code}.md`,

@@ -8,19 +8,18 @@ import type { World } from '../evidence/question.ts';
 import { systemLogs } from '../evidence/system-logs.ts';
 import { targetLogs } from '../evidence/target-logs.ts';
 import { targetServiceAccount } from '../evidence/service-account.ts';
-import type { Login, Target, TargetSubject, VaultObject } from '../evidence/subject.ts';
+import type { Login, TargetSubject, VaultObject } from '../evidence/subject.ts';
 import { namedVaults } from '../evidence/vault.ts';
-import { roleThatReads, standardRole } from '../evidence/vault-access.ts';
 import { workload } from '../evidence/workload.ts';
 import { byCodeUnits } from '../evidence/text-order.ts';
 import { links } from '../chain/link.ts';
 import type { Ruling, Verdict } from '../chain/verdict.ts';
-import type { AnySubject } from '../chain/run.ts';
 import type { Binding } from '../problems/bind-offer.ts';
 import { describeProblem, type FoundProblem } from '../problems/problem.ts';
 import { note, type Step } from '../problems/step.ts';
 import type { CheckResult, MissingEvidence, ReportStep, ReportSubject, TargetReport } from '../report/report.ts';
 import { quoteCommand, type Shell } from '../terminal/quote.ts';
+import { bindingOf, mountedVaults, type KnownOfTarget } from './binding.ts';
 import { repository } from './version.ts';
 
 /** How steps are printed for this user. */
@@ -47,7 +46,8 @@ export async function assembleTarget(subject: TargetSubject, verdict: Verdict, w
   const logs = wishes.logLines === undefined ? undefined : await Promise.all([world.get(targetLogs, targetLogs.key(subject)), world.get(systemLogs, systemLogs.key(subject)), import('./logged.ts')]);
   const inUse = used.state === 'known' ? used.value : [];
   const identities = await Promise.all(inUse.map((login) => identityOf({ ...subject, login }, world)));
-  const known = { owner: owning.state === 'known' && target.kind !== 'serviceaccount' ? owning.value.owner : target, logins: inUse, identities: identities.flat(), vaults: vaults.state === 'known' ? vaults.value.objects : [] };
+  const mounted = doors.state === 'known' && doors.value.csi.length > 0 ? await mountedVaults(target, world) : [];
+  const known: KnownOfTarget = { owner: owning.state === 'known' && target.kind !== 'serviceaccount' ? owning.value.owner : target, logins: inUse, identities: identities.flat(), vaults: vaults.state === 'known' ? vaults.value.objects : [], mounted };
   const serviceAccount = account.state === 'known' ? account.value.name : inUse[0]?.serviceAccount;
   return {
     target: `${target.kind}/${target.name}`,
@@ -91,39 +91,6 @@ function vaultOf({ vaultName, type, secretName, version, origin }: VaultObject):
 /** `secret/db-password`, with the version where one is asked for. */
 function objectOf(type: string, name: string, version: string | undefined): string {
   return `${type}/${name}${version === undefined ? '' : `/${version}`}`;
-}
-
-interface KnownOfTarget {
-  readonly owner: Target;
-  readonly logins: readonly Login[];
-  readonly identities: readonly TargetIdentity[];
-  readonly vaults: readonly VaultObject[];
-}
-
-/** What `bind` would be told: of the login and the vault that were judged, else of the only ones there are; undefined where bind is not what mends it. */
-function bindingOf({ login, vaultObject }: AnySubject, { owner, logins: used, identities, vaults }: KnownOfTarget): Binding | undefined {
-  const who = login ?? only(used);
-  // a client id that the template sets is not the account's to say
-  if (who?.ownClientId === true) return undefined;
-  const mount = who?.mount;
-  const { clientId, audience } = who ?? {};
-  const kind = identities.find((one) => one.clientId === clientId?.value)?.kind;
-  const mounted = mount === undefined ? [] : vaults.filter((one) => one.mount === mount.id);
-  const vault = vaultObject ?? (mount === undefined ? only(vaults) : mounted[0]);
-  const role = roleThatReads(mounted.map(({ type }) => type));
-  return {
-    owner,
-    ...(clientId === undefined ? {} : { clientId: clientId.value }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(audience === undefined ? {} : { audience: audience.value }),
-    ...(vault === undefined ? {} : { vault: vault.vaultName }),
-    ...(role === standardRole ? {} : { role }),
-    ...(mount === undefined ? {} : { csi: mount.secretProviderClass }),
-  };
-}
-
-function only<T>(all: readonly T[]): T | undefined {
-  return all.length === 1 ? all[0] : undefined;
 }
 
 function byLinkIdSubject(a: CheckResult, b: CheckResult): number {

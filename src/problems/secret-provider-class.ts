@@ -1,5 +1,7 @@
 /** Steps and words that the problems of the secrets store driver share. */
+import type { ParameterName } from '../evidence/provider-parameters.ts';
 import type { Owner } from '../evidence/subject.ts';
+import type { BindMend } from './bind-offer.ts';
 import { recreatePods } from './mend.ts';
 import { kubectl, note, word, type Step } from './step.ts';
 
@@ -42,6 +44,11 @@ export function editClass(title: string, { namespace, secretProviderClass }: Mou
 /** A pod that waits mounts by itself once it can; one that runs keeps its files until it is made anew. */
 export function mountAgain(owner: Owner): readonly Step[] {
   return [note('Pods that wait for the volume mount it by themselves within two minutes.'), ...recreatePods(owner, []).map((step) => ({ ...step, title: `for pods that run: ${step.title}` }))];
+}
+
+/** How bind corrects these parameters of the class; undefined where the pod's volume says one in place of it. */
+export function bindClass({ overridden = [] }: MountRef, parameters: readonly ParameterName[], mend: BindMend): BindMend | undefined {
+  return parameters.some((name) => overridden.includes(name)) ? undefined : mend;
 }
 
 export const exampleMount: MountRef = { namespace: 'shop', secretProviderClass: 'orders', volume: 'secrets', owner: { kind: 'deployment', namespace: 'shop', name: 'orders' } };

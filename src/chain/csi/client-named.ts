@@ -4,7 +4,7 @@ import { mountServiceAccount } from '../../evidence/service-account.ts';
 import { workload } from '../../evidence/workload.ts';
 import { spcClientidMissing } from '../../problems/csi/spc-clientid-missing.ts';
 import { answer, defineCheck, fail, ok, skip } from '../check.ts';
-import { mountRef, nearMiss } from './mount-ref.ts';
+import { mountRef, nearMiss, standsEmpty } from './mount-ref.ts';
 import { notOfAzure } from './of-azure.ts';
 
 export const clientNamed = defineCheck({
@@ -22,6 +22,7 @@ export const clientNamed = defineCheck({
     const annotated = account.state === 'known' ? account.value.clientId : undefined;
     return fail(spcClientidMissing, {
       ...mountRef(mount, owner),
+      ...standsEmpty(found.parameters, 'clientID'),
       ...nearMiss(found.unread, /^client[-_. ]?id$/i, /identity[-_. ]?(client)?[-_. ]?id$/i),
       ...(annotated === undefined ? {} : { clientId: annotated }),
     });

@@ -1,3 +1,4 @@
+import type { ParameterName, Parameters } from '../../evidence/provider-parameters.ts';
 import type { Mount, Owner } from '../../evidence/subject.ts';
 import type { MountRef } from '../../problems/secret-provider-class.ts';
 
@@ -11,4 +12,9 @@ export function mountRef({ namespace, secretProviderClass, volume, overrides }: 
 export function nearMiss(unread: readonly string[], ...meant: readonly RegExp[]): { readonly nearMiss?: string } {
   const found = unread.find((name) => meant.some((pattern) => pattern.test(name)));
   return found === undefined ? {} : { nearMiss: found };
+}
+
+/** Whether the class has one of these parameters with nothing in it: what stands there is somebody's. */
+export function standsEmpty(parameters: Parameters, ...names: readonly ParameterName[]): { readonly empty?: true } {
+  return names.some((name) => parameters[name] !== undefined) ? { empty: true } : {};
 }

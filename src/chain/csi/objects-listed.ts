@@ -11,7 +11,7 @@ import { spcObjectsMalformed } from '../../problems/csi/spc-objects-malformed.ts
 import { spcObjectsMissing } from '../../problems/csi/spc-objects-missing.ts';
 import type { MountRef } from '../../problems/secret-provider-class.ts';
 import { defineCheck, fail, ok, type Outcome } from '../check.ts';
-import { mountRef } from './mount-ref.ts';
+import { mountRef, standsEmpty } from './mount-ref.ts';
 import { notOfAzure } from './of-azure.ts';
 
 export const objectsListed = defineCheck({
@@ -24,7 +24,7 @@ export const objectsListed = defineCheck({
     const other = notOfAzure(found);
     if (other !== undefined) return other;
     const ref = mountRef(mount, owner);
-    if (objects.state === 'unset') return fail(spcObjectsMissing, ref);
+    if (objects.state === 'unset') return fail(spcObjectsMissing, { ...ref, ...standsEmpty(found.parameters, 'objects') });
     if (objects.state === 'malformed') {
       const { at, message, twice } = objects;
       if (twice === true) return fail(spcDuplicateArrayKey, { ...ref, message });

@@ -3,7 +3,7 @@ import { secretProviderClass } from '../../evidence/secret-provider-class.ts';
 import { workload } from '../../evidence/workload.ts';
 import { spcTenantMissing } from '../../problems/csi/spc-tenant-missing.ts';
 import { defineCheck, fail, ok } from '../check.ts';
-import { mountRef, nearMiss } from './mount-ref.ts';
+import { mountRef, nearMiss, standsEmpty } from './mount-ref.ts';
 import { notOfAzure } from './of-azure.ts';
 
 export const tenantNamed = defineCheck({
@@ -15,6 +15,6 @@ export const tenantNamed = defineCheck({
   run([{ tenantId }, found, { owner }], { mount }) {
     const other = notOfAzure(found);
     if (other !== undefined) return other;
-    return tenantId === '' ? fail(spcTenantMissing, { ...mountRef(mount, owner), ...nearMiss(found.unread, /^tenant[-_. ]?id$/i, /^tenant$/i) }) : ok();
+    return tenantId === '' ? fail(spcTenantMissing, { ...mountRef(mount, owner), ...standsEmpty(found.parameters, 'tenantID', 'tenantId'), ...nearMiss(found.unread, /^tenant[-_. ]?id$/i, /^tenant$/i) }) : ok();
   },
 });

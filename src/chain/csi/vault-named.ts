@@ -5,7 +5,7 @@ import { workload } from '../../evidence/workload.ts';
 import { spcKvnameMissing } from '../../problems/csi/spc-kvname-missing.ts';
 import { spcKvnameUrl } from '../../problems/csi/spc-kvname-url.ts';
 import { defineCheck, fail, ok } from '../check.ts';
-import { mountRef, nearMiss } from './mount-ref.ts';
+import { mountRef, nearMiss, standsEmpty } from './mount-ref.ts';
 import { notOfAzure } from './of-azure.ts';
 
 /** What the provider takes for a name (`mountConfig.getVaultURL`). */
@@ -21,7 +21,7 @@ export const vaultNamed = defineCheck({
     const other = notOfAzure(found);
     if (other !== undefined) return other;
     const ref = mountRef(mount, owner);
-    if (value === '') return fail(spcKvnameMissing, { ...ref, ...nearMiss(found.unread, /^(key)?[-_. ]?vault[-_. ]?(name|uri|url)?$/i) });
+    if (value === '') return fail(spcKvnameMissing, { ...ref, ...standsEmpty(found.parameters, 'keyvaultName'), ...nearMiss(found.unread, /^(key)?[-_. ]?vault[-_. ]?(name|uri|url)?$/i) });
     if (vaultName.test(value)) return ok();
     const meant = vaultNameOf(URL.canParse(value) ? new URL(value).hostname : value);
     return fail(spcKvnameUrl, { ...ref, value, ...(meant === undefined ? {} : { name: meant }) });

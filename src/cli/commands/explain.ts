@@ -1,6 +1,6 @@
 import { redactedLine } from '../../evidence/redacted-log.ts';
 import { entraCodes, type EntraCode } from '../../problems/entra-codes.ts';
-import { exampleBinding } from '../../problems/bind-offer.ts';
+import { exampleBindingOf } from '../../problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../problems/problem.ts';
 import { readLog } from '../../problems/read-log.ts';
 import { problems } from '../../problems/registry.ts';
@@ -105,7 +105,7 @@ function drawn({ word, found, entra, unseen: hidden }: Explained, wording: Wordi
 
 /** One problem at 80 columns, with the values of its example. */
 function page(problem: AnyProblem, wording: Wording): readonly string[] {
-  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBinding);
+  const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBindingOf(problem));
   const { code, name, link, title, covers = [], heals } = problem;
   return [
     `${code}  ${name}  (${link})`,
@@ -146,7 +146,7 @@ function drawnSteps(steps: readonly Step[], wording: Wording): readonly string[]
 
 function documentOf({ word, found, entra, unseen: hidden }: Explained, wording: Wording): unknown {
   const findings = found.map((problem) => {
-    const { what, why, fix } = describeProblem({ problem, data: problem.example }, exampleBinding);
+    const { what, why, fix } = describeProblem({ problem, data: problem.example }, exampleBindingOf(problem));
     const { code, name, covers = [] } = problem;
     return {
       code,

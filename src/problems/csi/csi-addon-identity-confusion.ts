@@ -1,6 +1,6 @@
 import { assignRole } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { az, word } from '../step.ts';
 
 export interface CsiAddonIdentityConfusion extends MountRef {
@@ -27,5 +27,6 @@ export const csiAddonIdentityConfusion = defineProblem<CsiAddonIdentityConfusion
     setParameters('or sign in with workload identity', mount, { useVMManagedIdentity: 'false', clientID: word(undefined, 'guid', 'client-id') }),
     ...mountAgain(mount.owner),
   ],
+  bind: (mount) => bindClass(mount, ['useVMManagedIdentity', 'clientID'], { clientId: null, takesOver: true }),
   example: { ...exampleMount, clientId: '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', objectId: '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b' },
 });

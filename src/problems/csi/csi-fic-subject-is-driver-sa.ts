@@ -24,5 +24,6 @@ export const csiFicSubjectIsDriverSa = defineProblem<CsiFicSubjectIsDriverSa>({
     { label: 'nearest', value: nearest.value, of: nearest.name },
   ],
   fix: ({ identity, presented }) => createCredential(identity, presented),
+  bind: () => ({}),
   example: { identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, presented: { issuer: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/22222222-2222-4222-8222-222222222222/', subject: 'system:serviceaccount:shop:orders', audience: 'api://AzureADTokenExchange' }, nearest: { name: 'fic-driver', value: 'system:serviceaccount:kube-system:aks-secrets-store-provider-azure' } },
 });

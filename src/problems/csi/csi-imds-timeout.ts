@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { note, word } from '../step.ts';
 
 export interface CsiImdsTimeout extends MountRef {
@@ -23,5 +23,6 @@ export const csiImdsTimeout = defineProblem<CsiImdsTimeout>({
     note('If the node is to sign in: see whether IMDS restriction is on for the node pool, whether a DaemonSet nmi runs, and whether many pods mount at the same moment.'),
     ...mountAgain(mount.owner),
   ],
+  bind: (mount) => bindClass(mount, ['useVMManagedIdentity', 'clientID'], { clientId: null, takesOver: true }),
   example: { ...exampleMount, message: 'Get "http://169.254.169.254/metadata/identity/oauth2/token": context deadline exceeded' },
 });

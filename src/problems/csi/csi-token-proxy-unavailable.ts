@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { classCalled, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, classCalled, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { note } from '../step.ts';
 
 export interface CsiTokenProxyUnavailable extends MountRef {
@@ -23,5 +23,6 @@ export const csiTokenProxyUnavailable = defineProblem<CsiTokenProxyUnavailable>(
     note('Or, on AKS: create the identity binding of this cluster (az aks identity-binding create), then update the cluster, so that the add-on gets the proxy.'),
     ...mountAgain(mount.owner),
   ],
+  bind: (mount) => bindClass(mount, ['useAzureTokenProxy'], { takesOver: true }),
   example: { ...exampleMount, message: 'proxy transport not available: AZURE_KUBERNETES_TOKEN_PROXY is not set' },
 });

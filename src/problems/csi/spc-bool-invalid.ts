@@ -1,6 +1,6 @@
 import type { Flag } from '../../evidence/provider-parameters.ts';
 import { defineProblem } from '../problem.ts';
-import { exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
 
 export interface SpcBoolInvalid extends MountRef {
   readonly parameter: Flag;
@@ -20,5 +20,6 @@ export const spcBoolInvalid = defineProblem<SpcBoolInvalid>({
   why: () => 'The provider takes "true" and "false" (quoted), 1 and 0; any other text stops the mount before anything else is looked at.',
   evidence: ({ parameter, value }) => [{ label: parameter, value: JSON.stringify(value) }],
   fix: (mount) => [setParameters('set it to false: workload identity needs none of these modes', mount, { [mount.parameter]: 'false' }), ...mountAgain(mount.owner)],
+  bind: (mount) => bindClass(mount, [mount.parameter], { takesOver: true }),
   example: { ...exampleMount, parameter: 'usePodIdentity', value: 'yes' },
 });

@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { classCalled, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, classCalled, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { word } from '../step.ts';
 
 export interface SpcClientidDiffersFromSa extends MountRef {
@@ -24,5 +24,6 @@ export const spcClientidDiffersFromSa = defineProblem<SpcClientidDiffersFromSa>(
     { label: 'annotation', value: annotated, of: `serviceaccount/${account}` },
   ],
   fix: (mount) => [setParameters('if one identity is meant, name it in the class too', mount, { clientID: word(mount.annotated, 'guid', 'client-id') }), ...mountAgain(mount.owner)],
+  bind: (mount) => bindClass(mount, ['clientID'], { clientId: mount.annotated, takesOver: true }),
   example: { ...exampleMount, clientId: '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', account: 'orders', annotated: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' },
 });

@@ -1,8 +1,10 @@
 import { defineProblem } from '../problem.ts';
-import { classCalled, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, classCalled, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { az, word } from '../step.ts';
 
 export interface SpcClientidMissing extends MountRef {
+  /** The parameter is there, with nothing in it. */
+  readonly empty?: true;
   /** A parameter that the provider does not read. */
   readonly nearMiss?: string;
   /** The one that the service account names. */
@@ -26,5 +28,6 @@ export const spcClientidMissing = defineProblem<SpcClientidMissing>({
     setParameters('name the identity', mount, { clientID: word(mount.clientId, 'guid', 'client-id') }),
     ...mountAgain(mount.owner),
   ],
+  bind: (mount) => bindClass(mount, ['clientID'], { clientId: mount.clientId, takesOver: mount.empty }),
   example: { ...exampleMount, nearMiss: 'clientId' },
 });

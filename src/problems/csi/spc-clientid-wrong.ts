@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { az, word } from '../step.ts';
 
 export interface SpcClientidWrong extends MountRef {
@@ -31,5 +31,6 @@ export const spcClientidWrong = defineProblem<SpcClientidWrong>({
     setParameters('correct it', mount, { clientID: word(mount.objectIdOf?.clientId, 'guid', 'client-id') }),
     ...mountAgain(mount.owner),
   ],
+  bind: (mount) => bindClass(mount, ['clientID'], { clientId: mount.objectIdOf?.clientId ?? null, takesOver: true }),
   example: { ...exampleMount, clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', tenantId: '11111111-1111-4111-8111-111111111111', origin: 'clientID of secretproviderclass/orders' },
 });

@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
 
 export interface SpcCloudname extends MountRef {
   readonly value: string;
@@ -18,5 +18,6 @@ export const spcCloudname = defineProblem<SpcCloudname>({
   why: () => 'The provider knows AzurePublicCloud, AzureUSGovernmentCloud, AzureChinaCloud, and AzureStackCloud with a file of its own. Without the parameter it takes the public cloud.',
   evidence: ({ value }) => [{ label: 'cloudName', value: JSON.stringify(value) }],
   fix: (mount) => [setParameters('for the public cloud, leave it away', mount, { cloudName: null }), ...mountAgain(mount.owner)],
+  bind: (mount) => bindClass(mount, ['cloudName'], { takesOver: true }),
   example: { ...exampleMount, value: 'AzureGermany' },
 });

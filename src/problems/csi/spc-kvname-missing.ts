@@ -1,8 +1,10 @@
 import { defineProblem } from '../problem.ts';
-import { classCalled, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, classCalled, exampleMount, mountAgain, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { word } from '../step.ts';
 
 export interface SpcKvnameMissing extends MountRef {
+  /** The parameter is there, with nothing in it. */
+  readonly empty?: true;
   /** A parameter that the provider does not read. */
   readonly nearMiss?: string;
 }
@@ -20,5 +22,6 @@ export const spcKvnameMissing = defineProblem<SpcKvnameMissing>({
   why: () => 'The provider reads the bare name of the vault from keyvaultName, and compares names to the letter.',
   evidence: ({ nearMiss }) => (nearMiss === undefined ? [] : [{ label: 'not read', value: nearMiss }]),
   fix: (mount) => [setParameters('name the vault', mount, { keyvaultName: word(undefined, 'vault-name', 'vault') }), ...mountAgain(mount.owner)],
+  bind: (mount) => bindClass(mount, ['keyvaultName'], { takesOver: mount.empty }),
   example: { ...exampleMount, nearMiss: 'keyVaultName' },
 });

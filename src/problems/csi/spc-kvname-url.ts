@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { word } from '../step.ts';
 
 export interface SpcKvnameUrl extends MountRef {
@@ -21,5 +21,6 @@ export const spcKvnameUrl = defineProblem<SpcKvnameUrl>({
   why: () => 'The provider puts the name before the suffix of the cloud itself: an address, or a name with other characters than letters, digits and dashes (3 to 24), is refused.',
   evidence: ({ value }) => [{ label: 'keyvaultName', value: JSON.stringify(value) }],
   fix: (mount) => [setParameters('write the bare name', mount, { keyvaultName: word(mount.name, 'vault-name', 'vault') }), ...mountAgain(mount.owner)],
+  bind: (mount) => bindClass(mount, ['keyvaultName'], { vault: mount.name, takesOver: true }),
   example: { ...exampleMount, value: 'https://kv-shop.vault.azure.net/', name: 'kv-shop' },
 });

@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { editClass, exampleMount, mountAgain, placeOf, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, editClass, exampleMount, mountAgain, placeOf, type MountRef } from '../secret-provider-class.ts';
 
 export const spcObjectsEmptyArray = defineProblem<MountRef>({
   code: 'WI825',
@@ -13,5 +13,6 @@ export const spcObjectsEmptyArray = defineProblem<MountRef>({
   what: (mount) => `objects of ${placeOf(mount, 'objects')} has no item under array:`,
   why: () => 'The list must be called array. The provider gives back nothing, and the driver refuses that: missing object versions.',
   fix: (mount) => [editClass('list the objects under array:', mount), ...mountAgain(mount.owner)],
+  bind: (mount) => bindClass(mount, ['objects'], { lists: true, takesOver: true }),
   example: exampleMount,
 });

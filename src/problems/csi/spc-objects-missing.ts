@@ -1,8 +1,13 @@
 import { defineProblem } from '../problem.ts';
-import { classCalled, editClass, exampleMount, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, classCalled, editClass, exampleMount, type MountRef } from '../secret-provider-class.ts';
 import { note } from '../step.ts';
 
-export const spcObjectsMissing = defineProblem<MountRef>({
+export interface SpcObjectsMissing extends MountRef {
+  /** The parameter is there, with nothing in it. */
+  readonly empty?: true;
+}
+
+export const spcObjectsMissing = defineProblem<SpcObjectsMissing>({
   code: 'WI823',
   name: 'spc-objects-missing',
   link: 'csi',
@@ -14,5 +19,6 @@ export const spcObjectsMissing = defineProblem<MountRef>({
   what: (mount) => `${classCalled(mount)} has no parameter objects`,
   why: () => 'The provider reads from the vault what stands in objects, and nothing else.',
   fix: (mount) => [editClass('list the objects', mount), note('objects: | array: - | objectName: NAME objectType: secret, each on a line of its own, indented.')],
+  bind: (mount) => bindClass(mount, ['objects'], { lists: true, takesOver: mount.empty }),
   example: exampleMount,
 });

@@ -13,5 +13,6 @@ export const spcParametersMissing = defineProblem<MountRef>({
   what: (mount) => `${classCalled(mount)} has no spec.parameters`,
   why: () => 'The provider reads vault, tenant, identity and objects from there; most often they stand one level too deep or too high.',
   fix: (mount) => [editClass('put keyvaultName, tenantID, clientID and objects under spec.parameters', mount)],
+  bind: () => ({ lists: true, takesOver: true }),
   example: exampleMount,
 });

@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
 
 export const spcPodIdentityTrue = defineProblem<MountRef>({
   code: 'WI814',
@@ -13,5 +13,6 @@ export const spcPodIdentityTrue = defineProblem<MountRef>({
   what: (mount) => `usePodIdentity of ${placeOf(mount, 'usePodIdentity')} is true`,
   why: () => 'The provider then asks the NMI daemon of aad-pod-identity on the node (localhost:2579), which is retired, and takes no notice of clientID.',
   fix: (mount) => [setParameters('turn it off', mount, { usePodIdentity: 'false' }), ...mountAgain(mount.owner)],
+  bind: (mount) => bindClass(mount, ['usePodIdentity'], { takesOver: true }),
   example: exampleMount,
 });

@@ -18,5 +18,6 @@ export const spcProviderWrong = defineProblem<SpcProviderWrong>({
   why: () => 'The driver finds the provider by exactly this name, in lower case: azure.',
   evidence: ({ provider }) => [{ label: 'provider', value: JSON.stringify(provider) }],
   fix: (mount) => [patchClass('name it', mount, { spec: { provider: 'azure' } }), ...mountAgain(mount.owner)],
+  bind: () => ({ takesOver: true }),
   example: { ...exampleMount, provider: 'Azure' },
 });

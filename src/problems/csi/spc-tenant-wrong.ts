@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
 import { word } from '../step.ts';
 
 export interface SpcTenantWrong extends MountRef {
@@ -27,5 +27,6 @@ export const spcTenantWrong = defineProblem<SpcTenantWrong>({
     ...(right === undefined ? [] : [{ label: 'identity', value: right, of: 'tenant' }]),
   ],
   fix: (mount) => [setParameters('correct it', mount, { [mount.parameter]: word(mount.right, 'guid', 'tenant-id') }), ...mountAgain(mount.owner)],
+  bind: (mount) => bindClass(mount, [mount.parameter], { takesOver: true }),
   example: { ...exampleMount, tenantId: '88888888-8888-4888-8888-888888888888', parameter: 'tenantID', right: '11111111-1111-4111-8111-111111111111' },
 });

@@ -34,5 +34,6 @@ export const identityNotFound = defineProblem<IdentityNotFound>({
     az('find the client id of the identity that is meant', 'identity', 'list', '--query', '[].{name:name,clientId:clientId,tenantId:tenantId}', '-o', 'table'),
     ...correctClientId(account, owner, undefined, container),
   ],
+  bind: ({ container }) => (container === undefined ? { clientId: null, takesOver: true, restarts: true } : undefined),
   example: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', origin: 'annotation of serviceaccount/orders', tenantId: '11111111-1111-4111-8111-111111111111', account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' } },
 });

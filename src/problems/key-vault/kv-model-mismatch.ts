@@ -26,5 +26,6 @@ export const kvModelMismatch = defineProblem<KvModelMismatch>({
     uses === 'rbac'
       ? assignRole(principalId, vaultId)
       : [az('set the policy; it replaces one that is there', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), '--secret-permissions', 'get')],
+  bind: () => ({}),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', vaultId: '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop', uses: 'rbac' },
 });

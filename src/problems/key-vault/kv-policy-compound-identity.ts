@@ -32,5 +32,6 @@ export const kvPolicyCompoundIdentity = defineProblem<KvPolicyCompoundIdentity>(
     az('give it a policy of its own', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), `--${itemWords(item).group}-permissions`, 'get'),
     note('The one with the authorized application may serve somebody else, so it stays.'),
   ],
+  bind: (item) => (itemWords(item).group === 'secret' ? {} : undefined),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', application: '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', message: "The policy requires the caller 'appid=…;oid=…' to use on-behalf-of (OBO) flow." },
 });

@@ -36,5 +36,6 @@ export const podEmptyClientIdEnv = defineProblem<PodEmptyClientIdEnv>({
     ...(data.annotated ? [] : [annotateClientId(data.account, undefined)]),
     ...(data.setBy === 'webhook' ? [...recreatePods(data.owner, []), note('Webhook 1.5.1 and newer leave an empty variable out.')] : []),
   ],
+  bind: ({ setBy }) => (setBy === 'webhook' ? { restarts: true } : undefined),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, account: { namespace: 'shop', name: 'orders' }, container: 'app', setBy: 'webhook', annotated: false },
 });

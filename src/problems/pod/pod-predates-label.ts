@@ -22,5 +22,6 @@ export const podPredatesLabel = defineProblem<PodPredatesLabel>({
   what: ({ pods, later }) => `${podCount(pods)} ${pods.length === 1 ? 'was' : 'were'} made before ${later === 'label' ? 'the template had the label' : 'the webhook was installed'}`,
   why: () => 'The webhook changes pods only while they are being created; a pod made earlier stays as it was.',
   fix: ({ owner, pods }) => recreatePods(owner, pods),
+  bind: () => ({ restarts: 'alone' }),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], later: 'label' },
 });

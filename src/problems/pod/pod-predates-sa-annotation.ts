@@ -21,5 +21,6 @@ export const podPredatesSaAnnotation = defineProblem<PodPredatesSaAnnotation>({
   what: ({ pods, serviceAccount }) => `${podCount(pods)} ${pods.length === 1 ? 'has' : 'have'} no AZURE_CLIENT_ID though serviceaccount/${serviceAccount} names one`,
   why: () => 'The webhook reads the annotation only when a pod is created; annotating the account afterwards changes no running pod.',
   fix: ({ owner, pods }) => recreatePods(owner, pods),
+  bind: ({ annotated }) => ({ clientId: annotated, restarts: 'alone' }),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], serviceAccount: 'orders', annotated: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' },
 });

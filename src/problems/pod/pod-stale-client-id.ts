@@ -44,5 +44,6 @@ export const podStaleClientId = defineProblem<PodStaleClientId>({
     { label: 'annotation', value: annotated, of: `serviceaccount/${serviceAccount}` },
   ],
   fix: ({ owner, pods, beingReplaced }) => (beingReplaced ? [note('Wait for the rollout to end.')] : recreatePods(owner, pods)),
+  bind: ({ annotated }) => ({ clientId: annotated, restarts: 'alone' }),
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], serviceAccount: 'orders', presented: '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', annotated: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', beingReplaced: false },
 });

@@ -31,6 +31,7 @@ export const podStaleTenantOrAuthority = defineProblem<PodStaleTenantOrAuthority
     { label: 'a new pod', value: now },
   ],
   fix: ({ owner, pods, beingReplaced }) => (beingReplaced ? [note('Wait for the rollout to end.')] : recreatePods(owner, pods)),
+  bind: ({ variable }) => (variable === 'AZURE_TENANT_ID' ? { restarts: 'alone' } : undefined),
   example: {
     owner: { kind: 'deployment', namespace: 'shop', name: 'orders' },
     pods: ['orders-7c9f-abcde'],

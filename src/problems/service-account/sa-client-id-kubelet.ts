@@ -32,6 +32,7 @@ export const saClientIdKubelet = defineProblem<SaClientIdKubelet>({
     { label: 'belongs to', value: name, of: `resource group ${resourceGroup}` },
   ],
   fix: ({ account, owner, container }) => [ofWorkload, ...correctClientId(account, owner, undefined, container)],
+  bind: ({ container }) => (container === undefined ? { clientId: null, takesOver: true, restarts: true } : undefined),
   example: {
     account: { namespace: 'shop', name: 'orders' },
     owner: { kind: 'deployment', namespace: 'shop', name: 'orders' },

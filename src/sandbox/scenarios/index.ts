@@ -299,6 +299,7 @@ import { secretproviderclassUnmounted } from './secretproviderclass-unmounted.ts
 import { spcBoolInvalid } from './spc-bool-invalid.ts';
 import { spcCertAsCertNoKey } from './spc-cert-as-cert-no-key.ts';
 import { spcClientidDiffersFromSa } from './spc-clientid-differs-from-sa.ts';
+import { spcClientidEmpty } from './spc-clientid-empty.ts';
 import { spcClientidMissing } from './spc-clientid-missing.ts';
 import { spcClientidWrong } from './spc-clientid-wrong.ts';
 import { spcCloudname } from './spc-cloudname.ts';
@@ -627,6 +628,7 @@ export const scenarios: readonly Scenario[] = [
   healthyCsiNodeIdentity,
   csiNodeIdentityUntried,
   spcClientidMissing,
+  spcClientidEmpty,
   spcClientidWrong,
   spcTenantMissing,
   spcTenantWrong,

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, doctorOrders, identity, issuer, steps } from './shop.ts';
+import { azure, broken, doctorOrders, identity, issuer, otherClientId, otherPrincipalId, steps } from './shop.ts';
 
 export const saClientIdKubelet: Scenario = {
   name: 'sa-client-id-kubelet',
@@ -10,7 +10,9 @@ export const saClientIdKubelet: Scenario = {
     issuer,
     steps: steps(),
   },
-  azure: azure({ identities: [identity([], { name: 'aks-prod-agentpool', resourceGroup: 'MC_rg-aks_aks-prod_westeurope' })] }),
+  azure: azure({
+    identities: [identity([], { name: 'aks-prod-agentpool', resourceGroup: 'MC_rg-aks_aks-prod_westeurope', principalId: otherPrincipalId }), identity([], { clientId: otherClientId })],
+  }),
   command: doctorOrders,
   expect: { ...broken('sa-client-id-kubelet'), consequences: ['fic-none'] },
 };
