@@ -23,6 +23,12 @@ export function ownContainerOf({ ownClientId, containers }: Login): { readonly c
   return ownClientId && container !== undefined ? { container } : {};
 }
 
+/** Container whose env the template itself gives the tenant, where it does. */
+export function tenantContainerOf({ tenantId, containers }: Login): { readonly container?: string } {
+  const [container] = containers;
+  return tenantId?.origin.endsWith(', set by the template') === true && container !== undefined ? { container } : {};
+}
+
 /** The SecretProviderClass that gives the driver's login its values; undefined for a login by the webhook. */
 export function classOf({ mount, clientId }: Login, owner: Owner): MountRef | undefined {
   // a client id that the class lacks was taken from the account, and is corrected there

@@ -1,10 +1,12 @@
 import { known, unknown, type Answer } from './answer.ts';
 import { dryRun } from './dry-run.ts';
+import { isSetByTemplate } from './logins.ts';
 import { isInjected, valueOf, wiredContainers } from './pod-shape.ts';
 import { defineQuestion, type World } from './question.ts';
 import { serviceAccount } from './service-account.ts';
 import type { Target, TargetSubject } from './subject.ts';
 import { tenantIdVariable } from './workload-identity-keys.ts';
+import { workload } from './workload.ts';
 
 /** The tenant that the webhook gives a pod whose account names none: of the target, else of the namespace's default account. */
 export const webhookTenant = defineQuestion({
@@ -23,8 +25,11 @@ async function injectedTenant(target: Target, world: World): Promise<string | un
   const { shape } = tried.value;
   const account = await world.get(serviceAccount, { namespace: target.namespace, name: shape.serviceAccount });
   if (account.state !== 'known' || account.value.tenantId !== undefined) return undefined;
+  const owning = await world.get(workload, target);
   return wiredContainers(shape)
     .filter((container) => isInjected(shape, container))
+    // the webhook leaves alone what the template says itself
+    .filter((container) => owning.state !== 'known' || !isSetByTemplate(owning.value, container, tenantIdVariable))
     .map((container) => valueOf(container, tenantIdVariable))
     .find((value) => value !== undefined);
 }

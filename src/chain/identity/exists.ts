@@ -15,7 +15,7 @@ import { saClientIdIsObjectId } from '../../problems/service-account/sa-client-i
 import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts';
 import { webhookTenantWrong } from '../../problems/webhook/webhook-tenant-wrong.ts';
 import { answer, defineCheck, fail, ok, unseen, when } from '../check.ts';
-import { accountOf, classOf, identityOf, ownContainerOf, tenantNamedBy } from '../references.ts';
+import { accountOf, classOf, identityOf, ownContainerOf, tenantContainerOf, tenantNamedBy } from '../references.ts';
 
 function notSeen(who: Answer<Identity>): boolean {
   return who.state !== 'known';
@@ -47,7 +47,7 @@ export const exists = defineCheck({
       if (annotated) return fail(saTenantWrong, { account: reference, owner, tenantId: used, right });
       const byWebhook = ofWebhook.state === 'known' && ofWebhook.value === used;
       if (byWebhook && tenantOfCluster(issuer) === right.toLowerCase()) return fail(webhookTenantWrong, { owner, account: reference, used, right });
-      return fail(identityWrongTenant, { identity: identityOf(login, elsewhere.state === 'known' ? elsewhere : who), account: reference, owner, used, right });
+      return fail(identityWrongTenant, { identity: identityOf(login, elsewhere.state === 'known' ? elsewhere : who), account: reference, owner, used, right, ...tenantContainerOf(login) });
     }
     if (byObjectId.state === 'known') {
       const { name, clientId: meant } = byObjectId.value;

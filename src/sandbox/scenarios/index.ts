@@ -178,6 +178,7 @@ import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
 import { identityPublicClient } from './identity-public-client.ts';
 import { identitySystemAssigned } from './identity-system-assigned.ts';
+import { identityTenantOfTemplate } from './identity-tenant-of-template.ts';
 import { identityTenantPolicy } from './identity-tenant-policy.ts';
 import { identityTenantRestrictions } from './identity-tenant-restrictions.ts';
 import { identityWrongTenant } from './identity-wrong-tenant.ts';
@@ -250,6 +251,7 @@ import { podDefaultSa } from './pod-default-sa.ts';
 import { podEmptyClientIdEnv } from './pod-empty-client-id-env.ts';
 import { podEnvClientIdOverride } from './pod-env-client-id-override.ts';
 import { podEnvfromShadowed } from './pod-envfrom-shadowed.ts';
+import { podEveryContainerSkipped } from './pod-every-container-skipped.ts';
 import { podHostnetwork } from './pod-hostnetwork.ts';
 import { podLabelMissing } from './pod-label-missing.ts';
 import { podMountpathConflict } from './pod-mountpath-conflict.ts';
@@ -489,6 +491,7 @@ export const scenarios: readonly Scenario[] = [
   identityNotFound,
   identityPublicClient,
   identitySystemAssigned,
+  identityTenantOfTemplate,
   identityTenantPolicy,
   identityTenantRestrictions,
   identityWrongTenant,
@@ -553,6 +556,7 @@ export const scenarios: readonly Scenario[] = [
   labelOnWorkloadNotTemplate,
   labelValueNotTrue,
   podContainerSkipped,
+  podEveryContainerSkipped,
   podCustomVolumeWrongAud,
   podDefaultSa,
   podEnvClientIdOverride,
