@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { startAzure } from '../../src/sandbox/azure/start.ts';
 import { createAuthority } from '../../src/sandbox/certificates.ts';
 import { startCluster, type RunningCluster } from '../../src/sandbox/kubernetes/cluster.ts';
+import { createTokenIssuer } from '../../src/sandbox/kubernetes/tokens.ts';
 import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { issuer } from '../../src/sandbox/scenarios/shop.ts';
 import type { Run } from '../cli/run.ts';
@@ -35,6 +36,8 @@ export async function openWorkshop(): Promise<Workshop> {
   });
   const child = spawn(process.execPath, [serverScript], { env: { ...azure.env, HOME: home, USERPROFILE: home }, stdio: ['pipe', 'pipe', 'inherit'] });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  // a key costs more than all else that a cluster is made of
+  const tokenIssuer = await createTokenIssuer(issuer);
   let clusters = 0;
 
   async function ask(call: CommandCall): Promise<Run> {
@@ -47,7 +50,12 @@ export async function openWorkshop(): Promise<Workshop> {
   return {
     async run(world, command) {
       clusters += 1;
-      cluster = await startCluster({ scenario: world.cluster, authority, directory: join(directory, `cluster-${clusters}`) });
+      cluster = await startCluster({
+        scenario: world.cluster,
+        authority,
+        directory: join(directory, `cluster-${clusters}`),
+        ...(world.cluster.issuer === issuer && world.cluster.signs === undefined ? { tokenIssuer } : {}),
+      });
       azure.setScenario(world.azure);
       try {
         return await ask({ command, env: { KUBECONFIG: cluster.kubeconfigFile } });

@@ -17,6 +17,7 @@ import type { RequestRecord } from './listener.ts';
 import { createState } from './state.ts';
 import { takeStep } from './steps.ts';
 import { createTokenIssuer } from './tokens.ts';
+import type { TokenIssuer } from './tokens.ts';
 
 export type { RequestRecord } from './listener.ts';
 
@@ -28,6 +29,8 @@ export interface ClusterOptions {
   readonly directory: string;
   /** Further users, by bearer token. */
   readonly tokens?: Readonly<Record<string, User>>;
+  /** Signs the tokens instead of one with a key of its own, which takes long to make; of the scenario's issuer. */
+  readonly tokenIssuer?: TokenIssuer;
 }
 
 export interface RunningCluster {
@@ -47,11 +50,11 @@ export interface RunningCluster {
 }
 
 /** Starts a cluster in which the scenario's steps have been taken, all of them in the past. */
-export async function startCluster({ scenario, authority, directory, tokens = {} }: ClusterOptions): Promise<RunningCluster> {
+export async function startCluster({ scenario, authority, directory, tokens = {}, tokenIssuer }: ClusterOptions): Promise<RunningCluster> {
   const { operator = 'admin', steps } = scenario;
   const clock = createClock(Date.now, steps.length);
   const state = createState(clock, Buffer.from(authority.certificatePem).toString('base64'));
-  const issuer = await createTokenIssuer(scenario.issuer, scenario.signs);
+  const issuer = tokenIssuer ?? (await createTokenIssuer(scenario.issuer, scenario.signs));
   furnishCluster(state);
 
   const apply = async (taken: readonly Step[]) => {
