@@ -18,6 +18,8 @@ import { scenarios } from '../src/sandbox/scenarios/index.ts';
 import { accuracyPage } from './docs/accuracy.ts';
 import { catalogue, groups } from './docs/catalogue.ts';
 import { commandPages, type CommandHelp } from './docs/commands.ts';
+import { confusablePage } from './docs/confusable.ts';
+import { confusablePairs } from './docs/confusable-pairs.ts';
 import { coveredCauses } from './docs/covered-causes.ts';
 import { carryOut, compare, type Page } from './docs/page.ts';
 import { problemPages } from './docs/problems.ts';
@@ -36,6 +38,7 @@ const pages: readonly Page[] = [
   ...problemPages({ problems, checks, entraCodes, coveredCauses, unseen, shownBy: scenariosByProblem(scenarios) }),
   ...scenarioPages(scenarios, problems),
   accuracyPage({ catalogue, groups, problems, checks, unseen, scenarios }),
+  confusablePage({ pairs: confusablePairs, problems, scenarios }),
   ...commandPages(shown),
   { file: 'README.md', text: fillRegions(readme, await readmeRegions(root, shown, usedRights({ logs: true, fromPod: false }))), amongOthers: true },
 ];

@@ -22,7 +22,7 @@ import { sdkOptionsIncomplete } from '../../problems/exchange/sdk-options-incomp
 import { sdkTooOld } from '../../problems/exchange/sdk-too-old.ts';
 import type { Logged } from '../../problems/logged.ts';
 import { found, type FoundProblem, type Problem } from '../../problems/problem.ts';
-import { az, word } from '../../problems/step.ts';
+import { az, note, word } from '../../problems/step.ts';
 import { answer, defineCheck, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
 import { byAge, isFresh, latelyOfItsOwn, loggedErrors, placed, type LoggedError, type LoggedLine } from './logged-lines.ts';
 
@@ -83,7 +83,7 @@ function judged(causes: readonly FoundProblem[], line: LoggedLine): Outcome | un
   if (only === undefined) return undefined;
   if (!isFresh(line, latelyOfItsOwn)) return others.length > 0 ? undefined : { outcome: 'warn', found: only, basis: 'inferred' };
   if (others.length === 0) return { outcome: 'fail', found: only, basis: 'inferred' };
-  return undecided(causes, [], `logged ${line.logged.age ?? 'lately'}`);
+  return undecided(causes, [note('Look into the application: which library signs in, in which version, and with which credential.')], `logged ${line.logged.age ?? 'lately'}`);
 }
 
 const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
