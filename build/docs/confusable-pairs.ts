@@ -15,7 +15,11 @@ export interface ConfusablePair {
 
 const credentialsUnread = { scenario: 'fic-subject-mismatch-unread', decides: 'az identity federated-credential list' };
 const rolesUnread = { scenario: 'kv-rbac-missing-unread', decides: 'az role assignment list' };
-const tokenUnread = { scenario: 'doctor-no-tokenrequest', decides: 'create serviceaccounts/token' };
+const tokenUnread = { scenario: 'issuer-cluster-recreated-unread', decides: 'create serviceaccounts/token' };
+const issuerOfCredentialUnread = { scenario: 'fic-issuer-mismatch-unread', decides: 'az identity federated-credential list' };
+const identityUnread = { scenario: 'identity-not-found-unread', decides: 'az identity list' };
+const policiesUnread = { scenario: 'kv-access-policy-missing-unread', decides: 'az keyvault show -n kv-shop --query properties.accessPolicies' };
+const webhookUnread = { scenario: 'webhook-ns-selector-unread', decides: 'kubectl get mutatingwebhookconfiguration/' };
 const webhookProgramUnread = 'kubectl get deployments -A -l azure-workload-identity.io/system=true';
 const readInOne = (what: string): { readonly always: string } => ({ always: `both are read in one object: ${what}` });
 const saidByEntra = { always: 'Entra has a number for each, and the doctor asks it itself' };
@@ -29,6 +33,10 @@ export const confusablePairs: readonly ConfusablePair[] = [
   { looks: 'a labelled pod without token', one: 'webhook-not-installed', other: 'webhook-mwc-deleted', tells: "whether the webhook's Deployment runs", without: { scenario: 'webhook-mwc-deleted-unread', decides: webhookProgramUnread } },
   { looks: 'a labelled pod without token', one: 'webhook-fail-open', other: 'webhook-old-v0', tells: "the version of the webhook's image", without: { scenario: 'webhook-old-v0-unread', decides: webhookProgramUnread } },
   { looks: 'a labelled pod without token, in one namespace only', one: 'webhook-excluded-ns', other: 'webhook-ns-selector', tells: 'which label the namespaceSelector asks for: one that AKS adds, or another', without: readInOne('the namespaceSelector of the webhook') },
+  { looks: 'a labelled pod without token', one: 'pod-predates-label', other: 'webhook-fail-open', tells: 'whether the webhook was there when the pod was made, and lets pods through when it fails', without: webhookUnread },
+  { looks: 'a labelled pod without token', one: 'pod-predates-label', other: 'webhook-not-installed', tells: 'whether a webhook is configured at all', without: webhookUnread },
+  { looks: 'a labelled pod without token', one: 'webhook-fail-open', other: 'webhook-ns-selector', tells: 'whether the namespaceSelector takes the namespace', without: webhookUnread },
+  { looks: 'a labelled pod without token', one: 'webhook-ns-selector', other: 'webhook-object-selector-edited', tells: 'which of the two selectors does not fit', without: webhookUnread },
   { looks: 'pods cannot be made', one: 'webhook-no-endpoints', other: 'webhook-timeout', tells: 'what the API server says of its call to the webhook, by a dry run', without: { always: 'one message of the API server says which; without the right to a dry run neither is claimed' } },
   { looks: 'pods cannot be made', one: 'webhook-timeout', other: 'webhook-net-blocked', tells: 'whether the webhook has ready endpoints that the API server cannot reach', without: { always: 'one message of the API server says which' } },
   { looks: 'pods cannot be made', one: 'webhook-cert-bad', other: 'webhook-no-endpoints', tells: 'what the API server says of its call to the webhook', without: { always: 'one message of the API server says which' } },
@@ -41,13 +49,21 @@ export const confusablePairs: readonly ConfusablePair[] = [
   { looks: 'AADSTS700211, the issuer is not trusted', one: 'issuer-disabled', other: 'issuer-cluster-recreated', tells: "the issuer in a token of the cluster: its own private name, or a public one that is new", without: tokenUnread },
   { looks: 'AADSTS700211, the issuer is not trusted', one: 'issuer-cluster-recreated', other: 'issuer-second-cluster-no-fic', tells: "whether the issuer that the credential names still publishes its documents", without: tokenUnread },
   { looks: 'Entra cannot verify the token', one: 'issuer-unreachable', other: 'issuer-doc-mismatch', tells: 'what the issuer publishes at its address', without: { always: 'an answer is there or it is not; where this machine alone gets none, Entra says whether it does' } },
+  { looks: 'AADSTS7000272, the key is not known', one: 'jwks-missing-kid', other: 'jwks-entra-cache', tells: 'whether the issuer publishes the key now', without: { scenario: 'jwks-missing-kid-unread', decides: 'Read the keys that the issuer publishes' } },
   { looks: 'Entra cannot verify the token', one: 'jwks-missing-kid', other: 'jwks-key-mismatch', tells: 'whether a key of that name is published, and verifies the signature', without: saidByEntra },
   { looks: 'AADSTS700212, the audience is not trusted', one: 'token-aud-mismatch', other: 'fic-audience-mismatch', tells: 'the audience in the token: another than the usual one, or the usual one', without: tokenUnread },
   { looks: 'AADSTS700213 after a credential was made', one: 'fic-propagation', other: 'fic-subject-mismatch', tells: 'whether a credential matches byte for byte', without: credentialsUnread },
   { looks: 'AADSTS700213', one: 'fic-subject-mismatch', other: 'fic-on-wrong-identity', tells: 'whether the matching credential is on another identity', without: credentialsUnread },
   { looks: 'AADSTS700213 after a credential was made', one: 'fic-propagation', other: 'fic-on-wrong-identity', tells: 'on which identity the matching credential is', without: credentialsUnread },
+  { looks: 'AADSTS70025, the identity has no credential', one: 'fic-none', other: 'fic-on-wrong-identity', tells: 'whether another identity has the matching credential', without: { scenario: 'fic-none-unread', decides: 'az identity federated-credential list' } },
+  { looks: 'AADSTS700211, the issuer is not trusted', one: 'fic-issuer-mismatch', other: 'fic-issuer-trailing-slash', tells: 'the issuer of the credential, byte for byte', without: issuerOfCredentialUnread },
+  { looks: 'AADSTS700211 after a credential was made', one: 'fic-propagation', other: 'fic-issuer-mismatch', tells: 'whether a credential names the issuer', without: issuerOfCredentialUnread },
   { looks: 'the subject is not trusted', one: 'fic-subject-case', other: 'fic-subject-mismatch', tells: 'AADSTS7002138 instead of 700213: Entra says that case alone differs', without: saidByEntra },
   { looks: 'the exchange fails now and then, or just now', one: 'entra-transient', other: 'fic-propagation', tells: "Entra's number: its own fault, or a credential that it does not know yet", without: saidByEntra },
+  { looks: 'AADSTS700016, the client id is not in the tenant', one: 'identity-wrong-tenant', other: 'identity-not-found', tells: 'whether an identity of another tenant has the client id', without: identityUnread },
+  { looks: 'AADSTS700016, the client id is not in the tenant', one: 'identity-not-found', other: 'sa-client-id-is-object-id', tells: 'whether it is the object id of an identity', without: identityUnread },
+  { looks: 'AADSTS700016, the client id is not in the tenant', one: 'identity-wrong-tenant', other: 'sa-client-id-is-object-id', tells: 'which id of which identity it is', without: identityUnread },
+  { looks: 'AADSTS90002, the tenant is not in the cloud', one: 'webhook-tenant-wrong', other: 'webhook-wrong-cloud', tells: 'in which tenant and cloud the identity is', without: { scenario: 'webhook-wrong-cloud-unread', decides: 'az account show' } },
   { looks: 'Entra does not know the tenant', one: 'sa-tenant-wrong', other: 'webhook-tenant-wrong', tells: 'whether the service account names the tenant', without: readInOne('the service account; without it neither is claimed') },
   { looks: 'Entra refuses the identity', one: 'identity-disabled', other: 'identity-app-no-sp', tells: 'AADSTS7000112 or 7000229', without: saidByEntra },
   { looks: 'Entra gets no answer, or gives none', one: 'egress-entra-blocked-in-pod', other: 'egress-dns', tells: 'whether the name has an address, in the pod itself', without: { always: 'the failed connection says at which step it failed; seen from this machine alone it is undecided' } },
@@ -57,6 +73,9 @@ export const confusablePairs: readonly ConfusablePair[] = [
   { looks: 'the vault answers 403 after a role was given', one: 'kv-rbac-propagation', other: 'kv-rbac-wrong-principal', tells: 'whom the role was given to', without: rolesUnread },
   { looks: 'the vault answers 403 after a role was given', one: 'kv-rbac-propagation', other: 'kv-rbac-wrong-role', tells: 'which role was given', without: rolesUnread },
   { looks: 'the vault answers 403', one: 'kv-rbac-wrong-role', other: 'kv-rbac-wrong-principal', tells: 'which role was given to whom', without: rolesUnread },
+  { looks: 'the vault answers 403', one: 'kv-access-policy-missing', other: 'kv-policy-keys-vs-secrets', tells: 'whether the identity has a policy that gives something else', without: policiesUnread },
+  { looks: 'the vault answers 403', one: 'kv-access-policy-missing', other: 'kv-model-mismatch', tells: 'whether the identity has a role there, which does not count', without: policiesUnread },
+  { looks: 'the vault answers 403', one: 'kv-public-disabled-in-pod', other: 'kv-private-endpoint-pending', tells: 'whether the vault has private endpoints, and their state', without: { scenario: 'kv-private-endpoint-pending-unread', decides: 'az keyvault show -n kv-shop --query properties.privateEndpointConnections' } },
   { looks: 'the vault answers 403', one: 'kv-firewall-in-pod', other: 'kv-rbac-missing', tells: 'ForbiddenByFirewall or ForbiddenByRbac', without: saidByVault },
   { looks: 'the vault answers 403', one: 'kv-firewall-in-pod', other: 'kv-public-disabled-in-pod', tells: 'ForbiddenByFirewall or ForbiddenByConnection', without: saidByVault },
   { looks: 'the vault answers 403', one: 'kv-rbac-missing', other: 'kv-access-policy-missing', tells: 'ForbiddenByRbac or ForbiddenByPolicy', without: saidByVault },

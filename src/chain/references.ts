@@ -72,3 +72,8 @@ export function subjectOf(login: Login): string {
 export function fromPodInstead({ kind, namespace, name }: Target): Step {
   return wi('look from the pod itself', 'doctor', reference({ kind, name: word(name, 'dns-name', 'name') }), '-n', word(namespace, 'dns-name', 'namespace'), '--from=pod');
 }
+
+/** The issuer of AKS has the tenant of the cluster in it. */
+export function tenantOfCluster(issuer: string): string | undefined {
+  return /\.oic\.prod-aks\.azure\.\w+\/([0-9a-f-]{36})\//i.exec(issuer)?.[1]?.toLowerCase();
+}

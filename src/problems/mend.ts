@@ -246,7 +246,7 @@ export function deleteCredential(title: string, identity: IdentityRef, name: str
 }
 
 /** Changes a credential whose present value can match no token at all. */
-export function updateCredential(identity: IdentityRef, credential: string, presented: Presented): readonly Step[] {
+export function updateCredential(identity: IdentityRef, credential: string | undefined, presented: Presented): readonly Step[] {
   const issuer = word(presented.issuer, 'https-url', 'issuer');
   const subject = word(presented.subject, 'subject', 'subject');
   const audience = word(presented.audience, 'audience', 'audience');

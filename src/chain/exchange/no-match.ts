@@ -2,6 +2,7 @@ import { defaultAudience } from '../../evidence/workload-identity-keys.ts';
 import { ficAudienceMismatch } from '../../problems/federated-credential/fic-audience-mismatch.ts';
 import { ficFlexibleExpression } from '../../problems/federated-credential/fic-flexible-expression.ts';
 import { ficIssuerMismatch } from '../../problems/federated-credential/fic-issuer-mismatch.ts';
+import { ficIssuerTrailingSlash } from '../../problems/federated-credential/fic-issuer-trailing-slash.ts';
 import { ficNone } from '../../problems/federated-credential/fic-none.ts';
 import { ficOnWrongIdentity } from '../../problems/federated-credential/fic-on-wrong-identity.ts';
 import { ficPropagation } from '../../problems/federated-credential/fic-propagation.ts';
@@ -37,15 +38,17 @@ export function noMatch(aadsts: number | undefined, description: string, circums
 }
 
 /** Where the credentials could not be read, Entra's number is all there is. */
-function byNumber(aadsts: number, data: Named, description: string, { login, owner }: Circumstances, brief: Brief): Outcome {
+function byNumber(aadsts: number, data: Named, description: string, { login, owner, who }: Circumstances, brief: Brief): Outcome {
   switch (aadsts) {
     case 70025:
-      return fail(ficNone, data, brief);
+      // an identity that can have none is wrong by itself
+      if (who.state === 'known' && who.value.kind === 'system-assigned') return fail(ficNone, data, brief);
+      return unread([found(ficNone, data), found(ficOnWrongIdentity, data)], data, brief);
     case 700212:
       if (data.presented.audience === defaultAudience) return fail(ficAudienceMismatch, data, brief);
       return { outcome: 'fail', found: audienceProblem(login, data, owner), ...brief };
     case 700211:
-      return unread([found(ficIssuerMismatch, data), found(ficPropagation, { ...data, description })], data, brief);
+      return unread([found(ficIssuerMismatch, data), found(ficIssuerTrailingSlash, data), found(ficPropagation, { ...data, description })], data, brief);
     case 7002138:
       return fail(ficSubjectCase, { ...data, nearest: { name: 'the credential', value: 'another case' } }, brief);
     case 700213:

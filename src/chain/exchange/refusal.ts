@@ -20,6 +20,7 @@ import { identityDisabled } from '../../problems/identity/identity-disabled.ts';
 import { identityPublicClient } from '../../problems/identity/identity-public-client.ts';
 import { identityTenantPolicy } from '../../problems/identity/identity-tenant-policy.ts';
 import { identityTenantRestrictions } from '../../problems/identity/identity-tenant-restrictions.ts';
+import { identityWrongTenant } from '../../problems/identity/identity-wrong-tenant.ts';
 import { identityNotFound } from '../../problems/identity/identity-not-found.ts';
 import { issuerUnreachable } from '../../problems/issuer/issuer-unreachable.ts';
 import { jwksAlgUnsupported } from '../../problems/issuer/jwks-alg-unsupported.ts';
@@ -27,14 +28,15 @@ import { jwksEntraCache } from '../../problems/issuer/jwks-entra-cache.ts';
 import { jwksKeyMismatch } from '../../problems/issuer/jwks-key-mismatch.ts';
 import { jwksMissingKid } from '../../problems/issuer/jwks-missing-kid.ts';
 import { found, type AnyProblem } from '../../problems/problem.ts';
+import { saClientIdIsObjectId } from '../../problems/service-account/sa-client-id-is-object-id.ts';
 import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts';
-import { note } from '../../problems/step.ts';
+import { az, matchesGrammar, note, word, type Step } from '../../problems/step.ts';
 import { tokenClockSkew } from '../../problems/token/token-clock-skew.ts';
 import { tokenLifetimeTooLong } from '../../problems/token/token-lifetime-too-long.ts';
 import { webhookTenantWrong } from '../../problems/webhook/webhook-tenant-wrong.ts';
 import { webhookWrongCloud } from '../../problems/webhook/webhook-wrong-cloud.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
-import { accountOf, classOf, identityOf, isInjectedValue, ownContainerOf, tenantNamedBy } from '../references.ts';
+import { accountOf, classOf, identityOf, isInjectedValue, ownContainerOf, tenantNamedBy, tenantOfCluster } from '../references.ts';
 import { noMatch, noMatchProblems } from './no-match.ts';
 
 export const refusalProblems: readonly AnyProblem[] = [
@@ -50,6 +52,8 @@ export const refusalProblems: readonly AnyProblem[] = [
   identityCrossCloud,
   identityCrossTenantMi,
   jwksAlgUnsupported,
+  identityWrongTenant,
+  saClientIdIsObjectId,
   saTenantWrong,
   spcClientidWrong,
   spcTenantWrong,
@@ -101,9 +105,10 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
   const kid = presented.state === 'known' ? (presented.value.kid ?? '') : '';
   if (isTransient(said)) return fail(entraTransient, { status, description, tries }, brief);
   const ofDriver = classOf(login, owner);
+  const notFound = { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner, ...ownContainerOf(login) };
   const unknownClient = (): Outcome =>
     ofDriver === undefined
-      ? fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId, account: accountOf(login), owner, ...ownContainerOf(login) }, brief)
+      ? fail(identityNotFound, notFound, brief)
       : fail(spcClientidWrong, { ...ofDriver, clientId, origin: login.clientId?.origin ?? '', tenantId }, brief);
   switch (aadsts) {
     case 90002:
@@ -116,11 +121,29 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
       // the operator's own cloud knows the identity in this very tenant: it is the authority that is of another cloud
       if (who.state === 'known' && isInjectedValue(login.authorityHost)) return fail(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value }, brief);
       if (who.state === 'known') return fail(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true }, brief);
-      if (circumstances.webhookTenant === tenantId) return fail(webhookTenantWrong, { owner, account: accountOf(login), used: tenantId }, brief);
+      if (circumstances.webhookTenant === tenantId) {
+        const ofWebhook = found(webhookTenantWrong, { owner, account: accountOf(login), used: tenantId });
+        // in another cloud the tenant may exist: whoever is signed in there knows
+        if (who.state !== 'unknown' || !isInjectedValue(login.authorityHost)) return { outcome: 'fail', found: ofWebhook, ...brief };
+        return undecided([ofWebhook, found(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value })], [showTenant], brief.note);
+      }
       return unknownClient();
     case 700016:
-    case 70001:
-      return unknownClient();
+    case 70001: {
+      // what is no GUID is nobody's id in any tenant
+      if (ofDriver !== undefined || who.state !== 'unknown' || !matchesGrammar(clientId, 'guid')) return unknownClient();
+      const ofAccount = account.state === 'known' && account.value.tenantId === tenantId;
+      const elsewhere = ofAccount
+        ? found(saTenantWrong, { account: accountOf(login), owner, tenantId })
+        : found(identityWrongTenant, { identity, account: accountOf(login), owner, used: tenantId });
+      const right = tenantOfCluster(issuer);
+      const byWebhook = circumstances.webhookTenant === tenantId && right !== undefined && right !== tenantId.toLowerCase();
+      return undecided(
+        [found(identityNotFound, notFound), elsewhere, ...(byWebhook ? [found(webhookTenantWrong, { owner, account: accountOf(login), used: tenantId, right })] : []), found(saClientIdIsObjectId, { account: accountOf(login), owner, ...ownContainerOf(login), value: clientId })],
+        [findById(clientId), note('An operator with Reader on the identity sees it; run as one, the doctor decides.')],
+        brief.note,
+      );
+    }
     case 7000229:
       return fail(identityAppNoSp, { clientId, ...(identity.name === undefined ? {} : { name: identity.name }) }, brief);
     case 7000112:
@@ -145,7 +168,14 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
       if (circumstances.signature.state === 'known' && circumstances.signature.value.keyPublished) {
         return fail(jwksEntraCache, { url: circumstances.signature.value.jwksUri, kid }, brief);
       }
-      return fail(jwksMissingKid, { issuer, url: issuer, kid, published: circumstances.signature.state === 'known' ? circumstances.signature.value.publishedKids : [] }, brief);
+      if (circumstances.signature.state === 'known') {
+        return fail(jwksMissingKid, { issuer, url: circumstances.signature.value.jwksUri, kid, published: circumstances.signature.value.publishedKids }, brief);
+      }
+      return undecided(
+        [found(jwksMissingKid, { issuer, url: issuer, kid }), found(jwksEntraCache, { kid })],
+        [note("Read the keys that the issuer publishes, from where it answers: whether the token's kid is among them tells.")],
+        brief.note,
+      );
     case 700027:
     case 50013:
       return fail(jwksKeyMismatch, { url: issuer, kid }, brief);
@@ -172,3 +202,11 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
       return noMatch(aadsts, description, circumstances, brief) ?? undecided([], [note(`Entra says: ${description}`)], brief.note);
   }
 }
+
+/** Whether an identity of any tenant that the operator sees has this id, and as what. */
+function findById(id: string): Step {
+  const wanted = word(id, 'guid', 'client-id');
+  return az('see whose id it is, and of which tenant', 'identity', 'list', '--query', `[?clientId=='${wanted}' || principalId=='${wanted}'].{name:name,clientId:clientId,tenantId:tenantId}`, '-o', 'table');
+}
+
+const showTenant: Step = az('see which tenant and cloud are right, as whoever works there', 'account', 'show', '--query', '{tenant:tenantId,cloud:environmentName}');

@@ -45,9 +45,9 @@ export const succeeds = defineCheck({
   },
 });
 
-/** Only where Entra knows no such tenant is it worth asking who named it. */
+/** Only where Entra knows no such tenant, or nobody of that id there, is it worth asking who named it. */
 function isTenantRefused(said: Answer<Exchange>): boolean {
-  return said.state === 'known' && said.value.result === 'refused' && (said.value.aadsts === 90002 || said.value.aadsts === 900023);
+  return said.state === 'known' && said.value.result === 'refused' && (said.value.aadsts === 90002 || said.value.aadsts === 900023 || said.value.aadsts === 700016);
 }
 
 /** No answer from Entra here: whether the pods get one cannot be seen from this machine. */

@@ -15,7 +15,7 @@ import { saClientIdIsObjectId } from '../../problems/service-account/sa-client-i
 import { saTenantWrong } from '../../problems/service-account/sa-tenant-wrong.ts';
 import { webhookTenantWrong } from '../../problems/webhook/webhook-tenant-wrong.ts';
 import { answer, defineCheck, fail, ok, unseen, when } from '../check.ts';
-import { accountOf, classOf, identityOf, ownContainerOf, tenantContainerOf, tenantNamedBy } from '../references.ts';
+import { accountOf, classOf, identityOf, ownContainerOf, tenantContainerOf, tenantNamedBy, tenantOfCluster } from '../references.ts';
 
 function notSeen(who: Answer<Identity>): boolean {
   return who.state !== 'known';
@@ -46,7 +46,7 @@ export const exists = defineCheck({
       const annotated = account.state === 'known' && account.value.tenantId === used;
       if (annotated) return fail(saTenantWrong, { account: reference, owner, tenantId: used, right });
       const byWebhook = ofWebhook.state === 'known' && ofWebhook.value === used;
-      if (byWebhook && tenantOfCluster(issuer) === right.toLowerCase()) return fail(webhookTenantWrong, { owner, account: reference, used, right });
+      if (byWebhook && issuer.state === 'known' && tenantOfCluster(issuer.value) === right.toLowerCase()) return fail(webhookTenantWrong, { owner, account: reference, used, right });
       return fail(identityWrongTenant, { identity: identityOf(login, elsewhere.state === 'known' ? elsewhere : who), account: reference, owner, used, right, ...tenantContainerOf(login) });
     }
     if (byObjectId.state === 'known') {
@@ -59,11 +59,6 @@ export const exists = defineCheck({
     return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId: used ?? '', account: reference, owner, ...own });
   },
 });
-
-/** The issuer of AKS has the tenant of the cluster in it. */
-function tenantOfCluster(issuer: Answer<string>): string | undefined {
-  return issuer.state === 'known' ? /\.oic\.prod-aks\.azure\.\w+\/([0-9a-f-]{36})\//i.exec(issuer.value)?.[1]?.toLowerCase() : undefined;
-}
 
 function wording({ kind, name, resourceGroup }: Identity): string {
   return `${kind} ${name}${resourceGroup === undefined ? '' : `, ${resourceGroup}`}`;

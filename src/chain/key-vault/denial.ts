@@ -92,7 +92,8 @@ function listAssignments({ vaultId }: Parties): Step {
 }
 
 /** An access policy denied it: by which policies there are, where they could be read. */
-export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, principalId, access, changes = {} }: Circumstances): FoundProblem {
+export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, principalId, access, changes = {} }: Circumstances, brief: Brief): Outcome {
+  const failed = (problem: FoundProblem): Outcome => ({ outcome: 'fail', found: problem, ...brief });
   const parties = partiesOf(refusal, vaultObject.vaultName, identity, principalId, access);
   const caller = parties.principalId;
   const { vaultId: _vaultId, ...named } = parties;
@@ -102,18 +103,24 @@ export function deniedByPolicy(refusal: Refusal, { vaultObject, identity, princi
     const compound = access.policies.find(({ objectId, application }) => same(objectId, caller) && application !== undefined);
     const policy = access.policies.find(({ objectId, application }) => same(objectId, caller) && application === undefined);
     if (policy === undefined && compound?.application !== undefined) {
-      return found(kvPolicyCompoundIdentity, { ...named, ...item, application: compound.application, message: refusal.message });
+      return failed(found(kvPolicyCompoundIdentity, { ...named, ...item, application: compound.application, message: refusal.message }));
     }
     if (policy !== undefined && !allowsGet(policy, type)) {
-      return found(kvPolicyKeysVsSecrets, { ...named, ...item, given: [...policy.secrets.map((one) => `secrets: ${one}`), ...policy.others] });
+      return failed(found(kvPolicyKeysVsSecrets, { ...named, ...item, given: [...policy.secrets.map((one) => `secrets: ${one}`), ...policy.others] }));
     }
     if (policy === undefined && access.assignments?.some((one) => same(one.principalId, caller) && readsType(one.roleId, type)) === true) {
-      return found(kvModelMismatch, { ...parties, uses: 'access-policy' });
+      return failed(found(kvModelMismatch, { ...parties, uses: 'access-policy' }));
     }
-    if (policy === undefined && changes.recreated !== undefined) return found(kvRecreated, { ...parties, ...item, uses: 'access-policy', ...changes.recreated });
+    if (policy === undefined && changes.recreated !== undefined) return failed(found(kvRecreated, { ...parties, ...item, uses: 'access-policy', ...changes.recreated }));
   }
-  if (/on-behalf-of \(OBO\) flow/.test(refusal.message)) return found(kvPolicyCompoundIdentity, { ...named, ...item, message: refusal.message });
-  return found(kvAccessPolicyMissing, { ...named, ...item, message: refusal.message });
+  if (/on-behalf-of \(OBO\) flow/.test(refusal.message)) return failed(found(kvPolicyCompoundIdentity, { ...named, ...item, message: refusal.message }));
+  const missing = found(kvAccessPolicyMissing, { ...named, ...item, message: refusal.message });
+  if (access !== undefined && caller !== undefined) return failed(missing);
+  return undecided(
+    [missing, found(kvPolicyKeysVsSecrets, { ...named, ...item }), found(kvModelMismatch, { ...parties, uses: 'access-policy', unread: true })],
+    [az('see who has which policy there', 'keyvault', 'show', '-n', word(parties.vault, 'vault-name', 'vault'), '--query', 'properties.accessPolicies'), listAssignments(parties)],
+    brief.note,
+  );
 }
 
 function partiesOf(refusal: Refusal, vault: string, identity: IdentityRef, principal: string | undefined, access: VaultAccess | undefined): Parties {

@@ -76,7 +76,7 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
       return deniedByRbac(refusal, circumstances, brief);
     case 'AccessDenied':
     case 'ForbiddenByPolicy':
-      return { outcome: 'fail', found: deniedByPolicy(refusal, circumstances), ...brief };
+      return deniedByPolicy(refusal, circumstances, brief);
     case 'SecretDisabled':
     case 'KeyDisabled':
     case 'CertificateDisabled':
@@ -99,12 +99,16 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
       // with an endpoint there, the pods may miss it; without one nobody gets in; unread, it can be either
       const missed = access === undefined || access.privateEndpoints > 0 ? [found(kvPrivateDnsMissing, { vault })] : [];
       const none = access === undefined || access.privateEndpoints === 0 ? [found(kvPublicDisabled, { vault })] : [];
+      const waits = access === undefined ? [found(kvPrivateEndpointPending, { vault })] : [];
       if (pod !== undefined && access !== undefined) {
         return access.privateEndpoints > 0 ? fail(kvPrivateDnsMissing, { vault, seen: pod }, brief) : fail(kvPublicDisabled, { vault }, brief);
       }
       return undecided(
-        [...reverts, ...none, ...missed, ...(pod === undefined ? [found(vantageDifference, { host })] : [])],
-        pod === undefined ? [fromPodInstead(target)] : [note(`Ask who may read the vault in Azure whether ${vault} has a private endpoint.`)],
+        [...reverts, ...none, ...missed, ...waits, ...(pod === undefined ? [found(vantageDifference, { host })] : [])],
+        [
+          ...(access === undefined ? [az('see whether it has a private endpoint, and whether that was approved', 'keyvault', 'show', '-n', word(vault, 'vault-name', 'vault'), '--query', 'properties.privateEndpointConnections')] : []),
+          ...(pod === undefined ? [fromPodInstead(target)] : []),
+        ],
         brief.note,
       );
     }

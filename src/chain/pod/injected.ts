@@ -12,7 +12,7 @@ import { podMultipleReplicasets } from '../../problems/pod/pod-multiple-replicas
 import { podPredatesLabel } from '../../problems/pod/pod-predates-label.ts';
 import { podStaticOrUnmanaged } from '../../problems/pod/pod-static-or-unmanaged.ts';
 import { found } from '../../problems/problem.ts';
-import { note } from '../../problems/step.ts';
+import { kubectl, note } from '../../problems/step.ts';
 import { webhookFailOpen } from '../../problems/webhook/webhook-fail-open.ts';
 import { webhookNotInstalled } from '../../problems/webhook/webhook-not-installed.ts';
 import { webhookExcludedNs } from '../../problems/webhook/webhook-excluded-ns.ts';
@@ -80,10 +80,17 @@ function whyLabelledButBare(
   const predates = { owner, pods, later: 'webhook' } as const;
   const absent = { owner, pods, aks: false };
   if (webhooks.state !== 'known') {
-    const open = { owner, pods, configuration: 'azure-wi-webhook-mutating-webhook-configuration', down: false };
+    const configuration = 'azure-wi-webhook-mutating-webhook-configuration';
+    const open = { owner, pods, configuration, down: false };
     return undecided(
-      [found(podPredatesLabel, predates), found(webhookNotInstalled, absent), found(webhookFailOpen, open)],
-      recreatePods(owner, pods),
+      [
+        found(podPredatesLabel, predates),
+        found(webhookNotInstalled, absent),
+        found(webhookFailOpen, open),
+        found(webhookNsSelector, { owner, pods, namespace: owner.namespace, configuration }),
+        found(webhookObjectSelectorEdited, { owner, pods, configuration }),
+      ],
+      [kubectl('see whether a webhook is configured, since when, and what it selects', 'get', `mutatingwebhookconfiguration/${configuration}`, '-o', 'yaml'), ...recreatePods(owner, pods)],
       'labelled, but not injected',
     );
   }

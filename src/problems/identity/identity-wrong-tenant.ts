@@ -8,7 +8,8 @@ export interface IdentityWrongTenant {
   readonly account: AccountRef;
   readonly owner: Target;
   readonly used: string;
-  readonly right: string;
+  /** Undefined where the identity could not be looked for. */
+  readonly right?: string;
   /** Container whose env the template itself gives the tenant. */
   readonly container?: string;
 }
@@ -23,14 +24,14 @@ export const identityWrongTenant = defineProblem<IdentityWrongTenant>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'identity-not-found' }],
-  what: ({ identity, used }) => `${called(identity)} does not belong to tenant ${used}, where it is looked for`,
+  what: ({ identity, used, right }) => `${called(identity)} ${right === undefined ? 'may belong to another tenant than' : 'does not belong to tenant'} ${used}, where it is looked for`,
   why: ({ container }) =>
     container === undefined
       ? 'The tenant comes from the webhook\'s configuration. An identity of another tenant is named by the annotation tenant-id beside client-id.'
       : `Container ${container} sets AZURE_TENANT_ID itself. The webhook leaves a variable alone that is already there.`,
   evidence: ({ used, right }) => [
     { label: 'used', value: used, of: 'tenant' },
-    { label: 'identity', value: right, of: 'tenant' },
+    ...(right === undefined ? [] : [{ label: 'identity', value: right, of: 'tenant' }]),
   ],
   fix: ({ account, owner, right, container }) =>
     container === undefined

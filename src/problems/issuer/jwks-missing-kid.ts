@@ -5,7 +5,8 @@ export interface JwksMissingKid {
   readonly issuer: string;
   readonly url: string;
   readonly kid: string;
-  readonly published: readonly string[];
+  /** Undefined where the keys could not be read. */
+  readonly published?: readonly string[];
 }
 
 export const jwksMissingKid = defineProblem<JwksMissingKid>({
@@ -17,11 +18,11 @@ export const jwksMissingKid = defineProblem<JwksMissingKid>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ kid }) => `The key that signed the token (kid ${kid || 'none'}) is not among the keys of its issuer`,
+  what: ({ kid, published }) => `The key that signed the token (kid ${kid || 'none'}) ${published === undefined ? 'may be missing' : 'is not'} among the keys of its issuer`,
   why: () => 'Entra finds the key by its id in the published set, and refuses the token when it is not there (AADSTS7000272). The signing key was rotated, and the published set was not.',
   evidence: ({ kid, published, url }) => [
     { label: 'token', value: kid, of: 'kid of its header' },
-    { label: 'published', value: published.join(', ') || 'none', of: url },
+    ...(published === undefined ? [] : [{ label: 'published', value: published.join(', ') || 'none', of: url }]),
   ],
   fix: ({ issuer }) => [
     ...(issuer.includes('.azure.com')

@@ -8,6 +8,8 @@ export interface KvModelMismatch {
   readonly principalId?: string;
   readonly vaultId?: string;
   readonly uses: 'rbac' | 'access-policy';
+  /** What was given in the other model could not be read. */
+  readonly unread?: true;
 }
 
 export const kvModelMismatch = defineProblem<KvModelMismatch>({
@@ -20,7 +22,7 @@ export const kvModelMismatch = defineProblem<KvModelMismatch>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'kv-rbac-missing' }, { problem: 'kv-access-policy-missing' }],
-  what: ({ vault, uses }) => `${vault} goes by ${uses === 'rbac' ? 'Azure RBAC' : 'access policies'}; the access was given by ${uses === 'rbac' ? 'an access policy' : 'a role'}`,
+  what: ({ vault, uses, unread }) => `${vault} goes by ${uses === 'rbac' ? 'Azure RBAC' : 'access policies'}; the access ${unread === true ? 'may have been' : 'was'} given by ${uses === 'rbac' ? 'an access policy' : 'a role'}`,
   why: () => 'A vault uses one of the two models, and what is set in the other has no effect.',
   fix: ({ vault, principalId, vaultId, uses }) =>
     uses === 'rbac'

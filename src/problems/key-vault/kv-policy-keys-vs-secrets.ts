@@ -7,7 +7,8 @@ export interface KvPolicyKeysVsSecrets extends VaultItem {
   readonly vault: string;
   readonly identity: IdentityRef;
   readonly principalId?: string;
-  readonly given: readonly string[];
+  /** Undefined where the policies could not be read. */
+  readonly given?: readonly string[];
 }
 
 export const kvPolicyKeysVsSecrets = defineProblem<KvPolicyKeysVsSecrets>({
@@ -20,10 +21,10 @@ export const kvPolicyKeysVsSecrets = defineProblem<KvPolicyKeysVsSecrets>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'kv-access-policy-missing' }],
-  what: ({ identity, vault, ...item }) => `The access policy of ${called(identity)} on ${vault} does not let it get ${itemWords(item).many}`,
+  what: ({ identity, vault, given, ...item }) => `The access policy of ${called(identity)} on ${vault} ${given === undefined ? 'may be there, and not let' : 'does not let'} it get ${itemWords(item).many}`,
   why: (item) => `Keys, secrets and certificates have permissions of their own; reading a ${itemWords(item).one} takes get on ${itemWords(item).many}.`,
-  evidence: ({ given }) => [{ label: 'given', value: given.join('; ') || 'nothing' }],
-  fix: ({ vault, principalId, given, ...item }) => {
+  evidence: ({ given }) => given === undefined ? [] : [{ label: 'given', value: given.join('; ') || 'nothing' }],
+  fix: ({ vault, principalId, given = [], ...item }) => {
     const { group } = itemWords(item);
     // what is named replaces what the group has: it is said again
     const had = given.flatMap((one) => (one.startsWith(`${group}s: `) ? [word(one.slice(group.length + 3), 'secret-name', 'permission')] : []));

@@ -3,6 +3,7 @@ import { az, word } from '../step.ts';
 
 export interface KvPrivateEndpointPending {
   readonly vault: string;
+  /** Undefined where the vault could not be read. */
   readonly vaultId?: string;
 }
 
@@ -16,7 +17,7 @@ export const kvPrivateEndpointPending = defineProblem<KvPrivateEndpointPending>(
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'kv-public-disabled' }],
-  what: ({ vault }) => `${vault} admits private endpoints only, and none that it has was approved`,
+  what: ({ vault, vaultId }) => `${vault} admits private endpoints only, and ${vaultId === undefined ? 'one that it has may wait for its approval' : 'none that it has was approved'}`,
   why: () => 'Whoever makes an endpoint without a right on the vault asks for its approval. Until then the name may resolve to its address, and the vault refuses whoever comes by it.',
   fix: ({ vault, vaultId }) => [
     az('see the requests', 'network', 'private-endpoint-connection', 'list', '--id', word(vaultId, 'resource-id', 'vault-resource-id'), '-o', 'table'),

@@ -9,7 +9,8 @@ export interface WebhookNsSelector {
   /** Pods of today, which went past the webhook. */
   readonly pods: readonly string[];
   readonly configuration: string;
-  readonly requirement: string;
+  /** Undefined where the configuration could not be read. */
+  readonly requirement?: string;
 }
 
 export const webhookNsSelector = defineProblem<WebhookNsSelector>({
@@ -21,9 +22,9 @@ export const webhookNsSelector = defineProblem<WebhookNsSelector>({
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ namespace, configuration }) => `${configuration} does not select namespace ${namespace}`,
-  why: ({ requirement }) => `Its namespaceSelector asks for ${requirement}, and the namespace's labels do not fit, so the webhook is never called for pods here.`,
-  evidence: ({ requirement, configuration }) => [{ label: 'namespaceSelector', value: requirement, of: configuration }],
+  what: ({ namespace, configuration, requirement }) => `${configuration} ${requirement === undefined ? 'may not' : 'does not'} select namespace ${namespace}`,
+  why: ({ requirement }) => `Its namespaceSelector asks for ${requirement ?? 'a label'}, and the namespace's labels do not fit, so the webhook is never called for pods here.`,
+  evidence: ({ requirement, configuration }) => requirement === undefined ? [] : [{ label: 'namespaceSelector', value: requirement, of: configuration }],
   fix: ({ owner, pods }) => [note('Label the namespace as the selector asks, or change the selector where the webhook is installed from (Helm value mutatingWebhookNamespaceSelector).'), ...recreatePods(owner, pods)],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], namespace: 'shop', configuration: 'azure-wi-webhook-mutating-webhook-configuration', requirement: 'identity=on' },
 });

@@ -8,7 +8,8 @@ export interface WebhookObjectSelectorEdited {
   /** Pods of today, which went past the webhook. */
   readonly pods: readonly string[];
   readonly configuration: string;
-  readonly requirement: string;
+  /** Undefined where the configuration could not be read. */
+  readonly requirement?: string;
 }
 
 export const webhookObjectSelectorEdited = defineProblem<WebhookObjectSelectorEdited>({
@@ -20,9 +21,9 @@ export const webhookObjectSelectorEdited = defineProblem<WebhookObjectSelectorEd
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ configuration }) => `The objectSelector of ${configuration} does not select this pod`,
-  why: ({ requirement }) => `The pod carries azure.workload.identity/use: "true", but the selector asks for ${requirement}: it was edited, or belongs to another distribution.`,
-  evidence: ({ requirement, configuration }) => [{ label: 'objectSelector', value: requirement, of: configuration }],
+  what: ({ configuration, requirement }) => `The objectSelector of ${configuration} ${requirement === undefined ? 'may not' : 'does not'} select this pod`,
+  why: ({ requirement }) => `The pod carries azure.workload.identity/use: "true", but the selector asks for ${requirement ?? 'another'}: it was edited, or belongs to another distribution.`,
+  evidence: ({ requirement, configuration }) => requirement === undefined ? [] : [{ label: 'objectSelector', value: requirement, of: configuration }],
   fix: ({ configuration, owner, pods }) => [
     kubectl(
       'restore the selector',

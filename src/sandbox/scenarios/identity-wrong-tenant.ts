@@ -11,5 +11,5 @@ export const identityWrongTenant: Scenario = {
   cluster: { issuer, steps: steps() },
   azure: azure({ identities: [identity(undefined, elsewhere)], vaults: [vault(), vault({ name: 'kv-elsewhere', ...elsewhere })] }),
   command: doctorOrders,
-  expect: { ...broken('identity-wrong-tenant'), consequences: ['identity-not-found'] },
+  expect: { ...broken('identity-wrong-tenant'), consequences: ['identity-wrong-tenant'] },
 };

@@ -61,10 +61,12 @@ import { ficConcurrentWrite } from './fic-concurrent-write.ts';
 import { ficBindingFicRemoved } from './fic-binding-fic-removed.ts';
 import { ficFlexibleExpression } from './fic-flexible-expression.ts';
 import { ficIssuerMismatch } from './fic-issuer-mismatch.ts';
+import { ficIssuerMismatchUnread } from './fic-issuer-mismatch-unread.ts';
 import { ficIssuerTrailingSlash } from './fic-issuer-trailing-slash.ts';
 import { ficLimit20 } from './fic-limit-20.ts';
 import { ficLimit20Reached } from './fic-limit-20-reached.ts';
 import { ficNone } from './fic-none.ts';
+import { ficNoneUnread } from './fic-none-unread.ts';
 import { ficOnWrongIdentity } from './fic-on-wrong-identity.ts';
 import { ficOverwritten } from './fic-overwritten.ts';
 import { ficPolicyDenied } from './fic-policy-denied.ts';
@@ -176,6 +178,7 @@ import { identityCrossCloud } from './identity-cross-cloud.ts';
 import { identityCrossTenantMi } from './identity-cross-tenant-mi.ts';
 import { identityDisabled } from './identity-disabled.ts';
 import { identityNotFound } from './identity-not-found.ts';
+import { identityNotFoundUnread } from './identity-not-found-unread.ts';
 import { identityPublicClient } from './identity-public-client.ts';
 import { identitySystemAssigned } from './identity-system-assigned.ts';
 import { identityTenantOfTemplate } from './identity-tenant-of-template.ts';
@@ -185,6 +188,7 @@ import { identityWrongTenant } from './identity-wrong-tenant.ts';
 import { issuerAksNeedsReconcile } from './issuer-aks-needs-reconcile.ts';
 import { issuerArcApiserverNotConfigured } from './issuer-arc-apiserver-not-configured.ts';
 import { issuerClusterRecreated } from './issuer-cluster-recreated.ts';
+import { issuerClusterRecreatedUnread } from './issuer-cluster-recreated-unread.ts';
 import { issuerDisabled } from './issuer-disabled.ts';
 import { issuerDocMismatch } from './issuer-doc-mismatch.ts';
 import { issuerJwksWrongPath } from './issuer-jwks-wrong-path.ts';
@@ -199,11 +203,13 @@ import { jobNeverRestarts } from './job-never-restarts.ts';
 import { jwksEntraCache } from './jwks-entra-cache.ts';
 import { jwksKeyMismatch } from './jwks-key-mismatch.ts';
 import { jwksMissingKid } from './jwks-missing-kid.ts';
+import { jwksMissingKidUnread } from './jwks-missing-kid-unread.ts';
 import { kedaPodidentityRemoved } from './keda-podidentity-removed.ts';
 import { kubeAuthExpired } from './kube-auth-expired.ts';
 import { kubeUnreachable } from './kube-unreachable.ts';
 import { kvAbacCondition } from './kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './kv-access-policy-missing.ts';
+import { kvAccessPolicyMissingUnread } from './kv-access-policy-missing-unread.ts';
 import { kvEgressBlocked } from './kv-egress-blocked.ts';
 import { kvFirewallInPod } from './kv-firewall-in-pod.ts';
 import { kvCloudSuffix } from './kv-cloud-suffix.ts';
@@ -221,6 +227,7 @@ import { kvPolicyRevertsNetwork } from './kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from './kv-private-dns-missing.ts';
 import { kvPublicDisabledInPod } from './kv-public-disabled-in-pod.ts';
 import { kvPrivateEndpointPending } from './kv-private-endpoint-pending.ts';
+import { kvPrivateEndpointPendingUnread } from './kv-private-endpoint-pending-unread.ts';
 import { kvPrivatelinkNameUsed } from './kv-privatelink-name-used.ts';
 import { kvPublicDisabled } from './kv-public-disabled.ts';
 import { kvRbacDenyAssignment } from './kv-rbac-deny-assignment.ts';
@@ -351,6 +358,7 @@ import { webhookNetBlocked } from './webhook-net-blocked.ts';
 import { webhookNoEndpoints } from './webhook-no-endpoints.ts';
 import { webhookNotInstalled } from './webhook-not-installed.ts';
 import { webhookNsSelector } from './webhook-ns-selector.ts';
+import { webhookNsSelectorUnread } from './webhook-ns-selector-unread.ts';
 import { webhookNsSelectorMatching } from './webhook-ns-selector-matching.ts';
 import { webhookObjectSelectorEdited } from './webhook-object-selector-edited.ts';
 import { webhookOldV0 } from './webhook-old-v0.ts';
@@ -404,6 +412,7 @@ import { loggedRefusalNoTokenrequest } from './logged-refusal-no-tokenrequest.ts
 import { sdkIdentityBindingNoOptin } from './sdk-identity-binding-no-optin.ts';
 import { webhookVpaPending } from './webhook-vpa-pending.ts';
 import { webhookWrongCloud } from './webhook-wrong-cloud.ts';
+import { webhookWrongCloudUnread } from './webhook-wrong-cloud-unread.ts';
 
 /** Every scenario: each is a demo, a test and a page. */
 export const scenarios: readonly Scenario[] = [
@@ -465,10 +474,12 @@ export const scenarios: readonly Scenario[] = [
   ficConcurrentWrite,
   ficFlexibleExpression,
   ficIssuerMismatch,
+  ficIssuerMismatchUnread,
   ficIssuerTrailingSlash,
   ficLimit20,
   ficLimit20Reached,
   ficNone,
+  ficNoneUnread,
   ficOnWrongIdentity,
   ficOverwritten,
   ficPolicyDenied,
@@ -489,6 +500,7 @@ export const scenarios: readonly Scenario[] = [
   identityCrossTenantMi,
   identityDisabled,
   identityNotFound,
+  identityNotFoundUnread,
   identityPublicClient,
   identitySystemAssigned,
   identityTenantOfTemplate,
@@ -498,6 +510,7 @@ export const scenarios: readonly Scenario[] = [
   issuerAksNeedsReconcile,
   issuerArcApiserverNotConfigured,
   issuerClusterRecreated,
+  issuerClusterRecreatedUnread,
   issuerDisabled,
   issuerDocMismatch,
   issuerJwksWrongPath,
@@ -511,10 +524,12 @@ export const scenarios: readonly Scenario[] = [
   jwksEntraCache,
   jwksKeyMismatch,
   jwksMissingKid,
+  jwksMissingKidUnread,
   kubeAuthExpired,
   kubeUnreachable,
   kvAbacCondition,
   kvAccessPolicyMissing,
+  kvAccessPolicyMissingUnread,
   kvEgressBlocked,
   kvCloudSuffix,
   kvEgressBlockedHere,
@@ -531,6 +546,7 @@ export const scenarios: readonly Scenario[] = [
   kvPolicyRevertsNetwork,
   kvPrivateDnsMissing,
   kvPrivateEndpointPending,
+  kvPrivateEndpointPendingUnread,
   kvPrivatelinkNameUsed,
   kvPublicDisabled,
   kvPublicDisabledInPod,
@@ -594,6 +610,7 @@ export const scenarios: readonly Scenario[] = [
   webhookNoEndpoints,
   webhookNotInstalled,
   webhookNsSelector,
+  webhookNsSelectorUnread,
   webhookNsSelectorMatching,
   webhookObjectSelectorEdited,
   webhookOldV0,
@@ -719,6 +736,7 @@ export const scenarios: readonly Scenario[] = [
   webhookSingleReplicaDownDuringUpgrade,
   webhookTenantWrong,
   webhookWrongCloud,
+  webhookWrongCloudUnread,
   podEnvfromShadowed,
   healthyEnvfrom,
   podStaticOrUnmanaged,

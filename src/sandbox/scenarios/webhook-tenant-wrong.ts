@@ -16,5 +16,5 @@ export const webhookTenantWrong: Scenario = {
   },
   azure: azure({ vaults: [vault(), vault({ name: 'kv-elsewhere', subscriptionId: '89898989-8989-4989-8989-898989898989', tenantId: otherTenantId })] }),
   command: doctorOrders,
-  expect: { ...broken('webhook-tenant-wrong'), consequences: ['identity-not-found'] },
+  expect: { ...broken('webhook-tenant-wrong'), consequences: ['webhook-tenant-wrong'] },
 };
