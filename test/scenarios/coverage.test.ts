@@ -25,6 +25,11 @@ describe('the scenarios', () => {
     assert.deepEqual(problems.filter(({ name }) => !shown.has(name)).map(({ name }) => name), []);
   });
 
+  it('have two independent faults at once in twenty of them at least', () => {
+    const twofold = scenarios.filter(({ expect: { verdict, exitCode, rootCauses } }) => verdict === 'problems' && exitCode === 1 && new Set(rootCauses).size === 2);
+    assert.ok(twofold.length >= 20, `${twofold.length}`);
+  });
+
   it('expect no problem that the registry does not know', () => {
     const known = new Set(problems.map(({ name }) => name));
     for (const { name, expect: { rootCauses, undecided = [], gaps = [], warnings = [], consequences = [] } } of scenarios) {

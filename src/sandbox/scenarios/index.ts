@@ -42,6 +42,11 @@ import { csiSyncedSecretMissing } from './csi-synced-secret-missing.ts';
 import { csiTokenProxyUnavailable } from './csi-token-proxy-unavailable.ts';
 import { csiTokenrequestsAudience } from './csi-tokenrequests-audience.ts';
 import { csiTokenrequestsMissing } from './csi-tokenrequests-missing.ts';
+import { csiTwoClassAndCredential } from './csi-two-class-and-credential.ts';
+import { csiTwoDriverAndClass } from './csi-two-driver-and-class.ts';
+import { csiTwoDriverAndRole } from './csi-two-driver-and-role.ts';
+import { csiTwoObjects } from './csi-two-objects.ts';
+import { csiTwoProviderAndCredential } from './csi-two-provider-and-credential.ts';
 import { csiTwoRoots } from './csi-two-roots.ts';
 import { csiVaultNotFound } from './csi-vault-not-found.ts';
 import { csiVolumeOverride } from './csi-volume-override.ts';
@@ -341,8 +346,31 @@ import { tokenFileUnusable } from './token-file-unusable.ts';
 import { tokenFileMissing } from './token-file-missing.ts';
 import { tokenKubeletCannotMint } from './token-kubelet-cannot-mint.ts';
 import { tokenLifetimeTooLong } from './token-lifetime-too-long.ts';
+import { twoAudienceAndSubject } from './two-audience-and-subject.ts';
+import { twoContainersTwoIdentities } from './two-containers-two-identities.ts';
+import { twoContainersTwoVaults } from './two-containers-two-vaults.ts';
+import { twoDoors } from './two-doors.ts';
+import { twoEgressAndRole } from './two-egress-and-role.ts';
+import { twoIdentityAndCredential } from './two-identity-and-credential.ts';
+import { twoIssuerAndCredential } from './two-issuer-and-credential.ts';
+import { twoIssuerAndNoCredential } from './two-issuer-and-no-credential.ts';
+import { twoLabelAndAccount } from './two-label-and-account.ts';
+import { twoLabelAndRole } from './two-label-and-role.ts';
+import { twoLabelAndSecretDisabled } from './two-label-and-secret-disabled.ts';
+import { twoLabelAndTenant } from './two-label-and-tenant.ts';
+import { twoLabelAndVaultName } from './two-label-and-vault-name.ts';
 import { twoLoginsOneBroken } from './two-logins-one-broken.ts';
+import { twoPodsAndPolicy } from './two-pods-and-policy.ts';
 import { twoRoots } from './two-roots.ts';
+import { twoSdkAndRole } from './two-sdk-and-role.ts';
+import { twoStaleClientIdAndRole } from './two-stale-client-id-and-role.ts';
+import { twoStalePodsAndIssuer } from './two-stale-pods-and-issuer.ts';
+import { twoWebhookAndClientId } from './two-webhook-and-client-id.ts';
+import { twoWebhookAndCredential } from './two-webhook-and-credential.ts';
+import { twoWebhookAndFirewall } from './two-webhook-and-firewall.ts';
+import { twoWebhookAndIdentity } from './two-webhook-and-identity.ts';
+import { twoWebhookAndRole } from './two-webhook-and-role.ts';
+import { twoWebhookDownAndCredential } from './two-webhook-down-and-credential.ts';
 import { webhookCertBad } from './webhook-cert-bad.ts';
 import { webhookCertSecretMissing } from './webhook-cert-secret-missing.ts';
 import { webhookCustomAudience } from './webhook-custom-audience.ts';
@@ -601,6 +629,34 @@ export const scenarios: readonly Scenario[] = [
   tokenFileUnusable,
   twoLoginsOneBroken,
   twoRoots,
+  twoLabelAndRole,
+  twoLabelAndAccount,
+  twoLabelAndSecretDisabled,
+  twoWebhookAndCredential,
+  twoWebhookAndRole,
+  twoWebhookAndIdentity,
+  twoStalePodsAndIssuer,
+  twoPodsAndPolicy,
+  twoIssuerAndCredential,
+  twoIssuerAndNoCredential,
+  twoAudienceAndSubject,
+  twoLabelAndTenant,
+  twoContainersTwoIdentities,
+  twoContainersTwoVaults,
+  twoLabelAndVaultName,
+  twoWebhookAndClientId,
+  twoWebhookDownAndCredential,
+  twoStaleClientIdAndRole,
+  csiTwoDriverAndClass,
+  csiTwoDriverAndRole,
+  csiTwoProviderAndCredential,
+  csiTwoClassAndCredential,
+  csiTwoObjects,
+  twoDoors,
+  twoEgressAndRole,
+  twoWebhookAndFirewall,
+  twoSdkAndRole,
+  twoIdentityAndCredential,
   webhookCertBad,
   webhookExcludedNs,
   webhookFailOpen,
