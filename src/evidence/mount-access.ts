@@ -1,5 +1,5 @@
 import { answerId } from './answer-id.ts';
-import { known, type Answer, type AnswerId } from './answer.ts';
+import { known, type Answer, type AnswerId, type Gap } from './answer.ts';
 import { exchange, exchangeKeyOf } from './exchange.ts';
 import { logins } from './logins.ts';
 import { defineQuestion } from './question.ts';
@@ -14,6 +14,8 @@ export interface MountAccess {
   /** The answers that tell: of the exchange, and of the reads that were refused. */
   readonly exchange?: AnswerId;
   readonly refused: readonly AnswerId[];
+  /** Why it could not be tried, of the exchange and of each read. */
+  readonly untried: { readonly exchange: readonly Gap[]; readonly reads: readonly Gap[] };
 }
 
 type AccessKey = { readonly target: Target; readonly wishes: Wishes; readonly mount: string };
@@ -28,7 +30,7 @@ export const mountAccess = defineQuestion({
     const [all, named] = await Promise.all([world.need(logins, logins.key({ target, wishes })), world.need(namedVaults, namedVaults.key({ target, wishes }))]);
     const login = all.find(({ mounts }) => mounts.includes(mount));
     const listed = named.objects.filter((object) => object.mount === mount);
-    if (login === undefined) return known({ objects: listed.map((object) => ({ object })), refused: [] });
+    if (login === undefined) return known({ objects: listed.map((object) => ({ object })), refused: [], untried: { exchange: [], reads: [] } });
     const exchangeKey = exchangeKeyOf({ login, wishes });
     const [said, reads] = await Promise.all([
       world.get(exchange, exchangeKey),
@@ -44,6 +46,11 @@ export const mountAccess = defineQuestion({
       exchange: answerId(exchange, exchangeKey),
       objects: reads.map(({ object, read }) => ({ object, ...(read.state === 'known' ? { read: read.value } : {}) })),
       refused: reads.flatMap(({ id, read }) => (read.state === 'known' && read.value.result === 'refused' ? [id] : [])),
+      untried: { exchange: gapsOf(said), reads: reads.flatMap(({ read }) => gapsOf(read)) },
     });
   },
 });
+
+function gapsOf(answer: Answer<unknown>): readonly Gap[] {
+  return answer.state === 'unknown' ? [answer.gap] : [];
+}

@@ -6,8 +6,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { startAzure } from '../../src/sandbox/azure/start.ts';
 import { createAuthority } from '../../src/sandbox/certificates.ts';
+<<<<<<< HEAD
 import { startCluster, type RunningCluster } from '../../src/sandbox/kubernetes/cluster.ts';
 import { createTokenIssuer } from '../../src/sandbox/kubernetes/tokens.ts';
+=======
+import { startCluster, type RequestRecord, type RunningCluster } from '../../src/sandbox/kubernetes/cluster.ts';
+>>>>>>> 0af3819 (Take every right away in every scenario, and mend what that shows)
 import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { issuer } from '../../src/sandbox/scenarios/shop.ts';
 import type { Run } from '../cli/run.ts';
@@ -16,7 +20,7 @@ import type { CommandCall } from './command-server.ts';
 /** Where many worlds are looked at in one process: one Azure that is changed, and a cluster for each. */
 export interface Workshop {
   /** Runs a command in the world of a scenario whose cluster has the shop's issuer. */
-  run(world: Pick<Scenario, 'cluster' | 'azure'>, command: readonly string[]): Promise<Run>;
+  run(world: Pick<Scenario, 'cluster' | 'azure'>, command: readonly string[]): Promise<Run & { readonly requests: readonly RequestRecord[] }>;
   close(): Promise<void>;
 }
 
@@ -58,7 +62,8 @@ export async function openWorkshop(): Promise<Workshop> {
       });
       azure.setScenario(world.azure);
       try {
-        return await ask({ command, env: { KUBECONFIG: cluster.kubeconfigFile } });
+        const run = await ask({ command, env: { KUBECONFIG: cluster.kubeconfigFile } });
+        return { ...run, requests: cluster.requests };
       } finally {
         await cluster.close();
       }

@@ -83,6 +83,8 @@ function whyRefused(message: string, ref: MountRef, access: Answer<MountAccess>,
   const tried = access.state === 'known' ? access.value : undefined;
   const ids = error.at === 'entra' ? [tried?.exchange].flatMap((id) => id ?? []) : (tried?.refused ?? []);
   const works = error.at === 'entra' ? tried?.signedIn === true : tried !== undefined && tried.refused.length === 0 && tried.objects.every(({ read }) => read?.result === 'read');
+  const untried = error.at === 'entra' ? tried?.untried.exchange : tried?.untried.reads;
+  if (!works && untried !== undefined && untried.length > 0) return { outcome: 'unseen', gaps: untried };
   if (!works) return unseen({ state: 'unknown', gap: { reason: 'blocked', needs: error.at === 'entra' ? 'the exchange' : 'the key vault', waitedFor: ids } });
   // the event is older than what mended it, or the node sees another network than this machine
   return undecided(

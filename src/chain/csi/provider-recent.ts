@@ -2,7 +2,7 @@ import { mountParameters } from '../../evidence/mount-parameters.ts';
 import { secretsStoreDaemonSets } from '../../evidence/secrets-store-installation.ts';
 import { workload } from '../../evidence/workload.ts';
 import { csiProviderTooOld } from '../../problems/csi/csi-provider-too-old.ts';
-import { answer, defineCheck, fail, ok, skip } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, unseen } from '../check.ts';
 import { mountRef } from './mount-ref.ts';
 
 export const providerRecent = defineCheck({
@@ -14,8 +14,8 @@ export const providerRecent = defineCheck({
   run([sets, { identity, clientId }, { owner }], { mount }) {
     const proxy = identity.mode === 'useAzureTokenProxy';
     if (!proxy && (identity.mode !== 'none' || clientId === '')) return skip('every version knows it');
-    // whether there is a provider at all is asked by another check, which says what it lacks
-    if (sets.state !== 'known') return skip('the DaemonSets were not read');
+    if (sets.state === 'absent') return skip('there is no provider');
+    if (sets.state !== 'known') return unseen(sets);
     const providers = sets.value.filter(({ component }) => component === 'provider');
     const told = providers.filter(({ version }) => version !== undefined);
     if (told.length === 0) return skip(providers.length === 0 ? 'there is no provider' : 'its image does not tell the version');

@@ -36,7 +36,7 @@ import { tokenLifetimeTooLong } from '../../problems/token/token-lifetime-too-lo
 import { webhookTenantWrong } from '../../problems/webhook/webhook-tenant-wrong.ts';
 import { webhookWrongCloud } from '../../problems/webhook/webhook-wrong-cloud.ts';
 import { fail, undecided, type Outcome } from '../check.ts';
-import { accountOf, classOf, identityOf, isInjectedValue, ownContainerOf, tenantNamedBy, tenantOfCluster } from '../references.ts';
+import { accountOf, classOf, identityOf, isInjectedValue, ownContainerOf, tenantContainerOf, tenantNamedBy, tenantOfCluster } from '../references.ts';
 import { noMatch, noMatchProblems } from './no-match.ts';
 
 export const refusalProblems: readonly AnyProblem[] = [
@@ -135,7 +135,7 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
       const ofAccount = account.state === 'known' && account.value.tenantId === tenantId;
       const elsewhere = ofAccount
         ? found(saTenantWrong, { account: accountOf(login), owner, tenantId })
-        : found(identityWrongTenant, { identity, account: accountOf(login), owner, used: tenantId });
+        : found(identityWrongTenant, { identity, account: accountOf(login), owner, used: tenantId, ...tenantContainerOf(login) });
       const right = tenantOfCluster(issuer);
       const byWebhook = circumstances.webhookTenant === tenantId && right !== undefined && right !== tenantId.toLowerCase();
       return undecided(

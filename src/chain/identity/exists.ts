@@ -54,7 +54,8 @@ export const exists = defineCheck({
       if (ofDriver !== undefined) return fail(spcClientidWrong, { ...ofDriver, clientId, tenantId: used ?? '', origin: login.clientId?.origin ?? '', objectIdOf: { name, clientId: meant } });
       return fail(saClientIdIsObjectId, { account: reference, owner, ...own, value: clientId, name, clientId: meant });
     }
-    if (who.state === 'unknown') return unseen(who);
+    // the tenant that is asked may be what is wrong: who sees all tenants would have told
+    if (who.state === 'unknown') return elsewhere.state === 'unknown' && !who.gap.needs.includes(elsewhere.gap.needs) ? unseen(who, elsewhere) : unseen(who);
     if (ofDriver !== undefined) return fail(spcClientidWrong, { ...ofDriver, clientId, tenantId: used ?? '', origin: login.clientId?.origin ?? '' });
     return fail(identityNotFound, { clientId, origin: login.clientId?.origin ?? '', tenantId: used ?? '', account: reference, owner, ...own });
   },

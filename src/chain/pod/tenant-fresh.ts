@@ -8,7 +8,7 @@ import type { Container } from '../../evidence/subject.ts';
 import { authorityHostVariable, tenantIdVariable } from '../../evidence/workload-identity-keys.ts';
 import { workload } from '../../evidence/workload.ts';
 import { podStaleTenantOrAuthority } from '../../problems/pod/pod-stale-tenant-or-authority.ts';
-import { answer, defineCheck, fail, ok, skip, warn } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, unseen, warn } from '../check.ts';
 
 export const tenantFresh = defineCheck({
   id: 'pod/tenant-fresh',
@@ -36,7 +36,8 @@ export const tenantFresh = defineCheck({
         return beingReplaced ? warn(podStaleTenantOrAuthority, data) : fail(podStaleTenantOrAuthority, data);
       }
     }
-    return compared ? ok() : skip('no new pod was tried');
+    if (compared) return ok();
+    return tried.state === 'unknown' && tried.gap.reason === 'forbidden' ? unseen(tried) : skip('no new pod was tried');
   },
 });
 

@@ -72,8 +72,8 @@ export const clientId = defineCheck({
     const annotated = others.state === 'known' ? others.value.map(({ name }) => name) : [];
     const wrong = (meant: readonly string[]): FoundProblem => found(podWrongSa, { owner, used: account.name, annotated: meant });
     if (annotated.includes(owner.name)) return { outcome: 'fail', found: wrong([owner.name]) };
-    if (account.name === 'default' && annotated.length > 0) {
-      // an account of another name may be that of another workload, whose identity is not to be lent out by a guess
+    if (account.name === 'default' && (annotated.length > 0 || others.state === 'unknown')) {
+      // an account of another name may be that of another workload, whose identity is not to be lent out by a guess; nor is default to be annotated by one
       return undecided([wrong(annotated), missing], [note('Look into the manifest, or ask who wrote it, which service account the workload is meant to use.')], 'no client id on account default');
     }
     return { outcome: 'fail', found: missing };

@@ -19,11 +19,14 @@ export const podWrongSa = defineProblem<PodWrongSa>({
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'sa-client-id-missing' }, { problem: 'fic-subject-mismatch' }],
-  what: ({ used, annotated }) => `The pods use serviceaccount/${used}; the identity is named on ${annotated.map((name) => `serviceaccount/${name}`).join(', ')}`,
+  what: ({ used, annotated }) =>
+    annotated.length === 0
+      ? `The pods use serviceaccount/${used}; the identity may be named on another that cannot be listed`
+      : `The pods use serviceaccount/${used}; the identity is named on ${annotated.map((name) => `serviceaccount/${name}`).join(', ')}`,
   why: () => 'Without serviceAccountName, or with it at the wrong place of the manifest, a pod uses the account default. The token then says so, and no credential fits.',
   evidence: ({ used, annotated }) => [
     { label: 'used', value: used },
-    { label: 'annotated', value: annotated.join(', ') },
+    ...(annotated.length === 0 ? [] : [{ label: 'annotated', value: annotated.join(', ') }]),
   ],
   fix: ({ owner, annotated }) => {
     const [only] = annotated.length === 1 ? annotated : [];

@@ -280,6 +280,7 @@ import { podTokenFileEnvOverride } from './pod-token-file-env-override.ts';
 import { podVirtualNode } from './pod-virtual-node.ts';
 import { podVolumeStripped } from './pod-volume-stripped.ts';
 import { podWindowsChown } from './pod-windows-chown.ts';
+import { podWrongSaUnread } from './pod-wrong-sa-unread.ts';
 import { podWrongSa } from './pod-wrong-sa.ts';
 import { proxyAnnotationFalse } from './proxy-annotation-false.ts';
 import { proxyBlocksJob } from './proxy-blocks-job.ts';
@@ -612,6 +613,7 @@ export const scenarios: readonly Scenario[] = [
   podStaleClientId,
   podTokenFileEnvOverride,
   podWrongSa,
+  podWrongSaUnread,
   saAnnotationTypo,
   saClientIdIsObjectId,
   saClientIdMissing,
