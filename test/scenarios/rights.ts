@@ -109,6 +109,8 @@ async function lookedAt(workshop: Workshop, { cluster, azure, command }: Scenari
   };
 }
 
+const ofLogs: ReadonlySet<string> = new Set(checks.filter(({ onlyWith }) => onlyWith === 'logs').map(({ id }) => id));
+
 /** What a fault is called by whoever cannot see what sets it apart: just as true, and mended by the same. */
 const lessSaid: { readonly [problem: string]: readonly string[] } = {
   'label-on-sa-only': ['pod-label-missing'],
@@ -131,7 +133,9 @@ function violations(whole: DoctorReport, part: DoctorReport, { called }: Loss): 
   // what was seen in every pod of today makes gaps about webhook and driver not count, though they may be gone for the next pod
   const aboutNextPod = now.checks.some(({ link, outcome, counts }) => (link === 'webhook' || link === 'csi') && outcome === 'unknown' && counts === false);
   const excused = verdicts === 'problems → ok' && aboutNextPod && before.checks.every(({ link, outcome }) => outcome !== 'fail' || link === 'webhook' || link === 'csi');
-  const wrong = (verdicts === 'problems → ok' && !excused) || verdicts === 'ok → problems' ? [`verdict ${verdicts}`] : [];
+  // what only logs show is asked for beside the chain, and the verdict stands on what was proved
+  const onlyLogged = before.checks.every(({ id, outcome }) => outcome !== 'fail' || ofLogs.has(id)) && now.checks.some(({ id, outcome, counts }) => ofLogs.has(id) && outcome === 'unknown' && counts === false);
+  const wrong = (verdicts === 'problems → ok' && !excused && !onlyLogged) || verdicts === 'ok → problems' ? [`verdict ${verdicts}`] : [];
   const named = before.checks.flatMap(({ problem, candidates = [] }) => [problem ?? [], candidates.map((one) => one.problem)].flat());
   const accused = new Set<string | undefined>([...named, ...named.flatMap((problem) => lessSaid[problem] ?? [])]);
   wrong.push(...now.checks.flatMap(({ id, outcome, problem }) => (outcome === 'fail' && !accused.has(problem) ? [`${id} fails with ${problem}, which nobody who sees all accuses`] : [])));

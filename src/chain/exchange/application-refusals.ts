@@ -15,6 +15,7 @@ import { sdkIdentityBindingNoOptin } from '../../problems/exchange/sdk-identity-
 import { sdkIdentityWebWrongSource } from '../../problems/exchange/sdk-identity-web-wrong-source.ts';
 import { sdkTokenReadOnce } from '../../problems/exchange/sdk-token-read-once.ts';
 import { found, type FoundProblem } from '../../problems/problem.ts';
+import { note } from '../../problems/step.ts';
 import { answer, defineCheck, ok, skip, undecided, unseen, warn, type Outcome } from '../check.ts';
 import { isFresh, isOfLogin, lately, latelyOfItsOwn, loggedErrors, type LoggedError } from './logged-lines.ts';
 import { refusalProblems, refused } from './refusal.ts';
@@ -48,7 +49,10 @@ export const applicationRefusals = defineCheck({
     if (said.state === 'known') return skip('what Entra says now is told above');
     if (said.state === 'absent' || !couldNotAsk(said.gap)) return skip('something before it is not right');
     const tried = { result: 'refused', tenantId: login.tenantId?.value ?? '', tries: 1, status: 400, aadsts, error: 'invalid_client', description: error.finding.text } as const;
-    return asHearsay(refused(tried, { login, presented, who, match, account, signature: signed, owner, scope: wishes.scope }), error, when);
+    const heard = asHearsay(refused(tried, { login, presented, who, match, account, signature: signed, owner, scope: wishes.scope }), error, when);
+    // a clock that is wrong, or a token that the application has kept past its end: only a token of now would tell
+    if (aadsts !== 700024 || heard.outcome !== 'fail') return heard;
+    return undecided([heard.found, found(sdkTokenReadOnce, error.logged)], [note('See whether the container signed in before, when its token was new: then it is the application that keeps it.')], when);
   },
 });
 
