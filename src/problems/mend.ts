@@ -40,6 +40,9 @@ export function recreatePods(owner: Owner, pods: readonly string[]): readonly St
   }
 }
 
+/** A controller that was refused waits longer each time, up to 1000 seconds. */
+export const refusedAgain: Step = note('Pods that were refused are tried again by themselves, after a quarter of an hour at the latest; kubectl rollout restart of the workload tries at once.');
+
 function restart(owner: Target): Step {
   return kubectl('make new pods', 'rollout', 'restart', reference(owner), ...inNamespace(owner.namespace));
 }
@@ -318,14 +321,19 @@ export function podCount(pods: readonly string[]): string {
   return pods.length === 1 ? `pod ${pods[0] ?? ''}` : `${pods.length} pods`;
 }
 
+/** `az aks identity-binding` is not in the Azure CLI itself. */
+export function previewOfAks(): Step {
+  return az('have the commands for identity bindings', 'extension', 'add', '--upgrade', '--name', 'aks-preview');
+}
+
 /** Driver and provider of secrets stores, as AKS brings them. */
 export function enableAddOn(title: string): Step {
   return az(title, 'aks', 'enable-addons', '-a', 'azure-keyvault-secrets-provider', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'));
 }
 
 /** The same where there is no AKS. */
-export function installByHelm(): Step {
-  return helm('elsewhere: install driver and provider', 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system');
+export function installByHelm(title = 'elsewhere: install driver and provider'): Step {
+  return helm(title, 'upgrade', '--install', 'csi', 'csi-secrets-store-provider-azure', '--repo', 'https://azure.github.io/secrets-store-csi-driver-provider-azure/charts', '-n', 'kube-system');
 }
 
 /** Where the chart of the webhook puts it, unless told otherwise. */

@@ -1,5 +1,6 @@
 import type { LinkName } from '../report/report.ts';
 import { bindOffer, type BindMend, type Binding } from './bind-offer.ts';
+import { withSources } from './placeholders.ts';
 import type { Step } from './step.ts';
 
 export interface EvidenceLine {
@@ -74,5 +75,5 @@ export function describeProblem(about: FoundProblem, binding?: Binding): Describ
   const { problem, data } = about;
   const own = data as never;
   const offer = binding === undefined ? [] : bindOffer(about, binding);
-  return { what: problem.what(own), why: problem.why(own), evidence: problem.evidence?.(own) ?? [], fix: [...problem.fix(own), ...offer] };
+  return { what: problem.what(own), why: problem.why(own), evidence: problem.evidence?.(own) ?? [], fix: withSources([...problem.fix(own), ...offer]) };
 }

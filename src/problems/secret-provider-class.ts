@@ -41,6 +41,10 @@ export function editClass(title: string, { namespace, secretProviderClass }: Mou
   return kubectl(title, 'edit', `secretproviderclass/${word(secretProviderClass, 'dns-name', 'secret-provider-class')}`, '-n', word(namespace, 'dns-name', 'namespace'));
 }
 
+/** The parameter objects as the provider reads it: a text with a list, of which each item is a text again. */
+export const oneSecret = `array:\n  - |\n    objectName: ${word(undefined, 'secret-name', 'secret')}\n    objectType: secret\n`;
+export const moreObjects: Step = note('For each further object repeat the three lines from "- |" on, with the same indentation; objectType is secret, key or cert.');
+
 /** A pod that waits mounts by itself once it can; one that runs keeps its files until it is made anew. */
 export function mountAgain(owner: Owner): readonly Step[] {
   return [note('Pods that wait for the volume mount it by themselves within two minutes.'), ...recreatePods(owner, []).map((step) => ({ ...step, title: `for pods that run: ${step.title}` }))];

@@ -6,12 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { startAzure } from '../../src/sandbox/azure/start.ts';
 import { createAuthority } from '../../src/sandbox/certificates.ts';
-<<<<<<< HEAD
-import { startCluster, type RunningCluster } from '../../src/sandbox/kubernetes/cluster.ts';
-import { createTokenIssuer } from '../../src/sandbox/kubernetes/tokens.ts';
-=======
 import { startCluster, type RequestRecord, type RunningCluster } from '../../src/sandbox/kubernetes/cluster.ts';
->>>>>>> 0af3819 (Take every right away in every scenario, and mend what that shows)
+import { createTokenIssuer } from '../../src/sandbox/kubernetes/tokens.ts';
 import type { Scenario } from '../../src/sandbox/scenario.ts';
 import { issuer } from '../../src/sandbox/scenarios/shop.ts';
 import type { Run } from '../cli/run.ts';

@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, type MountRef } from '../secret-provider-class.ts';
+import { exampleMount, mountAgain, type MountRef } from '../secret-provider-class.ts';
 import { kubectl } from '../step.ts';
 
 export const csiPodinfoOff = defineProblem<MountRef>({
@@ -13,6 +13,6 @@ export const csiPodinfoOff = defineProblem<MountRef>({
   heals: 'never',
   what: () => 'CSIDriver secrets-store.csi.k8s.io has podInfoOnMount: false',
   why: () => 'Without the pod\'s namespace the driver looks for the SecretProviderClass in none, and says that it is not found (an empty namespace stands before the slash).',
-  fix: () => [kubectl('tell it again', 'patch', 'csidriver', 'secrets-store.csi.k8s.io', '--type', 'merge', '-p', JSON.stringify({ spec: { podInfoOnMount: true } }))],
+  fix: ({ owner }) => [kubectl('tell it again', 'patch', 'csidriver', 'secrets-store.csi.k8s.io', '--type', 'merge', '-p', JSON.stringify({ spec: { podInfoOnMount: true } })), ...mountAgain(owner)],
   example: exampleMount,
 });

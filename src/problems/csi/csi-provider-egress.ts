@@ -1,6 +1,6 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { note } from '../step.ts';
+import { exampleMount, mountAgain, type MountRef } from '../secret-provider-class.ts';
+import { note, kubectl, word } from '../step.ts';
 
 export interface CsiProviderEgress extends MountRef {
   readonly message: string;
@@ -19,6 +19,11 @@ export const csiProviderEgress = defineProblem<CsiProviderEgress>({
   what: () => 'The provider waits in vain for an answer of Azure',
   why: () => 'The provider runs with the network of the node: its way out, its DNS and the address that a vault\'s firewall sees are those of the node, not of the pod.',
   evidence: ({ message }) => [{ label: 'event', value: message }],
-  fix: () => [note('From a pod with hostNetwork on that node, try login.microsoftonline.com:443 and the vault\'s host on 443.')],
+  fix: ({ namespace, owner }) => [
+    kubectl('see on which node the pod waits', 'get', 'pods', '-n', word(namespace, 'dns-name', 'namespace'), '-o', 'wide'),
+    kubectl('try Entra from that node, with its network', 'debug', `node/${word(undefined, 'dns-name', 'node')}`, '-it', '--image=curlimages/curl', '--', 'curl', '-sS', '-m', '10', '-o', '/dev/null', '-w', '%{http_code}', 'https://login.microsoftonline.com'),
+    note('Try the host of the vault in the same way. Any number but 000 is an answer; else let the nodes reach both on port 443 and resolve their names, in the firewall, the route table or the DNS of their network. kubectl debug leaves a pod behind: delete it.'),
+    ...mountAgain(owner),
+  ],
   example: { ...exampleMount, message: 'rpc error: code = DeadlineExceeded desc = context deadline exceeded' },
 });

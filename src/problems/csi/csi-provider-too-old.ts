@@ -30,7 +30,7 @@ export const csiProviderTooOld = defineProblem<CsiProviderTooOld>({
   fix: ({ addOn }) => [
     addOn
       ? az('take up the present version of the add-on', 'aks', 'update', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'))
-      : installByHelm(),
+      : installByHelm('install the present version of driver and provider'),
     note('Pods that wait for the volume mount it by themselves once the new provider is there.'),
   ],
   example: { ...exampleMount, set: 'kube-system/csi-secrets-store-provider-azure', version: 'v0.2.0', needed: '1.1', addOn: false },

@@ -1,7 +1,6 @@
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { note, word } from '../step.ts';
+import { correctCsiVolume } from '../template.ts';
 
 export const csiReadonly = defineProblem<MountRef>({
   code: 'WI807',
@@ -14,6 +13,6 @@ export const csiReadonly = defineProblem<MountRef>({
   heals: 'never',
   what: ({ volume, owner }) => `Volume ${volume} of ${owner.kind}/${owner.name} lacks readOnly: true`,
   why: () => 'The driver refuses a volume that could be written to. What counts is readOnly under csi: of the volume; that of a container\'s volumeMount does not.',
-  fix: ({ owner, volume }) => [note(`In the template of ${reference(owner)}, set csi.readOnly: true for volume ${word(volume, 'dns-name', 'volume')}.`)],
+  fix: ({ owner, volume }) => [correctCsiVolume(owner, volume, { readOnly: true }, 'set csi.readOnly of the volume')],
   example: exampleMount,
 });

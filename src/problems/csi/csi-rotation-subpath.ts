@@ -1,7 +1,7 @@
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { note, word } from '../step.ts';
+import { word } from '../step.ts';
+import { editTemplate } from '../template.ts';
 
 export interface CsiRotationSubpath extends MountRef {
   readonly containers: readonly string[];
@@ -18,6 +18,6 @@ export const csiRotationSubpath = defineProblem<CsiRotationSubpath>({
   heals: 'never',
   what: ({ volume, containers }) => `Container ${containers.join(', ')} mounts volume ${volume} by subPath`,
   why: () => 'A subPath is resolved once, at the start of the container: the file in it is never renewed. A subPath that names no object becomes an empty directory, without any error.',
-  fix: ({ owner, volume }) => [note(`In the template of ${reference(owner)}, mount volume ${word(volume, 'dns-name', 'volume')} as a directory, without subPath.`)],
+  fix: ({ owner, volume }) => [editTemplate(owner, `mount volume ${word(volume, 'dns-name', 'volume')} as a directory, without subPath`)],
   example: { ...exampleMount, containers: ['app'] },
 });

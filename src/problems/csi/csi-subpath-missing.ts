@@ -1,7 +1,7 @@
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { note, word } from '../step.ts';
+import { word } from '../step.ts';
+import { editTemplate } from '../template.ts';
 
 export interface CsiSubpathMissing extends MountRef {
   readonly container: string;
@@ -24,6 +24,6 @@ export const csiSubpathMissing = defineProblem<CsiSubpathMissing>({
     { label: 'subPath', value: subPath },
     { label: 'files', value: files.join(', ') },
   ],
-  fix: ({ owner, volume }) => [note(`In the template of ${reference(owner)}, mount volume ${word(volume, 'dns-name', 'volume')} as a directory, or name in subPath a file as the class lists it: by objectAlias where there is one, else by objectName.`)],
+  fix: ({ owner, volume }) => [editTemplate(owner, `mount volume ${word(volume, 'dns-name', 'volume')} as a directory, or name in subPath a file as the class lists it (by objectAlias where there is one, else by objectName)`)],
   example: { ...exampleMount, container: 'app', subPath: 'db-pasword', files: ['db-password'] },
 });

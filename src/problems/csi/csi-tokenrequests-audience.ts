@@ -1,6 +1,6 @@
 import { defineProblem } from '../problem.ts';
-import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { kubectl } from '../step.ts';
+import { exampleMount, mountAgain, type MountRef } from '../secret-provider-class.ts';
+import { kubectl, note } from '../step.ts';
 
 export interface CsiTokenrequestsAudience extends MountRef {
   readonly audience: string;
@@ -22,6 +22,10 @@ export const csiTokenrequestsAudience = defineProblem<CsiTokenrequestsAudience>(
     { label: 'needed', value: audience },
     { label: 'given', value: given.map((one) => JSON.stringify(one)).join(', ') },
   ],
-  fix: ({ audience }) => [kubectl(`add the audience ${audience} to spec.tokenRequests, beside the others`, 'edit', 'csidriver', 'secrets-store.csi.k8s.io')],
+  fix: ({ owner, audience }) => [
+    kubectl(`add the audience ${audience} to spec.tokenRequests, beside the others`, 'edit', 'csidriver', 'secrets-store.csi.k8s.io'),
+    note('Put it into the values of the chart too (tokenRequests), or the next upgrade takes it away.'),
+    ...mountAgain(owner),
+  ],
   example: { ...exampleMount, audience: 'api://AzureADTokenExchange', given: ['vault'] },
 });

@@ -1,7 +1,7 @@
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { classCalled, exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { note, word } from '../step.ts';
+import { word } from '../step.ts';
+import { editTemplate } from '../template.ts';
 
 export interface CsiVolumeattributesOverride extends MountRef {
   readonly parameter: string;
@@ -24,6 +24,6 @@ export const csiVolumeattributesOverride = defineProblem<CsiVolumeattributesOver
     { label: parameter, value: ofVolume, of: `volume ${volume}` },
     { label: parameter, value: ofClass, of: 'the class' },
   ],
-  fix: ({ owner, volume, parameter }) => [note(`If the class is right: take ${parameter} out of the volumeAttributes of volume ${word(volume, 'dns-name', 'volume')} in the template of ${reference(owner)}.`)],
+  fix: ({ owner, volume, parameter }) => [editTemplate(owner, `if the class is right: take ${parameter} out of the volumeAttributes of volume ${word(volume, 'dns-name', 'volume')}`)],
   example: { ...exampleMount, overridden: ['clientID'], parameter: 'clientID', ofVolume: '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', ofClass: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' },
 });

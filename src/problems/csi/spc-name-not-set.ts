@@ -1,7 +1,7 @@
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { kubectl, note, word } from '../step.ts';
+import { kubectl, word } from '../step.ts';
+import { correctCsiVolume } from '../template.ts';
 
 export const spcNameNotSet = defineProblem<MountRef>({
   code: 'WI808',
@@ -16,7 +16,7 @@ export const spcNameNotSet = defineProblem<MountRef>({
   why: () => 'The driver reads the name from volumeAttributes.secretProviderClass, written exactly so; it is missing, empty or misspelt.',
   fix: ({ owner, volume }) => [
     kubectl('see which there are', 'get', 'secretproviderclasses', '-n', word(owner.namespace, 'dns-name', 'namespace')),
-    note(`In the template of ${reference(owner)}, set csi.volumeAttributes.secretProviderClass of volume ${word(volume, 'dns-name', 'volume')}.`),
+    correctCsiVolume(owner, volume, { volumeAttributes: { secretProviderClass: word(undefined, 'dns-name', 'secret-provider-class') } }, 'name one in csi.volumeAttributes.secretProviderClass of the volume'),
   ],
   example: { ...exampleMount, secretProviderClass: '' },
 });

@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { bindClass, editClass, exampleMount, mountAgain, placeOf, type MountRef } from '../secret-provider-class.ts';
+import { bindClass, exampleMount, mountAgain, moreObjects, oneSecret, placeOf, setParameters, type MountRef } from '../secret-provider-class.ts';
 
 export const spcObjectsEmptyArray = defineProblem<MountRef>({
   code: 'WI825',
@@ -12,7 +12,7 @@ export const spcObjectsEmptyArray = defineProblem<MountRef>({
   heals: 'never',
   what: (mount) => `objects of ${placeOf(mount, 'objects')} has no item under array:`,
   why: () => 'The list must be called array. The provider gives back nothing, and the driver refuses that: missing object versions.',
-  fix: (mount) => [editClass('list the objects under array:', mount), ...mountAgain(mount.owner)],
+  fix: (mount) => [setParameters('list the objects under array:, here one secret of the vault', mount, { objects: oneSecret }), moreObjects, ...mountAgain(mount.owner)],
   bind: (mount) => bindClass(mount, ['objects'], { lists: true, takesOver: true }),
   example: exampleMount,
 });

@@ -1,6 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { bindClass, classCalled, editClass, exampleMount, type MountRef } from '../secret-provider-class.ts';
-import { note } from '../step.ts';
+import { bindClass, classCalled, exampleMount, mountAgain, moreObjects, oneSecret, setParameters, type MountRef } from '../secret-provider-class.ts';
 
 export interface SpcObjectsMissing extends MountRef {
   /** The parameter is there, with nothing in it. */
@@ -18,7 +17,11 @@ export const spcObjectsMissing = defineProblem<SpcObjectsMissing>({
   heals: 'never',
   what: (mount) => `${classCalled(mount)} has no parameter objects`,
   why: () => 'The provider reads from the vault what stands in objects, and nothing else.',
-  fix: (mount) => [editClass('list the objects', mount), note('objects: | array: - | objectName: NAME objectType: secret, each on a line of its own, indented.')],
+  fix: (mount) => [
+    setParameters('list the objects, here one secret of the vault', mount, { objects: oneSecret }),
+    moreObjects,
+    ...mountAgain(mount.owner),
+  ],
   bind: (mount) => bindClass(mount, ['objects'], { lists: true, takesOver: mount.empty }),
   example: exampleMount,
 });

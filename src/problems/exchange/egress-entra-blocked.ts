@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { note } from '../step.ts';
+import { note, kubectl } from '../step.ts';
 import { linesOf, type SeenFromPod } from './from-pod.ts';
 
 export const egressEntraBlocked = defineProblem<SeenFromPod>({
@@ -15,6 +15,9 @@ export const egressEntraBlocked = defineProblem<SeenFromPod>({
   what: ({ host }) => `The pods cannot reach ${host}`,
   why: () => 'A firewall, a route or a network policy keeps them from the authority; the exchange needs port 443 of it.',
   evidence: linesOf,
-  fix: ({ host }) => [note(`Let the cluster reach ${host}:443; kubectl get networkpolicies shows what keeps the pods of a namespace in.`)],
+  fix: ({ host }) => [
+    kubectl('see which policies keep pods in, and look at those of this namespace', 'get', 'networkpolicies', '-A'),
+    note(`Let the cluster reach ${host}:443: in its firewall, its route table and those policies.`),
+  ],
   example: { host: 'login.microsoftonline.com', detail: 'ETIMEDOUT' },
 });

@@ -23,8 +23,7 @@ export const ibRbacMissing = defineProblem<IbRbacMissing>({
     const id = word(clientId, 'guid', 'client-id');
     const name = `use-identity-${id}`;
     return [
-      // create knows only resources that are served, and this is none
-      kubectl('make a role', 'create', 'clusterrole', name, '--verb=get', '--non-resource-url=/healthz'),
+      kubectl('make a role, which the next command gives its rule (create knows only resources that are served)', 'create', 'clusterrole', name, '--verb=get', '--non-resource-url=/healthz'),
       kubectl('let it say what the proxy asks for', 'patch', 'clusterrole', name, '--type', 'merge', '-p', JSON.stringify({ rules: [{ apiGroups: ['cid.wi.aks.azure.com'], resources: [id], verbs: ['use-managed-identity'] }] })),
       kubectl('give it to the account', 'create', 'clusterrolebinding', `${name}-${word(account.namespace, 'dns-name', 'namespace')}-${word(account.name, 'dns-name', 'service-account')}`, `--clusterrole=${name}`, `--serviceaccount=${word(account.namespace, 'dns-name', 'namespace')}:${word(account.name, 'dns-name', 'service-account')}`),
     ];

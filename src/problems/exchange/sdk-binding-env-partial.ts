@@ -1,7 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
+import { editTemplate } from '../template.ts';
 
 export interface SdkBindingEnvPartial {
   readonly owner: Target;
@@ -29,6 +29,6 @@ export const sdkBindingEnvPartial = defineProblem<SdkBindingEnvPartial>({
       ? 'An SDK whose option for bindings is on refuses AZURE_KUBERNETES_SNI_NAME, AZURE_KUBERNETES_CA_FILE and AZURE_KUBERNETES_CA_DATA without AZURE_KUBERNETES_TOKEN_PROXY, and gives no token at all.'
       : 'An SDK whose option for bindings is on refuses AZURE_KUBERNETES_CA_FILE and AZURE_KUBERNETES_CA_DATA together, and gives no token at all.',
   evidence: ({ variables, container }) => [{ label: 'set', value: variables.join(', '), of: `container ${container}` }],
-  fix: ({ owner }) => [note(`Take the AZURE_KUBERNETES_ variables out of the template of ${reference(owner)}: where the pod asks for a binding, the webhook sets all of them.`)],
+  fix: ({ owner }) => [editTemplate(owner, 'take the AZURE_KUBERNETES_ variables out'), note('Where the pod asks for a binding, the webhook sets all of them.')],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, container: 'app', variables: ['AZURE_KUBERNETES_SNI_NAME', 'AZURE_KUBERNETES_CA_FILE'], wrong: 'no-proxy' },
 });

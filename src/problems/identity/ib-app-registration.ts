@@ -21,7 +21,8 @@ export const ibAppRegistration = defineProblem<IbAppRegistration>({
   what: ({ identity }) => `The pods ask for an identity binding of ${called(identity)}, which is an application`,
   why: () => 'Identity bindings of AKS are for user-assigned managed identities alone. An application can be used with plain workload identity.',
   fix: () => [
-    az('create a managed identity, and bind that', 'identity', 'create', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'identity')),
+    az('create a managed identity; its client id is printed', 'identity', 'create', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'new-identity'), '--query', 'clientId', '-o', 'tsv'),
+    note('Bind that (az aks identity-binding create), and name its client id on the service account; a run of the doctor then says what is still missing.'),
     note('Or take the annotation azure.workload.identity/use-identity-binding from the template: with a credential for the service account the application works without a binding.'),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'application', name: 'orders' } },

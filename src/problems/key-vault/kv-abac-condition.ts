@@ -1,6 +1,6 @@
 import { called, type IdentityRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { az, word } from '../step.ts';
+import { az, word, note } from '../step.ts';
 
 export interface KvAbacCondition {
   readonly vault: string;
@@ -27,8 +27,9 @@ export const kvAbacCondition = defineProblem<KvAbacCondition>({
     { label: 'vault', value: message },
   ],
   fix: ({ vault }) => [
+    az('find the id of the vault', 'keyvault', 'show', '-n', word(vault, 'vault-name', 'vault'), '--query', 'id', '-o', 'tsv'),
     az('see the conditions of the assignments', 'role', 'assignment', 'list', '--scope', '<vault-resource-id>', '--include-inherited', '--query', '[].{role:roleDefinitionName,principal:principalId,condition:condition}', '-o', 'table'),
-    az('the id of the vault', 'keyvault', 'show', '-n', word(vault, 'vault-name', 'vault'), '--query', 'id', '-o', 'tsv'),
+    note('Correct the condition so that it lets this secret in, or let whoever owns the deny assignment leave the identity out.'),
   ],
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', name: 'id-orders' }, role: 'Key Vault Secrets User', since: '2026-01-10T08:00:00Z', message: 'Caller is not authorized to perform action on resource.' },
 });

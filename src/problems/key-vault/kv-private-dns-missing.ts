@@ -21,7 +21,8 @@ export const kvPrivateDnsMissing = defineProblem<KvPrivateDnsMissing>({
   why: () => 'The zone privatelink.vaultcore.azure.net must be linked to the network of the cluster; else the name leads to the public address, which is refused.',
   evidence: ({ seen }) => (seen === undefined || seen.addresses.length === 0 ? [] : [{ label: 'address', value: seen.addresses.join(', '), of: `pod/${seen.name}` }]),
   fix: () => [
-    az('link the zone', 'network', 'private-dns', 'link', 'vnet', 'create', '-g', '<resource-group>', '-z', 'privatelink.vaultcore.azure.net', '-n', '<link>', '-v', '<vnet-of-the-cluster>', '-e', 'false'),
+    az('find the zone, and its resource group', 'network', 'private-dns', 'zone', 'list', '--query', "[?name=='privatelink.vaultcore.azure.net'].{name:name,resourceGroup:resourceGroup}", '-o', 'table'),
+    az('link the zone', 'network', 'private-dns', 'link', 'vnet', 'create', '-g', '<resource-group>', '-z', 'privatelink.vaultcore.azure.net', '-n', '<new-link>', '-v', '<vnet-of-the-cluster>', '-e', 'false'),
   ],
   example: { vault: 'kv-shop' },
 });

@@ -19,9 +19,10 @@ export const jobNeverRestarts = defineProblem<JobNeverRestarts>({
   what: ({ owner }) => `The template of ${reference(owner)} lacks the label azure.workload.identity/use: "true", and a Job's template is immutable`,
   why: () => 'Each try of a Job makes its pod from the template that the Job was created with. A label that is added elsewhere, or to the CronJob above it, reaches new Jobs alone: this one goes on failing until its tries are used up.',
   fix: ({ owner }) => [
-    kubectl('keep its manifest', 'get', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '-o', 'yaml'),
+    kubectl('write its manifest into a file (put > orders.yaml behind it)', 'get', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '-o', 'yaml'),
     note('Add the label to spec.template.metadata.labels there, and take out what the cluster added: status, metadata.uid, spec.selector and the labels controller-uid and job-name.'),
-    kubectl('then delete it, and create it again from that', 'delete', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace')),
+    kubectl('then delete it', 'delete', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace')),
+    note('And create it again: kubectl create -f, with that file.'),
   ],
   example: { owner: { kind: 'job', namespace: 'shop', name: 'orders' } },
 });

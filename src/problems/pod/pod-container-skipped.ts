@@ -1,7 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { note, word } from '../step.ts';
+import { word } from '../step.ts';
+import { editTemplate } from '../template.ts';
 
 export interface PodContainerSkipped {
   readonly owner: Target;
@@ -20,6 +20,6 @@ export const podContainerSkipped = defineProblem<PodContainerSkipped>({
   heals: 'never',
   what: ({ container }) => `Container ${container} is named in skip-containers, yet it is set up for Azure`,
   why: ({ needs }) => `The webhook leaves it alone, so it has no client id and no token, but it carries ${needs}.`,
-  fix: ({ owner, container }) => [note(`Take ${word(container, 'dns-name', 'container')} out of the annotation azure.workload.identity/skip-containers of the template of ${reference(owner)} (a list separated by ";").`)],
+  fix: ({ owner, container }) => [editTemplate(owner, `take ${word(container, 'dns-name', 'container')} out of the annotation azure.workload.identity/skip-containers (a list separated by ";")`)],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, container: 'app', needs: 'env KEYVAULT_URL' },
 });

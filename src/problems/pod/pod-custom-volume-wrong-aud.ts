@@ -1,7 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { note, word } from '../step.ts';
+import { word } from '../step.ts';
+import { editTemplate } from '../template.ts';
 
 export interface PodCustomVolumeWrongAud {
   readonly owner: Target;
@@ -25,6 +25,6 @@ export const podCustomVolumeWrongAud = defineProblem<PodCustomVolumeWrongAud>({
     { label: 'presented', value: audience, of: `volume ${volume}` },
     { label: 'expected', value: 'api://AzureADTokenExchange' },
   ],
-  fix: ({ owner, volume }) => [note(`Take volume ${word(volume, 'dns-name', 'volume')} out of the template of ${reference(owner)}, or set its audience to api://AzureADTokenExchange.`)],
+  fix: ({ owner, volume }) => [editTemplate(owner, `take volume ${word(volume, 'dns-name', 'volume')} out, or set its audience to api://AzureADTokenExchange,`)],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, volume: 'azure-identity-token', audience: 'api://orders' },
 });

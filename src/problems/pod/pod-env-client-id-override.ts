@@ -1,8 +1,8 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
+import { clientIdOf } from '../client-id-of.ts';
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
-import { clientIdOf } from '../client-id-of.ts';
+import { unsetVariables } from '../template.ts';
 
 export interface PodEnvClientIdOverride {
   readonly owner: Target;
@@ -28,6 +28,9 @@ export const podEnvClientIdOverride = defineProblem<PodEnvClientIdOverride>({
     { label: 'presented', value: own, of: 'env AZURE_CLIENT_ID' },
     { label: 'annotation', value: annotated, of: `serviceaccount/${serviceAccount}` },
   ],
-  fix: ({ owner }) => [note(`Take AZURE_CLIENT_ID out of the template of ${reference(owner)}, or correct it there.`)],
+  fix: ({ owner, container }) => [
+    unsetVariables(owner, container, ['AZURE_CLIENT_ID'], 'the webhook sets it to the id of the service account'),
+    note('Or correct it there, if the container is to be another identity than that of its service account.'),
+  ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, container: 'app', own: '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', annotated: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', serviceAccount: 'orders' },
 });

@@ -1,7 +1,6 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { note } from '../step.ts';
+import { unsetVariables } from '../template.ts';
 
 export interface PodTokenFileEnvOverride {
   readonly owner: Target;
@@ -21,6 +20,6 @@ export const podTokenFileEnvOverride = defineProblem<PodTokenFileEnvOverride>({
   what: ({ container }) => `Container ${container} looks for the token at a path where no token is mounted`,
   why: () => 'The template sets AZURE_FEDERATED_TOKEN_FILE, and the webhook leaves a variable alone that is already there; its own volume is elsewhere.',
   evidence: ({ path }) => [{ label: 'path', value: path, of: 'env AZURE_FEDERATED_TOKEN_FILE' }],
-  fix: ({ owner }) => [note(`Take AZURE_FEDERATED_TOKEN_FILE out of the template of ${reference(owner)}: the webhook sets it to where the token is.`)],
+  fix: ({ owner, container }) => [unsetVariables(owner, container, ['AZURE_FEDERATED_TOKEN_FILE'], 'the webhook sets it to where the token is')],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, container: 'app', path: '/tokens/azure' },
 });

@@ -2,6 +2,7 @@ import type { Target } from '../../evidence/subject.ts';
 import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { note } from '../step.ts';
+import { editTemplate } from '../template.ts';
 
 export interface PodWindowsChown {
   readonly owner: Target;
@@ -23,6 +24,9 @@ export const podWindowsChown = defineProblem<PodWindowsChown>({
     { label: 'pod', value: 'nodeSelector kubernetes.io/os: windows' },
     { label: 'pod', value: `runAsUser: ${user}, and no spec.os.name` },
   ],
-  fix: ({ owner }) => [note(`In the template of ${reference(owner)}, set spec.os.name: windows, and take runAsUser out: with it the API server refuses what is of Linux alone (a user of Windows is securityContext.windowsOptions.runAsUserName).`)],
+  fix: ({ owner }) => [
+    editTemplate(owner, 'set spec.os.name: windows, and take runAsUser out'),
+    note('Both at once: with os.name the API server refuses what is of Linux alone. A user of Windows is securityContext.windowsOptions.runAsUserName.'),
+  ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, user: 1000 },
 });

@@ -1,4 +1,4 @@
-import { annotateClientId, type AccountRef } from '../mend.ts';
+import { annotateClientId, type AccountRef, refusedAgain } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { kubectl, word } from '../step.ts';
 
@@ -21,6 +21,7 @@ export const webhookSaNotFound = defineProblem<WebhookSaNotFound>({
   fix: ({ account }) => [
     kubectl('create it', 'create', 'serviceaccount', word(account.name, 'dns-name', 'service-account'), '-n', word(account.namespace, 'dns-name', 'namespace')),
     annotateClientId(account, undefined),
+    refusedAgain,
   ],
   bind: () => ({}),
   example: { account: { namespace: 'shop', name: 'orders' } },

@@ -1,7 +1,6 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { note } from '../step.ts';
+import { unsetVariables } from '../template.ts';
 
 export interface TokenDefaultSaTokenUsed {
   readonly owner: Target;
@@ -21,6 +20,6 @@ export const tokenDefaultSaTokenUsed = defineProblem<TokenDefaultSaTokenUsed>({
   what: ({ container }) => `Container ${container} is told to use the token that is meant for the API server`,
   why: () => 'That one has the API server as its audience, and may live for a year: Entra refuses it (AADSTS700212, AADSTS70023).',
   evidence: ({ path }) => [{ label: 'path', value: path, of: 'env AZURE_FEDERATED_TOKEN_FILE' }],
-  fix: ({ owner }) => [note(`Take AZURE_FEDERATED_TOKEN_FILE out of the template of ${reference(owner)}: the webhook sets it to the token for Entra.`)],
+  fix: ({ owner, container }) => [unsetVariables(owner, container, ['AZURE_FEDERATED_TOKEN_FILE'], 'the webhook sets it to the token for Entra')],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, container: 'app', path: '/var/run/secrets/kubernetes.io/serviceaccount/token' },
 });

@@ -1,7 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { note, word } from '../step.ts';
+import { word } from '../step.ts';
+import { editTemplate } from '../template.ts';
 
 export interface TokenLifetimeTooLong {
   readonly owner: Target;
@@ -20,6 +20,6 @@ export const tokenLifetimeTooLong = defineProblem<TokenLifetimeTooLong>({
   heals: 'never',
   what: ({ volume, seconds }) => `A token as volume ${volume} asks for it lives for ${seconds} seconds`,
   why: () => 'Entra refuses a token that lives for more than 25 hours (AADSTS70023).',
-  fix: ({ owner, volume }) => [note(`Set expirationSeconds of volume ${word(volume, 'dns-name', 'volume')} in the template of ${reference(owner)} to 86400 at most.`)],
+  fix: ({ owner, volume }) => [editTemplate(owner, `set expirationSeconds of volume ${word(volume, 'dns-name', 'volume')} to 86400 at most`)],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, volume: 'azure-identity-token', seconds: 172800 },
 });

@@ -1,5 +1,5 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { podCount, recreatePods } from '../mend.ts';
+import { podCount, recreatePods, previewOfAks } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, note, word } from '../step.ts';
 
@@ -24,6 +24,7 @@ export const ibNoBindingForCluster = defineProblem<IbNoBindingForCluster>({
   why: () => 'A binding is between one identity and one cluster; one with another cluster does not count, though its credential aks-identity-binding is on the identity. The pods got a token for Entra, where that credential does not fit.',
   evidence: ({ cluster, clientId }) => [{ label: 'not bound', value: clientId, of: `cluster ${cluster.name}` }],
   fix: ({ owner, pods, cluster }) => [
+    previewOfAks(),
     az(
       'bind it',
       'aks',
@@ -36,11 +37,11 @@ export const ibNoBindingForCluster = defineProblem<IbNoBindingForCluster>({
       '--subscription',
       word(cluster.subscriptionId, 'guid', 'subscription'),
       '-n',
-      word(undefined, 'resource-name', 'binding'),
+      word(undefined, 'resource-name', 'new-binding'),
       '--managed-identity-resource-id',
       word(undefined, 'resource-id', 'identity-resource-id'),
     ),
-    note('The service account also needs the right to use the identity: verb use-managed-identity in API group cid.wi.aks.azure.com.'),
+    note('The service account also needs the right to use the identity: verb use-managed-identity in API group cid.wi.aks.azure.com. A run of the doctor says so where it is missing, with the commands.'),
     ...recreatePods(owner, pods),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde', 'orders-7c9f-fghij'], cluster: { name: 'aks-shop', resourceGroup: 'rg-shop', subscriptionId: '33333333-3333-4333-8333-333333333333' }, clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' },

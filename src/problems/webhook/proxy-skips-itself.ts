@@ -1,7 +1,6 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { note } from '../step.ts';
+import { skipOnly } from '../template.ts';
 
 export interface ProxySkipsItself {
   readonly owner: Target;
@@ -20,6 +19,6 @@ export const proxySkipsItself = defineProblem<ProxySkipsItself>({
   what: () => 'azwi-proxy is named in skip-containers, so the proxy has no tenant and no token itself',
   why: () => 'The webhook injects the proxy first and then passes over every container of that list. The proxy ends with "AZURE_TENANT_ID not set" and is started again, forever.',
   evidence: ({ list }) => [{ label: 'annotation', value: `azure.workload.identity/skip-containers: ${JSON.stringify(list)}`, of: 'the template' }],
-  fix: ({ owner }) => [note(`Take azwi-proxy out of the annotation azure.workload.identity/skip-containers of the template of ${reference(owner)} (a list separated by ";").`)],
+  fix: ({ owner, list }) => [skipOnly(owner, list.split(';').map((name) => name.trim()).filter((name) => name !== '' && name !== 'azwi-proxy'), 'take azwi-proxy out of the annotation azure.workload.identity/skip-containers')],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, list: 'azwi-proxy' },
 });

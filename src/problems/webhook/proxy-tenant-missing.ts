@@ -20,7 +20,7 @@ export const proxyTenantMissing = defineProblem<ProxyTenantMissing>({
   what: () => 'azwi-proxy has no AZURE_TENANT_ID, and ends as soon as it is started',
   why: () => 'The proxy takes the tenant from its own environment alone, and says "AZURE_TENANT_ID not set" where there is none. The webhook sets it from the annotation tenant-id of the service account, or, without that annotation, from its own configuration.',
   fix: ({ owner, pods }) => [
-    note('Take an empty annotation azure.workload.identity/tenant-id off the service account, or name the tenant there.'),
+    note('Take an empty annotation azure.workload.identity/tenant-id off the service account of the pods (kubectl annotate serviceaccount NAME azure.workload.identity/tenant-id-), or name the tenant there.'),
     ...recreatePods(owner, pods),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'] },

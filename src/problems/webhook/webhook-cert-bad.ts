@@ -1,5 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { kubectl, word } from '../step.ts';
+import { refusedAgain } from '../mend.ts';
 
 export interface WebhookCertBad {
   readonly message: string;
@@ -23,6 +24,7 @@ export const webhookCertBad = defineProblem<WebhookCertBad>({
     return [
       kubectl('let it make a new certificate: empty the Secret, do not delete it', 'patch', 'secret', 'azure-wi-webhook-server-cert', ...inNamespace, '--type', 'json', '-p', '[{"op":"remove","path":"/data"}]'),
       kubectl('if it stays so for some minutes', 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager', ...inNamespace),
+      refusedAgain,
     ];
   },
   example: { message: 'failed to call webhook: tls: failed to verify certificate: x509: certificate signed by unknown authority', namespace: 'kube-system' },

@@ -1,6 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
 import { defineProblem } from '../problem.ts';
 import { az, helm, kubectl, word } from '../step.ts';
+import { refusedAgain } from '../mend.ts';
 
 export interface WebhookDropsUnknownFields {
   readonly owner: Target;
@@ -25,6 +26,7 @@ export const webhookDropsUnknownFields = defineProblem<WebhookDropsUnknownFields
     helm('upgrade it', 'upgrade', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', 'azure-workload-identity-system', '--reuse-values'),
     az('on AKS: upgrade the cluster, which brings a newer one', 'aks', 'get-upgrades', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster')),
     kubectl('until then, keep the pods away from it: a pod without the label is not changed', 'get', 'pods', '-n', word(owner.namespace, 'dns-name', 'namespace'), '--show-labels'),
+    refusedAgain,
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, container: 'mesh', message: 'Pod "orders-x" is invalid: spec.initContainers[0].lifecycle: Forbidden: may not be set for init containers without restartPolicy=Always' },
 });

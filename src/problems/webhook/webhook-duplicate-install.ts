@@ -1,5 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { az, helm, kubectl, note, word, type Step } from '../step.ts';
+import { refusedAgain } from '../mend.ts';
 
 export interface WebhookDuplicateInstall {
   /** Namespaces in which it is installed. */
@@ -36,6 +37,7 @@ export const webhookDuplicateInstall = defineProblem<WebhookDuplicateInstall>({
   fix: (data) => [
     kubectl('see both', 'get', 'deployments', '-A', '-l', 'azure-workload-identity.io/system=true', '-o', 'wide'),
     ...withOne(data),
+    ...(data.message === undefined ? [] : [refusedAgain]),
   ],
   example: { namespaces: ['kube-system', 'azure-workload-identity-system'], aks: true, message: 'failed calling webhook "mutation.azure-workload-identity.io": failed to call webhook: tls: failed to verify certificate: x509: certificate signed by unknown authority' },
 });

@@ -1,5 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { kubectl, note, word } from '../step.ts';
+import { refusedAgain } from '../mend.ts';
 
 export interface WebhookGitopsCabundle {
   readonly configuration: string;
@@ -30,6 +31,7 @@ export const webhookGitopsCabundle = defineProblem<WebhookGitopsCabundle>({
         : 'Take clientConfig.caBundle out of the manifest in Git: a field that is not there is left to the webhook.',
     ),
     kubectl('then see who wrote it last', 'get', 'mutatingwebhookconfigurations', word(configuration, 'dns-name', 'configuration'), '-o', 'yaml', '--show-managed-fields'),
+    refusedAgain,
   ],
   example: { configuration: 'azure-wi-webhook-mutating-webhook-configuration', managedBy: 'Argo CD', message: 'failed to call webhook: tls: failed to verify certificate: x509: certificate signed by unknown authority' },
 });

@@ -1,5 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { kubectl, note, word } from '../step.ts';
+import { refusedAgain } from '../mend.ts';
 
 export interface WebhookNetBlocked {
   readonly message: string;
@@ -22,6 +23,7 @@ export const webhookNetBlocked = defineProblem<WebhookNetBlocked>({
     kubectl('see which policies stand before it', 'get', 'networkpolicies', '-n', word(namespace, 'dns-name', 'webhook-namespace')),
     kubectl('see whether its pods serve', 'get', 'pods,endpointslices', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '-l', 'azure-workload-identity.io/system=true', '-o', 'wide'),
     note('Let the control plane reach the nodes at TCP 9443 (on GKE with private nodes: a firewall rule from the control plane). On AKS: kubectl rollout restart deployment/konnectivity-agent -n kube-system, else ask support.'),
+    refusedAgain,
   ],
   example: { message: 'failed calling webhook "mutation.azure-workload-identity.io": failed to call webhook: Post "https://azure-wi-webhook-webhook-service.kube-system.svc:443/mutate-v1-pod?timeout=10s": dial tcp 10.244.0.5:9443: i/o timeout', namespace: 'kube-system' },
 });

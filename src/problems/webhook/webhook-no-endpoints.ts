@@ -1,5 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { kubectl, word } from '../step.ts';
+import { refusedAgain } from '../mend.ts';
 
 export interface WebhookNoEndpoints {
   readonly message: string;
@@ -22,6 +23,7 @@ export const webhookNoEndpoints = defineProblem<WebhookNoEndpoints>({
   fix: ({ namespace }) => [
     kubectl('see why its pods do not serve', '-n', word(namespace, 'dns-name', 'webhook-namespace'), 'get', 'pods,endpointslices', '-l', 'azure-workload-identity.io/system=true'),
     kubectl('start it again', '-n', word(namespace, 'dns-name', 'webhook-namespace'), 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager'),
+    refusedAgain,
   ],
   example: { message: 'Internal error occurred: failed calling webhook "mutation.azure-workload-identity.io": no endpoints available for service "azure-wi-webhook-webhook-service"', namespace: 'kube-system' },
 });

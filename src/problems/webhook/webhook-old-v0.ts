@@ -22,7 +22,7 @@ export const webhookOldV0 = defineProblem<WebhookOldV0>({
   what: ({ version }) => `The webhook is ${version ?? 'older than 1.0'}, which goes by the label of the service account, not by that of the pod`,
   why: () => 'Until 0.14 the service account had to carry azure.workload.identity/use; since 1.0 the pod has to. Everything written today is about 1.0 and later.',
   fix: ({ owner, pods }) => [
-    helm('bring it up to date', 'upgrade', '--install', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', 'azure-workload-identity-system', '--set', 'azureTenantID=<tenant>'),
+    helm('bring it up to date', 'upgrade', '--install', 'workload-identity-webhook', 'workload-identity-webhook', '--repo', 'https://azure.github.io/azure-workload-identity/charts', '-n', 'azure-workload-identity-system', '--set', 'azureTenantID=<tenant-id>'),
     ...recreatePods(owner, pods),
   ],
   example: { version: 'v0.14.0', owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'] },

@@ -1,4 +1,4 @@
-import { setOnWebhook } from '../mend.ts';
+import { setOnWebhook, refusedAgain } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { kubectl, note, word } from '../step.ts';
 
@@ -27,6 +27,7 @@ export const webhookSingleReplicaDownDuringUpgrade = defineProblem<WebhookSingle
     kubectl('see where its pod is', 'get', 'pods', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '-l', 'azure-workload-identity.io/system=true', '-o', 'wide'),
     setOnWebhook('give it a second one', 'replicaCount=2', namespace),
     note('The add-on of AKS runs two by itself, and sets back what is scaled by hand: az aks update without other flags does that at once.'),
+    refusedAgain,
   ],
   example: { namespace: 'azure-workload-identity-system', replicas: 1, message: 'failed calling webhook "mutation.azure-workload-identity.io": no endpoints available for service "azure-wi-webhook-webhook-service"' },
 });

@@ -1,4 +1,4 @@
-import { setOnWebhook } from '../mend.ts';
+import { setOnWebhook, refusedAgain } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, kubectl, word, type Step } from '../step.ts';
 
@@ -39,6 +39,7 @@ export const webhookTenantMissing = defineProblem<WebhookTenantMissing>({
   fix: ({ namespace }) => [
     ...(namespace === 'kube-system' ? byAddOn : byChart(namespace)),
     kubectl('then start it again', 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager', '-n', word(namespace, 'dns-name', 'webhook-namespace')),
+    refusedAgain,
   ],
   example: { namespace: 'azure-workload-identity-system', configMap: 'empty', message: 'failed calling webhook "mutation.azure-workload-identity.io": no endpoints available for service "azure-wi-webhook-webhook-service"' },
 });

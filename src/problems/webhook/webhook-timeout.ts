@@ -1,5 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { kubectl, note, word } from '../step.ts';
+import { refusedAgain } from '../mend.ts';
 
 export interface WebhookTimeout {
   readonly message: string;
@@ -22,6 +23,7 @@ export const webhookTimeout = defineProblem<WebhookTimeout>({
     kubectl('look at its pods', 'get', 'pods', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '-l', 'azure-workload-identity.io/system=true'),
     kubectl('start it again', 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager', '-n', word(namespace, 'dns-name', 'webhook-namespace')),
     note('Then give it more replicas or resources where it is installed from (Helm values replicaCount, resources; AKS: cost-optimized add-on scaling).'),
+    refusedAgain,
   ],
   example: { message: 'failed calling webhook: context deadline exceeded', namespace: 'kube-system' },
 });

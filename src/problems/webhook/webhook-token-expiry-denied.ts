@@ -1,6 +1,7 @@
 import type { AccountRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { kubectl, note, word } from '../step.ts';
+import { refusedAgain } from '../mend.ts';
 
 export interface WebhookTokenExpiryDenied {
   readonly message: string;
@@ -25,7 +26,8 @@ export const webhookTokenExpiryDenied = defineProblem<WebhookTokenExpiryDenied>(
     where === 'service-account'
       ? [
           kubectl('set the default', 'annotate', `serviceaccount/${word(account.name, 'dns-name', 'service-account')}`, '-n', word(account.namespace, 'dns-name', 'namespace'), 'azure.workload.identity/service-account-token-expiration=3600', '--overwrite'),
+          refusedAgain,
         ]
-      : [note('Correct the annotation in the pod template.')],
+      : [note('Correct the annotation azure.workload.identity/service-account-token-expiration in the pod template (kubectl edit), or leave it out; new pods follow.')],
   example: { message: 'token expiration 60 not valid. Expected value to be between 3600 and 86400', value: '60', where: 'service-account', account: { namespace: 'shop', name: 'orders' } },
 });

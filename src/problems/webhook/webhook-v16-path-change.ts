@@ -1,7 +1,6 @@
 import type { Target } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { note } from '../step.ts';
+import { unsetVariables } from '../template.ts';
 
 export interface WebhookV16PathChange {
   readonly owner: Target;
@@ -22,6 +21,6 @@ export const webhookV16PathChange = defineProblem<WebhookV16PathChange>({
   what: ({ container }) => `Container ${container} looks for the token where webhook 1.5 mounted it`,
   why: () => 'Since 1.6 the token is below /var/run/secrets/azure/wi. The template sets AZURE_FEDERATED_TOKEN_FILE to the old path, and the webhook leaves a variable alone that is already there.',
   evidence: ({ path }) => [{ label: 'path', value: path, of: 'env AZURE_FEDERATED_TOKEN_FILE' }],
-  fix: ({ owner }) => [note(`Take AZURE_FEDERATED_TOKEN_FILE out of the template of ${reference(owner)}: the webhook sets it to where the token is.`)],
+  fix: ({ owner, container }) => [unsetVariables(owner, container, ['AZURE_FEDERATED_TOKEN_FILE'], 'the webhook sets it to where the token is')],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, container: 'app', path: '/var/run/secrets/azure/tokens/azure-identity-token' },
 });
