@@ -46,7 +46,7 @@ const notOffered: readonly { readonly because: string; readonly problems: readon
   { because: 'an identity binding takes the place of the credential that bind makes', problems: ['ib-webhook-too-old', 'ib-vnet-integration', 'ib-no-binding-for-cluster', 'ib-annotation-missing'] },
   { because: 'Azure takes no second credential for this issuer and subject, and bind leaves the audience of one that may serve somebody else', problems: ['fic-audience-mismatch'] },
   { because: 'bind gives roles on key vaults alone', problems: ['arm-rbac-missing', 'dataplane-role-missing', 'kv-managed-hsm'] },
-  { because: 'driver and provider belong to the cluster', problems: ['csi-provider-missing', 'csi-rotation-off', 'csi-rotation-masked'] },
+  { because: 'driver and provider belong to the cluster', problems: ['csi-provider-missing', 'csi-driver-rbac', 'csi-podinfo-off', 'csi-tokenrequests-missing', 'csi-tokenrequests-audience', 'csi-provider-egress', 'csi-rotation-off', 'csi-rotation-masked'] },
   {
     because: 'the list of objects is to be corrected where it stands: bind would put another one in its place',
     problems: ['spc-objects-malformed', 'spc-object-type', 'spc-object-name-empty', 'spc-object-format', 'spc-object-file-collision', 'spc-duplicate-array-key', 'spc-cert-as-cert-no-key', 'csi-message-too-large'],
