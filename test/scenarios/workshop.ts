@@ -61,6 +61,7 @@ export async function openWorkshop(): Promise<Workshop> {
         const run = await ask({ command, env: { KUBECONFIG: cluster.kubeconfigFile } });
         return { ...run, requests: cluster.requests };
       } finally {
+        azure.disconnect();
         await cluster.close();
       }
     },

@@ -20,6 +20,8 @@ export type ConnectRefusal = 'dns-error' | 'connection-refused';
 
 export interface Wire {
   readonly proxyUrl: string;
+  /** Ends every connection at once, and takes new ones. */
+  disconnect(): void;
   /** Ends every connection at once. */
   close(): Promise<void>;
 }
@@ -72,12 +74,16 @@ export async function serveWire(authority: Authority, address: string, { refuses
     else tunnel(client, head, tlsPort, track);
   });
   const port = await listen(proxy, address);
+  const disconnect = (): void => {
+    for (const socket of sockets) socket.destroy();
+    tls.closeAllConnections();
+  };
   return {
     proxyUrl: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
+    disconnect,
     close: async () => {
       const closed = [proxy, tls].map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
-      for (const socket of sockets) socket.destroy();
-      tls.closeAllConnections();
+      disconnect();
       await Promise.all(closed);
     },
   };

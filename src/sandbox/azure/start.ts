@@ -50,6 +50,8 @@ export interface RunningAzure {
   readonly requests: readonly RequestRecord[];
   /** Replaces the whole state, written credentials and used-up faults too. */
   setScenario(scenario: AzureWorldScenario): void;
+  /** Ends the connections that clients keep for later, which would add up over many runs in one process. */
+  disconnect(): void;
   close(): Promise<void>;
 }
 
@@ -113,6 +115,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
     setScenario: (scenario) => {
       state = stateOf(scenario);
     },
+    disconnect: () => wire.disconnect(),
     close: () => wire.close(),
   };
 }
