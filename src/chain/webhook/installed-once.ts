@@ -2,7 +2,7 @@ import { dryRun } from '../../evidence/dry-run.ts';
 import { entrances } from '../../evidence/entrances.ts';
 import { webhookConfigurations, webhookInstallations } from '../../evidence/webhook.ts';
 import { webhookDuplicateInstall } from '../../problems/webhook/webhook-duplicate-install.ts';
-import { answer, defineCheck, fail, ok, skip, warn, when } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, unseen, warn, when } from '../check.ts';
 import { isUncalled, uncalled } from './refused-now.ts';
 
 export const installedOnce = defineCheck({
@@ -20,6 +20,7 @@ export const installedOnce = defineCheck({
     if (message !== undefined && found.length > 1) {
       return fail(webhookDuplicateInstall, { namespaces: found.map(({ namespace }) => namespace), aks: found.some(({ ofAks }) => ofAks), message });
     }
+    if (message !== undefined && installations.state === 'unknown') return unseen(installations);
     const pointed = [...new Set(webhooks.value.flatMap(({ service }) => service?.namespace ?? []))];
     return pointed.length > 1 ? warn(webhookDuplicateInstall, { namespaces: pointed, aks: pointed.includes('kube-system') }) : ok();
   },
