@@ -46,7 +46,6 @@ const open = [
   'sdk-identity-binding-no-optin',
   'sdk-identity-web-wrong-source',
   'sdk-token-read-once',
-  'two-label-and-tenant',
   'webhook-duplicate-install',
   'webhook-tenant-missing',
 ];

@@ -118,6 +118,7 @@ const lessSaid: { readonly [problem: string]: readonly string[] } = {
   'pod-empty-client-id-env': ['sa-client-id-missing'],
   'webhook-single-replica-down-during-upgrade': ['webhook-no-endpoints'],
   'webhook-gitops-cabundle': ['webhook-cert-bad'],
+  'identity-wrong-tenant': ['identity-not-found'],
   'sa-tenant-wrong': ['identity-wrong-tenant', 'identity-not-found'],
   'fic-overwritten': ['issuer-second-cluster-no-fic'],
   'kv-managed-hsm': ['kv-name-wrong'],

@@ -16,5 +16,5 @@ export const twoLabelAndTenant: Scenario = {
   },
   azure: azure({ identities: [identity(undefined, { tenantId: otherTenantId, subscriptionId: '89898989-8989-4989-8989-898989898989' })], vaults: [vault(), vault({ name: 'kv-elsewhere', tenantId: otherTenantId, subscriptionId: '89898989-8989-4989-8989-898989898989' })] }),
   command: doctorOrders,
-  expect: { ...broken('pod-label-missing', 'identity-wrong-tenant'), consequences: ['pod-label-missing', 'identity-not-found'] },
+  expect: { ...broken('pod-label-missing', 'identity-wrong-tenant'), consequences: ['pod-label-missing', 'identity-wrong-tenant'] },
 };
