@@ -40,7 +40,10 @@ function drawLine(line: EvidenceLine, start: string, style: Style): string[] {
   const of = line.of === undefined || line.label === 'nearest' ? '' : ` (${shown(style, line.of)})`;
   if (line.value === '') return [`${start}(empty)${of}`];
   /* White space that one can't see may be the fault itself. */
-  if (foreign(line.value) !== line.value || / {2}|^ | $/.test(line.value)) return [start + visible(line.value) + of];
+  if (foreign(line.value) !== line.value || / {2}|^ | $/.test(line.value)) {
+    const whole = visible(line.value) + of;
+    return / {2}/.test(line.value) ? [start + whole] : wrapText(whole, style.width, start, ' '.repeat(columns(start)));
+  }
   return wrapText(shown(style, line.value) + of, style.width, start, ' '.repeat(columns(start)));
 }
 

@@ -8,18 +8,27 @@ import { wrapCommand, wrapText } from '../terminal/wrap.ts';
 const bodyIndent = '  ';
 const commandIndent = '    ';
 
-/** Draws commands ready to paste below a heading, and the steps that are not commands as sentences. */
+/** Draws commands ready to paste below a heading, in their order with what is to be done between them; what stands after the last is a sentence. */
 export function drawSteps(steps: readonly ReportStep[], heading: string, options: ReportOptions): string[] {
-  const notes = steps.filter((step) => step.argv.length === 0);
-  const commands = steps.filter((step) => step.argv.length > 0);
+  const commands = steps.filter((step) => !isNote(step));
   const alternatives = commands.filter((step) => commands.length > 1 && isWhole(step));
-  const main = commands.filter((step) => !alternatives.includes(step));
+  const others = steps.filter((step) => !alternatives.includes(step));
+  const end = others.findLastIndex((step) => !isNote(step)) + 1;
+  const main = others.slice(0, end);
   return [
     ...(main.length === 0 ? [] : [`${bodyIndent}${heading}`]),
     ...(main.length === 1 ? main.flatMap((step) => drawCommand(step, commandIndent, options)) : main.flatMap((step, at) => drawNumbered(step, at + 1, options))),
     ...alternatives.flatMap((step) => drawCommand(step, `${bodyIndent}or: `, options, commandIndent)),
-    ...notes.flatMap((step) => wrapText(`${shown(options.style, step.title).replace(/[.:]$/, '')}.`, options.style.width, bodyIndent)),
+    ...others.slice(end).flatMap((step) => wrapText(sentence(step, options), options.style.width, bodyIndent)),
   ];
+}
+
+function isNote({ argv }: ReportStep): boolean {
+  return argv.length === 0;
+}
+
+function sentence({ title }: ReportStep, { style }: ReportOptions): string {
+  return `${shown(style, title).replace(/[.:]$/, '')}.`;
 }
 
 /* These do all of the mend, so beside the single commands they are the other way. */
@@ -30,6 +39,7 @@ function isWhole(step: ReportStep): boolean {
 function drawNumbered(step: ReportStep, number: number, options: ReportOptions): string[] {
   const start = `${commandIndent}${number}. `;
   const below = ' '.repeat(start.length);
+  if (isNote(step)) return wrapText(sentence(step, options), options.style.width, start, below);
   const title = wrapText(shown(options.style, step.title), options.style.width, start, below);
   return [...title.map((line) => paint(options.style, 'dim', line)), ...drawCommand(step, below, options)];
 }

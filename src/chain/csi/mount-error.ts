@@ -55,7 +55,8 @@ const audience = 'api://AzureADTokenExchange';
 
 /** The end of it, which has the cause. */
 function spoken(message: string): string {
-  return message.slice(-300);
+  const whole = message.trim();
+  return whole.length <= 300 ? whole : `…${whole.slice(-299).replace(/^\S*\s+/, '')}`;
 }
 
 /** The likeliest cause first; several where one text has several. An earlier fault hides the later ones. */
