@@ -117,10 +117,17 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
         const right = who.state === 'known' ? who.value.tenantId : undefined;
         return fail(spcTenantWrong, { ...ofDriver, ...tenantNamedBy(login), tenantId, ...(right === undefined || right === tenantId ? {} : { right }) }, brief);
       }
-      if (account.state === 'known' && account.value.tenantId === tenantId) return fail(saTenantWrong, { account: accountOf(login), owner, tenantId }, brief);
       // the operator's own cloud knows the identity in this very tenant: it is the authority that is of another cloud
       if (who.state === 'known' && isInjectedValue(login.authorityHost)) return fail(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value }, brief);
       if (who.state === 'known') return fail(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true }, brief);
+      if (account.state === 'known' && account.value.tenantId === tenantId) {
+        const ofAccount = found(saTenantWrong, { account: accountOf(login), owner, tenantId });
+        if (who.state !== 'unknown' || isPublicCloud(login.authorityHost.value)) return { outcome: 'fail', found: ofAccount, ...brief };
+        const ofAuthority = isInjectedValue(login.authorityHost)
+          ? found(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value })
+          : found(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true });
+        return undecided([ofAccount, ofAuthority], [showTenant], brief.note);
+      }
       if (circumstances.webhookTenant === tenantId) {
         const ofWebhook = found(webhookTenantWrong, { owner, account: accountOf(login), used: tenantId });
         // in another cloud the tenant may exist: whoever is signed in there knows
@@ -207,6 +214,11 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
 function findById(id: string): Step {
   const wanted = word(id, 'guid', 'client-id');
   return az('see whose id it is, and of which tenant', 'identity', 'list', '--query', `[?clientId=='${wanted}' || principalId=='${wanted}'].{name:name,clientId:clientId,tenantId:tenantId}`, '-o', 'table');
+}
+
+/** Whether it is the authority that a pod has where nobody chose another cloud. */
+function isPublicCloud(authorityHost: string): boolean {
+  return URL.parse(authorityHost)?.hostname === 'login.microsoftonline.com';
 }
 
 const showTenant: Step = az('see which tenant and cloud are right, as whoever works there', 'account', 'show', '--query', '{tenant:tenantId,cloud:environmentName}');

@@ -441,6 +441,8 @@ import { loggedRefusalNoTokenrequest } from './logged-refusal-no-tokenrequest.ts
 import { sdkIdentityBindingNoOptin } from './sdk-identity-binding-no-optin.ts';
 import { webhookVpaPending } from './webhook-vpa-pending.ts';
 import { webhookWrongCloud } from './webhook-wrong-cloud.ts';
+import { webhookWrongCloudAnnotated } from './webhook-wrong-cloud-annotated.ts';
+import { webhookWrongCloudAnnotatedUnread } from './webhook-wrong-cloud-annotated-unread.ts';
 import { webhookWrongCloudUnread } from './webhook-wrong-cloud-unread.ts';
 
 /** Every scenario: each is a demo, a test and a page. */
@@ -795,6 +797,8 @@ export const scenarios: readonly Scenario[] = [
   webhookTenantWrong,
   webhookWrongCloud,
   webhookWrongCloudUnread,
+  webhookWrongCloudAnnotated,
+  webhookWrongCloudAnnotatedUnread,
   podEnvfromShadowed,
   healthyEnvfrom,
   podStaticOrUnmanaged,
