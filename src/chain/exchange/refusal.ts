@@ -118,8 +118,10 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
         return fail(spcTenantWrong, { ...ofDriver, ...tenantNamedBy(login), tenantId, ...(right === undefined || right === tenantId ? {} : { right }) }, brief);
       }
       // the operator's own cloud knows the identity in this very tenant: it is the authority that is of another cloud
-      if (who.state === 'known' && isInjectedValue(login.authorityHost)) return fail(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value }, brief);
-      if (who.state === 'known') return fail(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true }, brief);
+      if (who.state === 'known' && matchesGrammar(tenantId, 'guid')) {
+        if (isInjectedValue(login.authorityHost)) return fail(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value }, brief);
+        return fail(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true }, brief);
+      }
       if (account.state === 'known' && account.value.tenantId === tenantId) {
         const ofAccount = found(saTenantWrong, { account: accountOf(login), owner, tenantId });
         if (who.state !== 'unknown' || isPublicCloud(login.authorityHost.value)) return { outcome: 'fail', found: ofAccount, ...brief };
