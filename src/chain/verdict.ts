@@ -111,6 +111,8 @@ function withProofs(rulings: readonly Ruling[]): readonly Ruling[] {
         : ruling.link === 'service-account' && accountWorks
           ? inUse[0]
           : undefined;
+    // who may sign in shows nothing of whose identity it is
+    if (proof !== undefined && ruling.judgement.check.id === 'identity/of-workload' && ruling.outcome.outcome === 'unknown') return { ...ruling, counts: false };
     if (proof !== undefined) return provenRuling(ruling, proof);
     if (ruling.link === 'webhook' && ruling.outcome.outcome === 'unknown' && injectionSeen) return { ...ruling, counts: false };
     // what a new pod would be given matters today where that of the pods does not work

@@ -77,7 +77,9 @@ const webhookLogins = defineQuestion({
         waitedFor: [answerId(targetServiceAccount, target), ...waitedFor],
       });
     }
-    return known(merged([...inUse, ...mended]));
+    // beside pods that sign in, what is not known of a new one is said of the account
+    const named = account.state === 'unknown' ? mended.filter((login) => login.clientId !== undefined) : mended;
+    return known(merged([...inUse, ...named]));
   },
 });
 

@@ -3,6 +3,7 @@ import { credentialMatch } from '../../evidence/credential-match.ts';
 import { exchange } from '../../evidence/exchange.ts';
 import { identity } from '../../evidence/identity.ts';
 import { signature } from '../../evidence/issuer.ts';
+import { podGroups } from '../../evidence/pods.ts';
 import { serviceAccount } from '../../evidence/service-account.ts';
 import type { Login } from '../../evidence/subject.ts';
 import { targetLogs } from '../../evidence/target-logs.ts';
@@ -24,11 +25,12 @@ export const applicationRefusals = defineCheck({
   id: 'exchange/application-refusals',
   title: 'Entra has refused the application nothing lately',
   each: 'login',
-  reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload, answer(targetLogs)],
+  reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload, answer(podGroups), answer(targetLogs)],
   problems: [...refusalProblems, sdkTokenReadOnce, sdkEnvCredentialHijack, sdkIdentityBindingNoOptin, sdkIdentityWebWrongSource, consumerConfigField, loggedRefusal],
   onlyWith: 'logs',
-  run([said, presented, who, match, account, signed, { owner }, read], { login, wishes }) {
-    if (login.entrance === 'csi' || login.basis !== 'as-is') return skip('no container signs in so');
+  run([said, presented, who, match, account, signed, { owner }, groups, read], { login, wishes }) {
+    if (login.entrance === 'csi') return skip('no container signs in so');
+    if (login.basis !== 'as-is') return groups.state === 'unknown' ? unseen(groups) : skip('no container signs in so');
     if (read.state !== 'known') return unseen(read);
     const isOwn = isOfLogin(login);
     const refusals = loggedErrors(read.value, owner, isOwn).flatMap((error) => {
@@ -75,8 +77,9 @@ function ofTheApplication(aadsts: number, { finding: { text }, logged }: LoggedE
     case 700016:
     case 90002: {
       const named = /(?:identifier|Tenant) '([^']+)'/.exec(text)?.[1]?.toLowerCase();
-      const ofPod = (aadsts === 90002 ? tenantId : clientId)?.value.toLowerCase();
-      return gives && named !== undefined && ofPod !== undefined && named !== ofPod ? found(consumerConfigField, { ...logged, groups: { named } }) : undefined;
+      const ofPod = (aadsts === 90002 ? tenantId : clientId)?.value.trim().toLowerCase();
+      // a client id that is not the pod's is the application's own, whatever becomes of the pod's
+      return (gives || aadsts === 700016) && named !== undefined && ofPod !== undefined && named !== ofPod ? found(consumerConfigField, { ...logged, groups: { named } }) : undefined;
     }
     default:
       return undefined;

@@ -26,11 +26,13 @@ export const binding = defineCheck({
       return own === undefined ? fail(ibFicDeleted, data) : ok(own.name);
     }
     // the credentials of a login without a binding are judged by themselves
-    if (credentials.state !== 'known') return skip('the credentials were not read');
+    if (credentials.state === 'unknown') return unseen(credentials);
+    if (credentials.state === 'absent') return skip('there is no such identity');
     const bound = credentials.value.find((credential) => bindingIssuer.test(credential.issuer));
     if (bound === undefined) return ok();
     // who has a credential of its own as well may sign in either way
     if (credentials.value.some(({ issuer: trusted, subject }) => subject === subjectOf(login) && (issuer.state !== 'known' || trusted === issuer.value))) return ok();
+    if (groups.state === 'unknown') return unseen(groups);
     const shapes = groups.state === 'known' ? groups.value.flatMap(({ id, shape }) => (login.podGroups.includes(id) ? [shape] : [])) : [];
     if (login.entrance === 'csi' || shapes.some(usesBinding)) return skip('that the pods ask for a binding in vain is judged by itself');
     const seen = shapes.map(({ annotations }) => annotations[useBindingAnnotation]).find((value) => value !== undefined);

@@ -1,7 +1,7 @@
 import { identity, type Identity } from '../../evidence/identity.ts';
 import { workload } from '../../evidence/workload.ts';
 import { saClientIdKubelet } from '../../problems/service-account/sa-client-id-kubelet.ts';
-import { answer, defineCheck, fail, ok, skip } from '../check.ts';
+import { answer, defineCheck, fail, ok, skip, unseen } from '../check.ts';
 import { accountOf, ownContainerOf } from '../references.ts';
 
 export const ofWorkload = defineCheck({
@@ -12,7 +12,8 @@ export const ofWorkload = defineCheck({
   problems: [saClientIdKubelet],
   run([who, { owner }], { login }) {
     if (login.entrance === 'csi') return skip('the class names it');
-    if (who.state !== 'known') return skip('who it is could not be read');
+    if (who.state === 'unknown') return unseen(who);
+    if (who.state === 'absent') return skip('nobody has this client id');
     const { clientId, name, resourceGroup } = who.value;
     if (resourceGroup === undefined || !isOfCluster(who.value)) return ok();
     return fail(saClientIdKubelet, { account: accountOf(login), owner, ...ownContainerOf(login), clientId, name, resourceGroup });

@@ -3,7 +3,7 @@ import { entrances } from '../../evidence/entrances.ts';
 import { webhookConfigurations, webhookInstallations } from '../../evidence/webhook.ts';
 import { webhookDuplicateInstall } from '../../problems/webhook/webhook-duplicate-install.ts';
 import { answer, defineCheck, fail, ok, skip, unseen, warn, when } from '../check.ts';
-import { isUncalled, uncalled } from './refused-now.ts';
+import { isUncalled, isUntried, uncalled } from './refused-now.ts';
 
 export const installedOnce = defineCheck({
   id: 'webhook/installed-once',
@@ -13,7 +13,8 @@ export const installedOnce = defineCheck({
   problems: [webhookDuplicateInstall],
   run([webhooks, tried, installations, { webhook }]) {
     if (!webhook) return skip('nothing here asks for the webhook');
-    if (webhooks.state !== 'known') return skip('its configuration could not be read');
+    if (webhooks.state === 'unknown') return unseen(webhooks);
+    if (webhooks.state === 'absent') return skip('it is not configured');
     if (webhooks.value.length === 0) return skip('it is not configured');
     const message = uncalled(tried);
     const found = installations.state === 'known' ? installations.value : [];
@@ -22,6 +23,7 @@ export const installedOnce = defineCheck({
     }
     if (message !== undefined && installations.state === 'unknown') return unseen(installations);
     const pointed = [...new Set(webhooks.value.flatMap(({ service }) => service?.namespace ?? []))];
-    return pointed.length > 1 ? warn(webhookDuplicateInstall, { namespaces: pointed, aks: pointed.includes('kube-system') }) : ok();
+    if (pointed.length > 1) return warn(webhookDuplicateInstall, { namespaces: pointed, aks: pointed.includes('kube-system') });
+    return isUntried(tried) ? unseen(tried) : ok();
   },
 });

@@ -7,6 +7,11 @@ export function uncalled(tried: Answer<DryRun>): string | undefined {
   return message?.includes('failed calling webhook') === true ? message : undefined;
 }
 
+/** Whether a new pod was not tried for want of the right: it would have shown a webhook that cannot be called. */
+export function isUntried(tried: Answer<DryRun>): tried is Extract<Answer<DryRun>, { readonly state: 'unknown' }> {
+  return tried.state === 'unknown' && tried.gap.reason === 'forbidden';
+}
+
 export function isUncalled(tried: Answer<DryRun>): boolean {
   return uncalled(tried) !== undefined;
 }

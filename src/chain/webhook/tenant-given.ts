@@ -4,7 +4,7 @@ import { isInjected } from '../../evidence/pod-shape.ts';
 import { webhookConfigurations, webhookSettings } from '../../evidence/webhook.ts';
 import { webhookTenantMissing } from '../../problems/webhook/webhook-tenant-missing.ts';
 import { answer, defineCheck, fail, ok, skip, unseen, when } from '../check.ts';
-import { isUncalled, uncalled } from './refused-now.ts';
+import { isUncalled, isUntried, uncalled } from './refused-now.ts';
 
 export const tenantGiven = defineCheck({
   id: 'webhook/tenant-given',
@@ -18,6 +18,7 @@ export const tenantGiven = defineCheck({
       const { shape } = tried.value;
       return shape.containers.some((container) => isInjected(shape, container)) ? ok(undefined, 'inferred') : skip('it was not seen at work');
     }
+    if (isUntried(tried)) return unseen(tried);
     const message = uncalled(tried);
     if (message === undefined || settings.state === 'not-needed') return skip('it was not seen at work');
     const namespace = webhooks.state === 'known' ? webhooks.value[0]?.service?.namespace : undefined;

@@ -12,7 +12,7 @@ export const consumerConfigField = defineProblem<Logged>({
   since: '0.1.0',
   heals: 'never',
   what: ({ container, groups }) => `Container ${container} signs in as ${groups['named'] ?? 'another identity'}, which is not what its pod was given`,
-  why: () => 'Entra refused another client id or tenant than the one of the pod, which works. A field of the application wins over the variables of the pod.',
+  why: () => 'Entra refused another client id or tenant than the one of the pod. A field of the application wins over the variables of the pod.',
   evidence: loggedEvidence,
   fix: (log) => [
     showLog(log),
