@@ -49,7 +49,7 @@ test('a login without one is told of a binding only where it has nothing else', 
   assert.equal(said(judge([ofBinding])), 'ib-annotation-missing');
   assert.equal(said(judge([ofBinding, foreign])), 'ib-annotation-missing');
   assert.equal(said(judge([ofBinding], { annotation: 'yes' })), 'ib-annotation-missing');
-  assert.equal(said(judge(undefined)), 'skip');
+  assert.equal(said(judge(undefined)), 'unseen');
 });
 
 test('pods that ask in vain, and the driver, are judged by others', () => {
