@@ -22,6 +22,7 @@ const others: Readonly<Record<string, string>> = {
   'identity-wrong-tenant': 'the vault belongs to the tenant that is left, and the doctor then says so',
   'fic-subject-mismatch-unread': 'nobody is signed in to Azure',
   'identity-tenant-of-template': 'the tenant stands in the template, which bind does not change',
+  'secretproviderclass-broken': 'the class alone was asked about, and bind binds a workload',
   'pod-stale-and-fresh': 'the template is right, and what holds up its rollout is another thing',
   'two-logins-one-broken': 'the client id of that container stands in the template, and the account names another',
 };
