@@ -150,7 +150,8 @@ function violations(whole: DoctorReport, part: DoctorReport, { called }: Loss): 
     // the login of pods that are seen is another than that which a new pod would use, though both are called the same
     const ofOtherPods = usedNow.has(loginOf(check)) && !usedBefore.has(loginOf(check));
     if (['fail → ok', 'ok → fail', 'fail → skip'].includes(change) && !ofOtherPods) wrong.push(`${keyOf(check)}: ${change} ${check.problem ?? check.note ?? check.because ?? ''}`);
-    if (check.outcome !== 'unknown' || was?.outcome === 'unknown') continue;
+    // what was proved by a later check alone is open again for a reason of its own
+    if (check.outcome !== 'unknown' || was?.outcome === 'unknown' || was?.provedBy !== undefined) continue;
     const needs = (check.missing ?? []).map((missing) => missing.needs);
     if (!needs.some((text) => called.some((beginning) => text.includes(beginning)))) wrong.push(`${keyOf(check)}: unknown for another reason: ${needs.join(' | ')}`);
   }
