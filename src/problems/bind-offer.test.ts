@@ -49,7 +49,7 @@ const notOffered: readonly { readonly because: string; readonly problems: readon
   { because: 'driver and provider belong to the cluster', problems: ['csi-provider-missing', 'csi-driver-rbac', 'csi-podinfo-off', 'csi-tokenrequests-missing', 'csi-tokenrequests-audience', 'csi-provider-egress', 'csi-rotation-off', 'csi-rotation-masked'] },
   {
     because: 'the list of objects is to be corrected where it stands: bind would put another one in its place',
-    problems: ['spc-objects-malformed', 'spc-object-type', 'spc-object-name-empty', 'spc-object-format', 'spc-object-file-collision', 'spc-duplicate-array-key', 'spc-cert-as-cert-no-key', 'csi-message-too-large', 'csi-driver-rbac', 'csi-podinfo-off', 'csi-provider-egress', 'csi-tokenrequests-audience', 'csi-tokenrequests-missing'],
+    problems: ['spc-objects-malformed', 'spc-object-type', 'spc-object-name-empty', 'spc-object-format', 'spc-object-file-collision', 'spc-duplicate-array-key', 'spc-cert-as-cert-no-key', 'csi-message-too-large'],
   },
   { because: 'bind makes no Secrets of mounted files', problems: ['spc-secretobjects-mismatch'] },
   { because: 'the identity is right: the variable is older than the secret', problems: ['csi-secret-env-stale'] },
