@@ -58,7 +58,8 @@ export async function mend(world: NodeWorld, diagnosis: Diagnosis, problem: stri
   const ran: string[] = [];
   const notes: string[] = [];
   for (const { tool, command, title } of rootOf(diagnosis, problem).fix ?? []) {
-    if (tool === 'note') {
+    // an editor is for a person, too
+    if (tool === 'note' || command.startsWith('kubectl edit ')) {
       notes.push(title);
       continue;
     }
