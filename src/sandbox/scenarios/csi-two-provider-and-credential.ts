@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
-import { addOnDriver, addOnProvider, csiCluster, csiDriver, csiNode, csiVault } from './csi-shop.ts';
+import { csiProviderMissing } from './csi-provider-missing.ts';
+import { csiVault } from './csi-shop.ts';
 import { azure, broken, credential, doctorOrders, identity } from './shop.ts';
 
 export const csiTwoProviderAndCredential: Scenario = {
@@ -7,10 +8,7 @@ export const csiTwoProviderAndCredential: Scenario = {
   title: 'No provider on the node, and a credential for another account',
   story:
     'The provider runs on other nodes only, and the credential names order instead of orders. The event knows neither: it says that time ran out.',
-  cluster: csiCluster({
-    installed: [csiDriver(), csiNode('secrets-store.csi.k8s.io'), addOnDriver(), addOnProvider({ 'kubernetes.io/os': 'windows' })],
-    result: { refused: 'rpc error: code = DeadlineExceeded desc = context deadline exceeded' },
-  }),
+  cluster: csiProviderMissing.cluster,
   azure: azure({ identities: [identity([{ ...credential, subject: 'system:serviceaccount:shop:order' }])], vaults: [csiVault()] }),
   command: doctorOrders,
   expect: { ...broken('fic-subject-mismatch', 'csi-provider-missing'), consequences: ['fic-subject-mismatch', 'csi-provider-missing'] },

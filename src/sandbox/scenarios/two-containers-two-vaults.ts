@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, deployment, doctorOrders, issuer, namespace, serviceAccount, vault, vaultEnv, webhook } from './shop.ts';
+import { azure, broken, deployment, doctorOrders, issuer, steps, vault, vaultEnv } from './shop.ts';
 
 export const twoContainersTwoVaults: Scenario = {
   name: 'two-containers-two-vaults',
@@ -8,16 +8,14 @@ export const twoContainersTwoVaults: Scenario = {
     'Both containers sign in as one identity. One reads a secret that is disabled; the vault of the other lets nobody in.',
   cluster: {
     issuer,
-    steps: [
-      { do: 'webhook', state: webhook },
-      { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment({
-            containers: [
-              { name: 'app', image: 'registry.example/orders:1', env: vaultEnv },
-              { name: 'report', image: 'registry.example/report:1', env: [{ name: 'KEYVAULT_URL', value: 'https://kv-report.vault.azure.net/' }, { name: 'SECRET_NAME', value: 'db-password' }] },
-            ],
-          })] },
-    ],
+    steps: steps(
+      deployment({
+        containers: [
+          { name: 'app', image: 'registry.example/orders:1', env: vaultEnv },
+          { name: 'report', image: 'registry.example/report:1', env: [{ name: 'KEYVAULT_URL', value: 'https://kv-report.vault.azure.net/' }, { name: 'SECRET_NAME', value: 'db-password' }] },
+        ],
+      }),
+    ),
   },
   azure: azure({ vaults: [vault({ secrets: { 'db-password': { value: 'canary-value-of-db-password', enabled: false } } }), vault({ name: 'kv-report', roleAssignments: [] })] }),
   command: doctorOrders,

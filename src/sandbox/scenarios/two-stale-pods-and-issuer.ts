@@ -1,20 +1,13 @@
 import type { Scenario } from '../scenario.ts';
-import { azure, broken, credential, deployment, doctorOrders, identity, issuer, namespace, serviceAccount, webhook } from './shop.ts';
+import { podPredatesLabel } from './pod-predates-label.ts';
+import { azure, broken, credential, doctorOrders, identity, issuer } from './shop.ts';
 
 export const twoStalePodsAndIssuer: Scenario = {
   name: 'two-stale-pods-and-issuer',
   title: 'Pods from before the webhook, and a credential without the slash',
   story:
     'The pods are older than the webhook. New ones would get a token, and the issuer in the credential lacks its last slash.',
-  cluster: {
-    issuer,
-    steps: [
-      { do: 'webhook', state: 'absent' },
-      { do: 'apply', objects: [namespace, serviceAccount()] },
-      { do: 'apply', objects: [deployment()] },
-      { do: 'webhook', state: webhook },
-    ],
-  },
+  cluster: podPredatesLabel.cluster,
   azure: azure({ identities: [identity([{ ...credential, issuer: issuer.slice(0, -1) }])] }),
   command: doctorOrders,
   expect: { ...broken('pod-predates-label', 'fic-issuer-trailing-slash'), consequences: ['fic-issuer-trailing-slash'] },
