@@ -146,9 +146,9 @@ function violations(whole: DoctorReport, part: DoctorReport, { called }: Loss): 
   for (const check of now.checks) {
     const was = earlier.get(keyOf(check));
     const change = `${was?.outcome} → ${check.outcome}`;
-    // a failure that is passed over is as good as one that passes
     // the login of pods that are seen is another than that which a new pod would use, though both are called the same
     const ofOtherPods = usedNow.has(loginOf(check)) && !usedBefore.has(loginOf(check));
+    // a failure that is passed over is as good as one that passes
     if (['fail → ok', 'ok → fail', 'fail → skip'].includes(change) && !ofOtherPods) wrong.push(`${keyOf(check)}: ${change} ${check.problem ?? check.note ?? check.because ?? ''}`);
     // what was proved by a later check alone is open again for a reason of its own
     if (check.outcome !== 'unknown' || was?.outcome === 'unknown' || was?.provedBy !== undefined) continue;

@@ -117,24 +117,21 @@ export function refused(said: Exchange & { readonly result: 'refused' }, circums
         const right = who.state === 'known' ? who.value.tenantId : undefined;
         return fail(spcTenantWrong, { ...ofDriver, ...tenantNamedBy(login), tenantId, ...(right === undefined || right === tenantId ? {} : { right }) }, brief);
       }
+      const ofAuthority = isInjectedValue(login.authorityHost)
+        ? found(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value })
+        : found(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true });
       // the operator's own cloud knows the identity in this very tenant: it is the authority that is of another cloud
-      if (who.state === 'known' && matchesGrammar(tenantId, 'guid')) {
-        if (isInjectedValue(login.authorityHost)) return fail(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value }, brief);
-        return fail(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true }, brief);
-      }
+      if (who.state === 'known' && matchesGrammar(tenantId, 'guid')) return { outcome: 'fail', found: ofAuthority, ...brief };
       if (account.state === 'known' && account.value.tenantId === tenantId) {
         const ofAccount = found(saTenantWrong, { account: accountOf(login), owner, tenantId });
         if (who.state !== 'unknown' || isPublicCloud(login.authorityHost.value)) return { outcome: 'fail', found: ofAccount, ...brief };
-        const ofAuthority = isInjectedValue(login.authorityHost)
-          ? found(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value })
-          : found(authorityHostWrong, { authorityHost: login.authorityHost.value, origin: login.authorityHost.origin, knownElsewhere: true });
         return undecided([ofAccount, ofAuthority], [showTenant], brief.note);
       }
       if (circumstances.webhookTenant === tenantId) {
         const ofWebhook = found(webhookTenantWrong, { owner, account: accountOf(login), used: tenantId });
         // in another cloud the tenant may exist: whoever is signed in there knows
         if (who.state !== 'unknown' || !isInjectedValue(login.authorityHost)) return { outcome: 'fail', found: ofWebhook, ...brief };
-        return undecided([ofWebhook, found(webhookWrongCloud, { owner, authorityHost: login.authorityHost.value })], [showTenant], brief.note);
+        return undecided([ofWebhook, ofAuthority], [showTenant], brief.note);
       }
       return unknownClient();
     case 700016:
