@@ -7,6 +7,7 @@ import { ficAudienceMismatch } from './federated-credential/fic-audience-mismatc
 import { ficNone } from './federated-credential/fic-none.ts';
 import { ficSubjectMismatch } from './federated-credential/fic-subject-mismatch.ts';
 import { kvRbacMissing } from './key-vault/kv-rbac-missing.ts';
+import { lookUps } from './placeholders.ts';
 import { describeProblem, found, type FoundProblem } from './problem.ts';
 import { problems } from './registry.ts';
 import { saClientIdNotGuid } from './service-account/sa-client-id-not-guid.ts';
@@ -80,11 +81,15 @@ function withForeign(value: unknown, text: () => string, kind: string, key = '')
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withForeign(item, text, kind, name)]));
 }
 
-/** The words of a problem's commands: those of its samples, and where nothing matches a grammar our own words with holes. */
+/**
+ * The words of a problem's commands: those of its samples, where nothing matches a grammar our own words with holes,
+ * and the look-ups, of which others are needed where only some of the values match.
+ */
 function allowedWords({ problem }: FoundProblem): readonly string[] {
   const own = samples.filter((sample) => sample.problem === problem);
-  const holes = own.flatMap((sample) => kinds.map((kind) => ({ ...sample, data: withForeign(sample.data, () => '\u0001', kind) })));
-  return [...new Set([...own, ...holes].flatMap((sample) => commandsOf(sample).flat()))];
+  // a list of nothing but what is taken out of it is a command of its own
+  const holes = own.flatMap((sample) => ['\u0001', ''].flatMap((text) => kinds.map((kind) => ({ ...sample, data: withForeign(sample.data, () => text, kind) }))));
+  return [...new Set([...[...own, ...holes].flatMap((sample) => commandsOf(sample).flat()), ...lookUps.flatMap(({ argv }) => argv)])];
 }
 
 const hole = /<[a-z-]+>/g;
@@ -92,9 +97,11 @@ const hole = /<[a-z-]+>/g;
 const safe = String.raw`(?:<[a-z-]+>|[A-Za-z0-9/:._~%()-]+)`;
 
 function patternOf(word: string): RegExp {
+  // the one word with a list of names in it
+  const filled = word.includes('skip-containers') ? `${safe}(?:;${safe})*` : safe;
   const fixed = word.split(hole).map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`));
   // a word that begins with a hole may not become an option
-  return new RegExp(`^${fixed[0] === '' ? '(?!-)' : ''}${fixed.join(safe)}$`);
+  return new RegExp(`^${fixed[0] === '' ? '(?!-)' : ''}${fixed.join(filled)}$`);
 }
 
 const wellFormed = ['5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', 'orders', 'https://issuer.example/cluster/', 'system:serviceaccount:shop:orders', 'api://AzureADTokenExchange', 'https://westeurope.oic.prod-aks.azure.com/x/', '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg', '10.0.0.1'];

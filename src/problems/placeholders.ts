@@ -27,6 +27,9 @@ const sources: Readonly<Record<string, Source>> = {
   release: { step: helm('find the release', 'list', '-A'), shownBy: /^helm list / },
 };
 
+/** Every look-up there is: none holds a word of the world. */
+export const lookUps: readonly Step[] = Object.values(sources).map(({ step }) => step);
+
 const placeholder = /<([a-z-]+)>/g;
 
 function placeholdersOf({ argv }: Step): readonly string[] {
