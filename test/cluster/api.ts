@@ -55,6 +55,7 @@ export interface Api {
 }
 
 const callDeadlineMs = 20_000;
+const repeatable: ReadonlySet<Method> = new Set(['GET', 'DELETE']);
 
 /** A client of one API server, authenticated by certificate. */
 export function createApi(server: string, certificateAuthorityPem: string, client: IssuedCertificate): Api {
@@ -65,20 +66,23 @@ export function createApi(server: string, certificateAuthorityPem: string, clien
     const operation = `${method} ${path}`;
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const headers = { accept, ...(payload === undefined ? {} : { 'content-type': contentType, 'content-length': Buffer.byteLength(payload) }) };
-    const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const fail = (error: NodeJS.ErrnoException): void => {
-        const late = error.name === 'AbortError' || error.name === 'TimeoutError';
-        reject(new WireFailure(operation, late ? { kind: 'timeout', afterMs: callDeadlineMs } : { kind: 'unreachable', code: error.code ?? 'ERROR', message: error.message }));
-      };
-      const outgoing = httpsRequest(`${server}${path}`, { method, agent, headers, signal: AbortSignal.timeout(callDeadlineMs) }, (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.once('error', fail);
-        answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }));
+    const sent = (): Promise<{ status: number; text: string }> =>
+      new Promise((resolve, reject) => {
+        const fail = (error: NodeJS.ErrnoException): void => {
+          const late = error.name === 'AbortError' || error.name === 'TimeoutError';
+          reject(new WireFailure(operation, late ? { kind: 'timeout', afterMs: callDeadlineMs } : { kind: 'unreachable', code: error.code ?? 'ERROR', message: error.message }));
+        };
+        const outgoing = httpsRequest(`${server}${path}`, { method, agent, headers, signal: AbortSignal.timeout(callDeadlineMs) }, (answer) => {
+          const chunks: Buffer[] = [];
+          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+          answer.once('error', fail);
+          answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }));
+        });
+        // The server may close a kept connection just as it is used again; what may be said twice is.
+        outgoing.once('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' && outgoing.reusedSocket && repeatable.has(method) ? resolve(sent()) : fail(error)));
+        outgoing.end(payload);
       });
-      outgoing.once('error', fail);
-      outgoing.end(payload);
-    });
+    const { status, text } = await sent();
     const parsed = parseJson(text);
     if (status >= 200 && status < 300) {
       if (parsed === undefined) throw new WireFailure(operation, { kind: 'garbled', message: text.slice(0, 200) });
