@@ -11,6 +11,7 @@ import { checks } from '../src/chain/checks.ts';
 import { commands } from '../src/cli/commands/index.ts';
 import { helpText } from '../src/cli/help-text.ts';
 import { usedRights } from '../src/cli/rights.ts';
+import { backgrounds } from '../src/problems/background/index.ts';
 import { entraCodes } from '../src/problems/entra-codes.ts';
 import { problems } from '../src/problems/registry.ts';
 import { unseen } from '../src/problems/unseen/index.ts';
@@ -35,7 +36,7 @@ const shown = await helps();
 const readme = await readFile(path.join(root, 'README.md'), 'utf8');
 const pages: readonly Page[] = [
   ...schemaPages(),
-  ...problemPages({ problems, checks, entraCodes, coveredCauses, unseen, shownBy: scenariosByProblem(scenarios) }),
+  ...problemPages({ problems, checks, entraCodes, coveredCauses, unseen, backgrounds, shownBy: scenariosByProblem(scenarios) }),
   ...scenarioPages(scenarios, problems),
   accuracyPage({ catalogue, groups, problems, checks, unseen, scenarios }),
   confusablePage({ pairs: confusablePairs, problems, scenarios }),

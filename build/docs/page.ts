@@ -40,7 +40,7 @@ export async function carryOut(root: string, { write, remove }: Difference): Pro
 
 /** Text as Markdown that shows exactly it. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
+  return text.replace(/[\\`*_{}[\]<>|]|^#/g, '\\$&');
 }
 
 /** Code within a line, also within a table. */

@@ -71,7 +71,16 @@ describe('the page of a problem', () => {
     { aadsts: 7000215, problems: [], meaning: 'A wrong client secret.' },
   ];
   const unseen = [{ name: 'pod-odd', title: 'Odd', why: 'It is <odd>.', look: [{ title: 'look', tool: 'note', argv: [] }] }] as const;
-  const pages = problemPages({ problems, checks, entraCodes, unseen, coveredCauses: { 'fic-elsewhere': 'It is on another identity.' }, shownBy: scenariosByProblem([scenario]) });
+  const backgrounds = {
+    'fic-subject-mismatch': {
+      sign: 'The first call fails',
+      texts: [{ where: 'application', text: 'no <matching> record' }],
+      look: [{ title: 'the subject differs', tool: 'az', argv: ['az', 'identity', 'list'] }],
+      healing: 'A minute.',
+      sources: [{ text: 'a#1', url: 'https://a.example/1' }],
+    },
+  } as const;
+  const pages = problemPages({ problems, checks, entraCodes, unseen, backgrounds, coveredCauses: { 'fic-elsewhere': 'It is on another identity.' }, shownBy: scenariosByProblem([scenario]) });
   const page = textOf(pages, 'docs/problems/WI551.md');
 
   test('stands beside one page of all that cannot be seen', () => {
@@ -87,6 +96,16 @@ describe('the page of a problem', () => {
     assert.match(page, /\| presented \| `system:serviceaccount:shop:orders` \| id-orders \|/);
   });
 
+  test('says how to see it without this tool, how long a mend takes, and where that is known from', () => {
+    assert.match(page, /^## See it by hand\n\nThe subject differs:\n\n```sh\naz identity list\n```\n\n## How to mend it$/m);
+    assert.match(page, /^A minute\.\n\nThen run the doctor again\.$/m);
+    assert.match(page, /^## Known from\n\n- \[a#1\]\(https:\/\/a\.example\/1\)$/m);
+  });
+
+  test('is found by a text that is met', () => {
+    assert.match(textOf(pages, 'docs/problems/README.md'), /^\| `no <matching> record` \| the application's log \| \[WI551\]\(WI551\.md\) `fic-subject-mismatch` \|$/m);
+  });
+
   test('leads to what follows from it, what finds it, and to the scenario that shows it', () => {
     assert.match(page, /^- \[WI601\]\(WI601\.md\) `exchange-refused`: Entra refuses the exchange$/m);
     assert.match(textOf(pages, 'docs/problems/WI601.md'), /## What it can follow from\n\n.*\n\n- \[WI551\]\(WI551\.md\)/);
@@ -95,7 +114,8 @@ describe('the page of a problem', () => {
   });
 
   test('says what the application logs, and each cause that the same evidence fits', () => {
-    assert.match(page, /^- \*\*AADSTS700213\*\*: None matches\. It has other causes too\.$/m);
+    assert.match(page, /^## What one notices\n\nThe first call fails\.\n\n- `no <matching> record` \(the application's log\)$/m);
+    assert.match(page, /^- \*\*AADSTS700213\*\*: None matches\. It has \[other causes\]\(README\.md#by-error-of-entra\) too\. \(the application's log\)$/m);
     assert.doesNotMatch(page, /7000215/);
     assert.match(page, /^- `fic-elsewhere`: It is on another identity\.$/m);
   });

@@ -1,6 +1,7 @@
 import { linkOf, type AnyCheck } from '../../src/chain/check.ts';
 import type { EntraCode } from '../../src/problems/entra-codes.ts';
 import { exampleBindingOf } from '../../src/problems/bind-offer.ts';
+import { places, type Background, type Backgrounds } from '../../src/problems/background/index.ts';
 import { describeProblem, type AnyProblem } from '../../src/problems/problem.ts';
 import type { Step } from '../../src/problems/step.ts';
 import type { Unseen } from '../../src/problems/unseen/index.ts';
@@ -27,6 +28,7 @@ export interface ProblemSources {
   /** The scenarios that expect a problem, by its name. */
   readonly shownBy: ReadonlyMap<string, readonly Shown[]>;
   readonly unseen: readonly Unseen[];
+  readonly backgrounds: Backgrounds;
 }
 
 /** One page for each problem, the index, and the page of what cannot be seen. */
@@ -34,7 +36,8 @@ export function problemPages(sources: ProblemSources): readonly Page[] {
   return [indexPage(sources), unseenPage(sources.unseen), ...sources.problems.map((problem) => problemPage(problem, sources))];
 }
 
-function indexPage({ problems, entraCodes }: ProblemSources): Page {
+function indexPage(sources: ProblemSources): Page {
+  const { problems, entraCodes } = sources;
   const sections = linkOrder.flatMap((link) => {
     const own = problems.filter((problem) => problem.link === link).sort((left, right) => (left.code < right.code ? -1 : 1));
     const rows = own.map(({ code: number, name, severity, title }) => [`[${number}](${number}.md)`, code(name), severity, plain(title)]);
@@ -53,13 +56,24 @@ function indexPage({ problems, entraCodes }: ProblemSources): Page {
     text: markdown('src/problems', [
       '# Problems',
       intro,
-      'You have an error of Entra instead of a code? See [by error of Entra](#by-error-of-entra). What no reading of a cluster and of Azure can show is [a page of its own](unseen.md).',
+      'You have an error of Entra instead of a code? See [by error of Entra](#by-error-of-entra), or [by any other text](#by-text). What no reading of a cluster and of Azure can show is [a page of its own](unseen.md).',
       ...sections,
       '## By error of Entra',
       'What the number in an application\'s log can mean, the likeliest first. One number has several causes: `kubectl wi doctor TYPE/NAME` decides between them.',
       table(['error', 'what Entra says by it', 'problems'], aadsts),
+      '## By text',
+      'What else is met, word for word; `…` stands for what differs. `kubectl wi explain -` finds them in a log.',
+      table(['text', 'where', 'problems'], textRows(sources)),
     ]),
   };
+}
+
+/** Each text once, with all that it can mean. */
+function textRows({ problems, backgrounds }: ProblemSources): readonly (readonly string[])[] {
+  const met = problems.flatMap((problem) => (backgrounds[problem.name]?.texts ?? []).map((one) => ({ ...one, problem })));
+  return [...Map.groupBy(met, ({ text }) => text).entries()]
+    .toSorted(([left], [right]) => (left.toLowerCase() < right.toLowerCase() ? -1 : 1))
+    .map(([text, all]) => [code(text), [...new Set(all.map(({ where }) => places[where]))].join(', '), all.map(({ problem }) => reference(problem.name, problems)).join(', ')]);
 }
 
 function unseenPage(unseen: readonly Unseen[]): Page {
@@ -74,7 +88,7 @@ function unseenPage(unseen: readonly Unseen[]): Page {
         `## ${name}`,
         `**${plain(title)}.**`,
         sentence(why),
-        ...look.map((step, at) => drawStep(step, look.length > 1 ? `${at + 1}. ` : '')),
+        ...drawSteps(look),
       ]),
     ]),
   };
@@ -82,6 +96,7 @@ function unseenPage(unseen: readonly Unseen[]): Page {
 
 function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
   const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBindingOf(problem));
+  const background = sources.backgrounds[problem.name];
   const facts = [`\`${problem.name}\``, `link: ${linkTitles[problem.link]}`, problem.severity, healing[problem.heals], `since ${problem.since}`];
   return {
     file: `${folder}/${problem.code}.md`,
@@ -94,14 +109,16 @@ function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
       evidence.length === 0 ? undefined : table(['seen', 'value', 'of'], evidence.map(({ label, value, of }) => [plain(label), code(value), plain(of ?? '')])),
       '## Why it breaks',
       sentence(why),
+      ...signSection(problem, sources),
+      ...(background === undefined || background.look.length === 0 ? [] : ['## See it by hand', ...drawSteps(background.look)]),
       '## How to mend it',
-      ...fix.map((step, at) => drawStep(step, fix.length > 1 ? `${at + 1}. ` : '')),
-      fix.some(({ argv }) => argv.length > 0 && argv[1] !== 'wi') ? 'Then run the doctor again.' : undefined,
-      ...entraSection(problem, sources),
+      ...drawSteps(fix),
+      ...afterwards(fix, background),
       ...coversSection(problem, sources),
       ...relationsSection(problem, sources),
       ...foundSection(problem, sources),
       ...shownSection(sources.shownBy.get(problem.name) ?? []),
+      ...sourcesSection(background),
       '[All problems](README.md) · [The chain](../../README.md#the-chain) · [Exit codes](../../README.md#exit-codes)',
     ]),
   };
@@ -110,6 +127,18 @@ function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
 /** A text of a problem as the page says it, with the full stop that a headline lacks. */
 function sentence(text: string): string {
   return plain(/[.!?:]$/.test(text) ? text : `${text}.`);
+}
+
+/** Steps in their order; an alternative has no number, as it takes the place of what is before it. */
+function drawSteps(steps: readonly Step[]): readonly string[] {
+  const isOther = ({ title }: Step): boolean => /^or\b/i.test(title);
+  const numbered = steps.filter((step) => !isOther(step)).length > 1;
+  let number = 0;
+  return steps.map((step) => {
+    if (isOther(step) || !numbered) return drawStep(step, '');
+    number += 1;
+    return drawStep(step, `${number}. `);
+  });
 }
 
 /** One step; below a number its command is indented, so that the list goes on. */
@@ -130,11 +159,34 @@ function titled(name: string, problems: readonly AnyProblem[]): string {
   return known === undefined ? reference(name, problems) : `${reference(name, problems)}: ${plain(known.title)}`;
 }
 
-function entraSection({ name }: AnyProblem, { entraCodes }: ProblemSources): readonly string[] {
+/** The texts that are met, Entra's among them. */
+function signSection({ name }: AnyProblem, { entraCodes, backgrounds }: ProblemSources): readonly string[] {
+  const { sign, texts = [] } = backgrounds[name] ?? { sign: '' };
   const own = entraCodes.filter(({ problems }) => problems.includes(name));
-  if (own.length === 0) return [];
-  const lines = own.map(({ aadsts, meaning, problems }) => `- **AADSTS${aadsts}**: ${plain(meaning)}${problems.length > 1 ? ' It has other causes too.' : ''}`);
-  return ['## What the application logs', `Entra refuses the token with:\n\n${lines.join('\n')}`];
+  if (sign === '' && texts.length === 0 && own.length === 0) return [];
+  const lines = [
+    ...texts.map(({ where, text }) => `- ${code(text)} (${places[where]})`),
+    ...own.map(({ aadsts, meaning, problems }) => `- **AADSTS${aadsts}**: ${plain(meaning)}${problems.length > 1 ? ` It has [other causes](README.md#by-error-of-entra) too.` : ''} (${places.application})`),
+  ];
+  return ['## What one notices', sign === '' ? '' : sentence(sign), lines.join('\n')];
+}
+
+/** What is to be known once the steps are taken. */
+function afterwards(fix: readonly Step[], background: Background | undefined): readonly string[] {
+  const kept = fix.some(({ argv: [tool, verb = ''] }) => tool === 'kubectl' && owned.has(verb));
+  return [
+    background === undefined ? '' : sentence(background.healing),
+    kept ? 'What a chart, an operator or a Git repository makes has to be changed there too, or the next synchronisation undoes it.' : '',
+    fix.some(({ argv }) => argv.length > 0 && argv[1] !== 'wi') ? 'Then run the doctor again.' : '',
+  ];
+}
+
+/** Verbs of kubectl by which a field changes that somebody else may own. */
+const owned = new Set(['annotate', 'edit', 'label', 'patch', 'set']);
+
+function sourcesSection(background: Background | undefined): readonly string[] {
+  if (background === undefined) return [];
+  return ['## Known from', background.sources.map(({ text, url }) => `- ${url === undefined ? plain(text) : `[${plain(text)}](${url})`}`).join('\n')];
 }
 
 function coversSection({ covers = [] }: AnyProblem, { problems, coveredCauses }: ProblemSources): readonly string[] {
@@ -148,7 +200,7 @@ function relationsSection({ name, explains = [] }: AnyProblem, { problems }: Pro
   const list = (names: readonly string[]): string => names.map((other) => `- ${titled(other, problems)}`).join('\n');
   return [
     ...(causes.length === 0 ? [] : ['## What it can follow from', `Where one of these is reported as well, mend that one first:\n\n${list(causes.map((cause) => cause.name))}`]),
-    ...(explains.length === 0 ? [] : ['## What follows from it', `Mend this one first; these can be its consequences:\n\n${list(explains.map(({ problem }) => problem))}`]),
+    ...(explains.length === 0 ? [] : ['## What can follow from it', `Mend this one first. What is still reported after it has a page of its own:\n\n${list(explains.map(({ problem }) => problem))}`]),
   ];
 }
 
@@ -156,11 +208,11 @@ function foundSection({ name }: AnyProblem, { checks }: ProblemSources): readonl
   const finders = checks.filter(({ problems }) => problems.some((problem) => problem.name === name));
   if (finders.length === 0) return [];
   const lines = finders.map((check) => `- ${code(check.id)} (${linkTitles[linkOf(check)]}): ${plain(check.title)}`);
-  return ['## Which checks can name it', `Each stands here by what it says where all is well:\n\n${lines.join('\n')}`];
+  return ['## How the doctor finds it', `By these checks. Each stands here by what it says where all is well:\n\n${lines.join('\n')}`];
 }
 
 function shownSection(shownBy: readonly Shown[]): readonly string[] {
   if (shownBy.length === 0) return [];
   const lines = shownBy.map(({ name, title }) => `- \`kubectl wi demo ${name}\`: [${plain(title)}](../scenarios/${name}.md)`);
-  return ['## See it', `On a simulated cluster and a simulated Azure, without any of your own:\n\n${lines.join('\n')}`];
+  return ['## Try it', `On a simulated cluster and a simulated Azure, without any of your own:\n\n${lines.join('\n')}`];
 }

@@ -1,4 +1,5 @@
 import { redactedLine } from '../../evidence/redacted-log.ts';
+import { backgrounds, places } from '../../problems/background/index.ts';
 import { entraCodes, type EntraCode } from '../../problems/entra-codes.ts';
 import { exampleBindingOf } from '../../problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../problems/problem.ts';
@@ -107,21 +108,33 @@ function drawn({ word, found, entra, unseen: hidden }: Explained, wording: Wordi
 function page(problem: AnyProblem, wording: Wording): readonly string[] {
   const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBindingOf(problem));
   const { code, name, link, title, covers = [], heals } = problem;
+  const background = backgrounds[name];
   return [
     `${code}  ${name}  (${link})`,
     ...wrapText(title, 80, '  '),
     '',
     ...wrapText(why, 80, '  '),
     ...(heals === 'with-time' ? ['  It may heal by itself with time.'] : []),
+    ...signs(name),
     '',
     '  For example:',
     ...wrapText(what, 80, '    '),
     ...evidence.flatMap(({ label, value, of }) => wrapText(`${label}: ${value}${of === undefined ? '' : ` (${of})`}`, 80, '    ', '      ')),
+    ...(background === undefined || background.look.length === 0 ? [] : ['  See it by hand:', ...drawnSteps(background.look, wording)]),
     '  Mend it:',
     ...drawnSteps(fix, wording),
+    ...(background === undefined ? [] : wrapText(background.healing, 80, '    ')),
     ...(covers.length === 0 ? [] : ['', ...wrapText(`Also covers: ${covers.join(', ')}`, 80, '  ', '    ')]),
     `  More: ${repository}/blob/main/docs/problems/${code}.md`,
   ];
+}
+
+/** What one notices of a problem, in words of ours and in those that are met. */
+function signs(name: string): readonly string[] {
+  const background = backgrounds[name];
+  if (background === undefined) return [];
+  const { sign, texts = [] } = background;
+  return ['', '  What one notices:', ...wrapText(sign, 80, '    '), ...texts.flatMap(({ where, text }) => wrapText(`${text} (${places[where]})`, 80, '    - ', '      '))];
 }
 
 function unseenPage({ name, title, why, look: steps }: Unseen, wording: Wording): readonly string[] {
@@ -156,6 +169,7 @@ function documentOf({ word, found, entra, unseen: hidden }: Explained, wording: 
       text: word,
       what,
       why,
+      ...backgroundEntry(name, wording),
       fix: fix.map((step) => stepOf(step, wording)),
       see: `${wording.commandName.join(' ')} doctor TYPE/NAME`,
       url: `${repository}/blob/main/docs/problems/${code}.md`,
@@ -163,6 +177,13 @@ function documentOf({ word, found, entra, unseen: hidden }: Explained, wording: 
   });
   const other = entra !== undefined && found.length === 0 ? [{ line: 1, text: word, note: entra.meaning }] : [];
   return { apiVersion: 'kubectl-wi/v1', kind: 'Explanation', findings, unknown: other, ...(hidden === undefined ? {} : { unseen: [unseenEntry(hidden, wording)] }) };
+}
+
+function backgroundEntry(name: string, wording: Wording): object {
+  const background = backgrounds[name];
+  if (background === undefined) return {};
+  const { sign, texts = [], look: steps, healing, sources } = background;
+  return { sign, texts: texts.map(({ where, text }) => ({ where: places[where], text })), look: steps.map((step) => stepOf(step, wording)), healing, sources };
 }
 
 function unseenEntry({ name, title, why, look: steps }: Unseen, wording: Wording): unknown {

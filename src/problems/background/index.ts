@@ -1,0 +1,29 @@
+/** The background of each problem; only pages and `explain` need it. */
+import { accessBackgrounds } from './access.ts';
+import type { Backgrounds } from './background.ts';
+import { csiBackgrounds } from './csi.ts';
+import { exchangeBackgrounds } from './exchange.ts';
+import { federatedCredentialBackgrounds } from './federated-credential.ts';
+import { identityBackgrounds } from './identity.ts';
+import { issuerBackgrounds } from './issuer.ts';
+import { keyVaultBackgrounds } from './key-vault.ts';
+import { podBackgrounds } from './pod.ts';
+import { serviceAccountBackgrounds } from './service-account.ts';
+import { tokenBackgrounds } from './token.ts';
+import { webhookBackgrounds } from './webhook.ts';
+
+export const backgrounds: Backgrounds = {
+  ...accessBackgrounds,
+  ...webhookBackgrounds,
+  ...podBackgrounds,
+  ...serviceAccountBackgrounds,
+  ...issuerBackgrounds,
+  ...tokenBackgrounds,
+  ...identityBackgrounds,
+  ...federatedCredentialBackgrounds,
+  ...exchangeBackgrounds,
+  ...keyVaultBackgrounds,
+  ...csiBackgrounds,
+};
+
+export { places, type Background, type Backgrounds } from './background.ts';
