@@ -118,7 +118,8 @@ const lessSaid: { readonly [problem: string]: readonly string[] } = {
   'pod-empty-client-id-env': ['sa-client-id-missing'],
   'webhook-single-replica-down-during-upgrade': ['webhook-no-endpoints'],
   'webhook-gitops-cabundle': ['webhook-cert-bad'],
-  'identity-wrong-tenant': ['identity-not-found'],
+  // who cannot see the tenant that the pods are told signs in to that of the identity, and the vault is in the other
+  'identity-wrong-tenant': ['identity-not-found', 'kv-wrong-tenant'],
   'sa-tenant-wrong': ['identity-wrong-tenant', 'identity-not-found'],
   'fic-overwritten': ['issuer-second-cluster-no-fic'],
   'kv-managed-hsm': ['kv-name-wrong'],
@@ -141,6 +142,8 @@ function violations(whole: DoctorReport, part: DoctorReport, { called }: Loss): 
   const accused = new Set<string | undefined>([...named, ...named.flatMap((problem) => lessSaid[problem] ?? [])]);
   wrong.push(...now.checks.flatMap(({ id, outcome, problem }) => (outcome === 'fail' && !accused.has(problem) ? [`${id} fails with ${problem}, which nobody who sees all accuses`] : [])));
   wrong.push(...now.checks.flatMap((check) => unnamed(check).map((problem) => `${check.id} names ${problem}, which is not one of its problems`)));
+  const isCalled = (text: string): boolean => called.some((beginning) => text.includes(beginning));
+  const namesRight = now.checks.some(({ missing = [] }) => missing.some(({ needs }) => isCalled(needs)));
   const earlier = new Map(before.checks.map((check) => [keyOf(check), check]));
   const [usedBefore, usedNow] = [loginsOfNewPods(before.checks), loginsOfNewPods(now.checks)];
   for (const check of now.checks) {
@@ -153,7 +156,9 @@ function violations(whole: DoctorReport, part: DoctorReport, { called }: Loss): 
     // what was proved by a later check alone is open again for a reason of its own
     if (check.outcome !== 'unknown' || was?.outcome === 'unknown' || was?.provedBy !== undefined) continue;
     const needs = (check.missing ?? []).map((missing) => missing.needs);
-    if (!needs.some((text) => called.some((beginning) => text.includes(beginning)))) wrong.push(`${keyOf(check)}: unknown for another reason: ${needs.join(' | ')}`);
+    // that no pod names a tenant is said once, by the row that could not list them
+    const follows = namesRight && needs.some((text) => text.startsWith('the tenant of the identity: no pod'));
+    if (!follows && !needs.some(isCalled)) wrong.push(`${keyOf(check)}: unknown for another reason: ${needs.join(' | ')}`);
   }
   return wrong;
 }

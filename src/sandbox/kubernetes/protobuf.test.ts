@@ -18,6 +18,16 @@ describe('Kubernetes protobuf', () => {
     });
   });
 
+  it('reads a role with its rules', () => {
+    const rule = Buffer.concat([bytes(1, 'get'), bytes(1, 'list'), bytes(5, '/healthz')]);
+    assert.deepEqual(decodeProtobuf(envelope('rbac.authorization.k8s.io/v1', 'ClusterRole', Buffer.concat([bytes(1, bytes(1, 'r')), bytes(2, rule), bytes(2, bytes(1, 'watch'))]))), {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'r' },
+      rules: [{ verbs: ['get', 'list'], nonResourceURLs: ['/healthz'] }, { verbs: ['watch'] }],
+    });
+  });
+
   it('knows no other kind', () => {
     assert.equal(decodeProtobuf(envelope('v1', 'Pod', Buffer.alloc(0))), undefined);
     assert.equal(decodeProtobuf(Buffer.from('{}')), undefined);

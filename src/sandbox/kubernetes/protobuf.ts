@@ -1,9 +1,9 @@
-/** Kubernetes' protobuf, for the few requests in which kubectl ≥ 1.36 sends nothing else: reviews, TokenRequest and `create serviceaccount`. */
+/** Kubernetes' protobuf, for the few requests in which kubectl ≥ 1.36 sends nothing else: reviews, TokenRequest, and `create` of what takes no file. */
 
 export const protobufType = 'application/vnd.kubernetes.protobuf';
 
 /** Field numbers as in the API's generated.proto. */
-type Schema = Readonly<Record<number, readonly [name: string, type: 'string' | 'strings' | 'integer' | Schema]>>;
+type Schema = Readonly<Record<number, readonly [name: string, type: 'string' | 'strings' | 'integer' | Schema | { readonly each: Schema }]>>;
 
 const typeMeta: Schema = { 1: ['apiVersion', 'string'], 2: ['kind', 'string'] };
 const resourceAttributes: Schema = {
@@ -18,11 +18,25 @@ const resourceAttributes: Schema = {
 const nonResourceAttributes: Schema = { 1: ['path', 'string'], 2: ['verb', 'string'] };
 const boundObjectRef: Schema = { 1: ['kind', 'string'], 2: ['apiVersion', 'string'], 3: ['name', 'string'], 4: ['uid', 'string'] };
 
+const metadata: Schema = { 1: ['name', 'string'], 3: ['namespace', 'string'] };
+const rule: Schema = { 1: ['verbs', 'strings'], 2: ['apiGroups', 'strings'], 3: ['resources', 'strings'], 4: ['resourceNames', 'strings'], 5: ['nonResourceURLs', 'strings'] };
+const role: Schema = { 1: ['metadata', metadata], 2: ['rules', { each: rule }] };
+const roleBinding: Schema = {
+  1: ['metadata', metadata],
+  2: ['subjects', { each: { 1: ['kind', 'string'], 2: ['apiGroup', 'string'], 3: ['name', 'string'], 4: ['namespace', 'string'] } }],
+  3: ['roleRef', { 1: ['apiGroup', 'string'], 2: ['kind', 'string'], 3: ['name', 'string'] }],
+};
+
 const schemas: Readonly<Record<string, Schema>> = {
   SelfSubjectAccessReview: { 2: ['spec', { 1: ['resourceAttributes', resourceAttributes], 2: ['nonResourceAttributes', nonResourceAttributes] }] },
   SelfSubjectRulesReview: { 2: ['spec', { 1: ['namespace', 'string'] }] },
   SelfSubjectReview: {},
-  ServiceAccount: { 1: ['metadata', { 1: ['name', 'string'], 3: ['namespace', 'string'] }] },
+  ServiceAccount: { 1: ['metadata', metadata] },
+  Namespace: { 1: ['metadata', metadata] },
+  Role: role,
+  ClusterRole: role,
+  RoleBinding: roleBinding,
+  ClusterRoleBinding: roleBinding,
   TokenRequest: { 2: ['spec', { 1: ['audiences', 'strings'], 3: ['boundObjectRef', boundObjectRef], 4: ['expirationSeconds', 'integer'] }] },
 };
 
@@ -55,10 +69,15 @@ function decode(message: Buffer, schema: Schema): Record<string, unknown> {
     } else if (type === 'string') {
       if (value.length > 0) decoded[name] = value.toString();
     } else if (type !== 'integer') {
-      decoded[name] = decode(value, type);
+      const known = decoded[name];
+      decoded[name] = isRepeated(type) ? [...(Array.isArray(known) ? known : []), decode(value, type.each)] : decode(value, type);
     }
   }
   return decoded;
+}
+
+function isRepeated(type: Schema | { readonly each: Schema }): type is { readonly each: Schema } {
+  return 'each' in type;
 }
 
 /** Fields of wire types 0 (varint) and 2 (bytes); the message ends at the first other one, or where it is cut off. */
