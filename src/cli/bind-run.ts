@@ -22,7 +22,7 @@ export async function runBind(wishes: BindWishes, host: Host): Promise<number> {
     const steps = await carryOut(outcome.plan, gathered, session);
     const end = await stopped(outcome, steps, session, host);
     if (end !== undefined) return end;
-    await rolledOut(outcome.targets, session);
+    await rolledOut(outcome.targets, steps, session);
     return await endWithDoctor(wishes, { outcome, steps }, session, host);
   } finally {
     session.close();

@@ -264,15 +264,16 @@ export interface Ending {
 export async function endWithDoctor(wishes: ChangeWishes, { outcome, steps, next = [] }: Ending, session: ChangeSession, host: Host): Promise<number> {
   const { deadline, style, progress } = session;
   progress.stop();
-  const { report: doctor } = await diagnose({ ...wishes.doctor, targets: outcome.targets, waitMs: Math.max(1000, deadline - Date.now()) }, host);
+  const { report: doctor } = await diagnose({ ...wishes.doctor, targets: outcome.targets, waitMs: Math.max(1000, deadline - Date.now()), ...(steps.length === 0 ? { waitUndecided: false } : {}) }, host);
   const text = doctorText(doctor, { style, shell: shellOf(host.platform), commandName: host.commandName, show: wishes.doctor.show });
   const after = doctor.exitCode === 0 ? next : [];
   const ended: Outcome = { ...outcome, steps, doctor, next: after, exitCode: doctor.exitCode };
   return session.print(ended, `${steps.length > 0 ? '\n' : ''}${text}${session.nextText(ended)}`);
 }
 
-/** Waits until the controllers have replaced the pods, as long as there is time: a rollout that hangs is the doctor's to explain. */
-export async function rolledOut(targets: readonly Target[], { ports, deadline, progress }: ChangeSession): Promise<void> {
+/** Waits until the controllers have replaced the pods after these steps, as long as there is time: a rollout that hangs is the doctor's to explain. */
+export async function rolledOut(targets: readonly Target[], steps: readonly StepTaken[], { ports, deadline, progress }: ChangeSession): Promise<void> {
+  if (steps.length === 0) return;
   for (const target of targets) {
     for (;;) {
       const now = await createEngine(ports).world.get(workload, target);

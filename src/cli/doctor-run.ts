@@ -33,6 +33,8 @@ export interface DoctorRequest {
   readonly timeoutMs: number;
   /** `--wait`. */
   readonly waitMs?: number;
+  /** False where nothing was done that could decide by and by what is undecided. */
+  readonly waitUndecided?: false;
   /** `--from=pod`. */
   readonly podLook?: PodLook;
 }
@@ -89,7 +91,7 @@ export async function diagnose(request: DoctorRequest, host: Host): Promise<Diag
     let pause = firstPauseMs;
     for (;;) {
       seen = await look(request, ports, wording, (text) => progress.say(text), engine);
-      if (request.waitMs === undefined || deadline.signal.aborted || !worthWaiting(seen)) break;
+      if (request.waitMs === undefined || deadline.signal.aborted || !worthWaiting(seen, request)) break;
       progress.say(`waiting: ${waitedFor(seen)}`);
       await ports.clock.wait(pause);
       pause = Math.min(pause * 1.5, longestPauseMs);
@@ -127,9 +129,10 @@ const firstPauseMs = 5000;
 const longestPauseMs = 30_000;
 
 /** Not well yet, and nothing is broken that time does not heal. */
-function worthWaiting({ targets, missing, bugs }: Look): boolean {
+function worthWaiting({ targets, missing, bugs }: Look, { waitUndecided }: DoctorRequest): boolean {
   if (missing.length > 0 || bugs.length > 0) return false;
   const roots = targets.flatMap(({ checks }) => checks.filter(({ outcome, role }) => outcome === 'fail' && role === 'root'));
+  if (roots.length === 0 && waitUndecided === false) return false;
   return targets.some(({ verdict }) => verdict !== 'ok') && roots.every(({ heals }) => heals === 'with-time');
 }
 

@@ -30,7 +30,7 @@ export async function runMigrate(wishes: MigrateWishes, host: Host): Promise<num
     const steps = await carryOut(outcome.plan, gathered.flatMap(({ migrations }) => migrations.map(({ facts }) => facts)), session);
     const end = await stopped(outcome, steps, session, host);
     if (end !== undefined) return end;
-    await rolledOut(outcome.targets, session);
+    await rolledOut(outcome.targets, steps, session);
     const code = await endWithDoctor(wishes, { outcome, steps, next }, session, host);
     if (code !== 0) host.stderr.write('Pod identity v1 stays as it is until the doctor finds nothing: the same command says then what can go.\n');
     return code;

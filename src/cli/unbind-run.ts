@@ -22,7 +22,7 @@ export async function runUnbind(wishes: UnbindWishes, host: Host): Promise<numbe
     const steps = await takeBack(outcome.plan, gathered.map(({ facts }) => facts), session);
     const end = await stopped(outcome, steps, session, host);
     if (end !== undefined) return end;
-    await rolledOut(outcome.targets, session);
+    await rolledOut(outcome.targets, steps, session);
     return await session.print({ ...outcome, steps, exitCode: 0 }, '');
   } finally {
     session.close();

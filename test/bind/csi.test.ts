@@ -1,8 +1,8 @@
 /** The entrance of the secrets store driver: the class, the volume, no label and no annotation. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addOn, classWith, csiVault, mountedDbPassword, mountingDeployment, secretClass } from '../../src/sandbox/scenarios/csi-shop.ts';
-import { clientId, otherTenantId, serviceAccount, tenantId } from '../../src/sandbox/scenarios/shop.ts';
+import { aboutObject, addOn, classWith, csiCluster, csiVault, mountedDbPassword, mountingDeployment, secretClass } from '../../src/sandbox/scenarios/csi-shop.ts';
+import { azure, clientId, otherTenantId, serviceAccount, tenantId } from '../../src/sandbox/scenarios/shop.ts';
 import type { KubernetesObject } from '../../src/sandbox/scenario.ts';
 import { withSandbox } from '../scenarios/world.ts';
 import { bareDeployment, bind, bindJson, changesOf, orders, unbindJson, worldOf, writes, type BindWorld } from './bind.ts';
@@ -58,6 +58,16 @@ describe('bind --csi', { concurrency: 2 }, () => {
       const report = await bindJson(sandbox.env, [...yes, '--take-over']);
       assert.deepEqual(report.plan.changes.find(({ part }) => part === 'secret provider class')?.fields.map(({ name }) => name), ['usePodIdentity', 'clientID']);
       assert.deepEqual(report.steps.filter(({ outcome }) => outcome !== 'done'), []);
+    });
+  });
+
+  it('waits for nothing where it changes nothing, though pods wait for their mount', async () => {
+    const world = csiCluster({ result: aboutObject('context deadline exceeded') });
+    await withSandbox({ cluster: world, azure: azure({ vaults: [csiVault()] }) }, async (sandbox) => {
+      const started = Date.now();
+      const report = await bindJson(sandbox.env, [...asked, '--yes', '--timeout', '60s']);
+      assert.deepEqual([report.steps, report.exitCode, report.doctor?.targets[0]?.verdict], [[], 3, 'undecided'], JSON.stringify([changesOf(report), report.refused]));
+      assert.ok(Date.now() - started < 30_000, 'the doctor looks once');
     });
   });
 
