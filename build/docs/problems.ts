@@ -2,7 +2,7 @@ import { linkOf, type AnyCheck } from '../../src/chain/check.ts';
 import type { EntraCode } from '../../src/problems/entra-codes.ts';
 import { exampleBindingOf } from '../../src/problems/bind-offer.ts';
 import { places, type Background, type Backgrounds } from '../../src/problems/background/index.ts';
-import { describeProblem, type AnyProblem } from '../../src/problems/problem.ts';
+import { describeProblem, type AnyProblem, type EvidenceLine } from '../../src/problems/problem.ts';
 import type { Step } from '../../src/problems/step.ts';
 import type { Unseen } from '../../src/problems/unseen/index.ts';
 import { linkOrder, linkTitles } from '../../src/report/links.ts';
@@ -97,7 +97,7 @@ function unseenPage(unseen: readonly Unseen[]): Page {
 function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
   const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBindingOf(problem));
   const background = sources.backgrounds[problem.name];
-  const facts = [`\`${problem.name}\``, `link: ${linkTitles[problem.link]}`, problem.severity, healing[problem.heals], `since ${problem.since}`];
+  const facts = [`\`${problem.name}\``, `link of the chain: ${linkTitles[problem.link]}`, problem.severity, healing[problem.heals], `since ${problem.since}`];
   return {
     file: `${folder}/${problem.code}.md`,
     text: markdown('src/problems', [
@@ -106,7 +106,7 @@ function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
       'The names and values below are an example. `kubectl wi doctor TYPE/NAME -n NAMESPACE` says whether this is your problem, and prints the commands with your own names.',
       '## What is wrong',
       sentence(what),
-      evidence.length === 0 ? undefined : table(['seen', 'value', 'of'], evidence.map(({ label, value, of }) => [plain(label), code(value), plain(of ?? '')])),
+      evidence.length === 0 ? undefined : evidenceTable(evidence),
       '## Why it breaks',
       sentence(why),
       ...signSection(problem, sources),
@@ -122,6 +122,11 @@ function problemPage(problem: AnyProblem, sources: ProblemSources): Page {
       '[All problems](README.md) · [The chain](../../README.md#the-chain) · [Exit codes](../../README.md#exit-codes)',
     ]),
   };
+}
+
+function evidenceTable(evidence: readonly EvidenceLine[]): string {
+  const located = evidence.some(({ of }) => of !== undefined);
+  return table(['seen', 'value', ...(located ? ['where'] : [])], evidence.map(({ label, value, of = '' }) => [plain(label), code(value), ...(located ? [plain(of)] : [])]));
 }
 
 /** A text of a problem as the page says it, with the full stop that a headline lacks. */
@@ -177,6 +182,7 @@ function afterwards(fix: readonly Step[], background: Background | undefined): r
   return [
     background === undefined ? '' : sentence(background.healing),
     kept ? 'What a chart, an operator or a Git repository makes has to be changed there too, or the next synchronisation undoes it.' : '',
+    fix.some(({ argv: [, tool, verb] }) => tool === 'wi' && verb === 'bind') ? '`kubectl wi bind` shows what it would change in Azure and in the cluster, and asks before it does. Where there is no terminal to ask on, `--dry-run=client` only shows it, and `--yes` goes on.' : '',
     fix.some(({ argv }) => argv.length > 0 && argv[1] !== 'wi') ? 'Then run the doctor again.' : '',
   ];
 }
@@ -192,7 +198,7 @@ function sourcesSection(background: Background | undefined): readonly string[] {
 function coversSection({ covers = [] }: AnyProblem, { problems, coveredCauses }: ProblemSources): readonly string[] {
   if (covers.length === 0) return [];
   const lines = covers.map((name) => `- ${reference(name, problems)}${coveredCauses[name] === undefined ? '' : `: ${plain(coveredCauses[name])}`}`);
-  return ['## What exactly it can be', `The same evidence fits these, and the report names them together:\n\n${lines.join('\n')}`];
+  return ['## What else it can be', `What is seen fits these causes too, and the report names them together:\n\n${lines.join('\n')}`];
 }
 
 function relationsSection({ name, explains = [] }: AnyProblem, { problems }: ProblemSources): readonly string[] {

@@ -1,4 +1,5 @@
 import { redactedLine } from '../../evidence/redacted-log.ts';
+import { withTexts } from '../../problems/background/found-by-text.ts';
 import { backgrounds, places } from '../../problems/background/index.ts';
 import { entraCodes, type EntraCode } from '../../problems/entra-codes.ts';
 import { exampleBindingOf } from '../../problems/bind-offer.ts';
@@ -24,14 +25,16 @@ interface Explained {
   readonly found: readonly AnyProblem[];
   readonly entra?: EntraCode;
   readonly unseen?: Unseen;
+  /** It was a text, and no name. */
+  readonly said?: true;
 }
 
 export const explain: Command = {
   name: 'explain',
   summary: 'Explain a code, a problem or an error text',
-  usage: 'CODE|NAME|AADSTS…|-',
+  usage: 'CODE|NAME|AADSTS…|TEXT|-',
   description: [
-    'Takes a code of this tool (WI551), the name of a problem (fic-subject-mismatch), an AADSTS number of Entra, or a text that holds one. ' +
+    'Takes a code of this tool (WI551), the name of a problem (fic-subject-mismatch), an AADSTS number of Entra, or an error text. ' +
       'An error text proves less than a run of the doctor: where several causes fit, all are named, the likeliest first.',
     'With - it reads a log from standard input, and names what it recognises in it.',
   ],
@@ -56,7 +59,8 @@ export const explain: Command = {
     const wording: Wording = { shell: shellOf(host.platform), commandName: host.commandName, connection: [] };
     const format = parsed.value('output') ?? 'text';
     if (parsed.words.length === 1 && parsed.words[0] === '-') {
-      const read = readLog((await host.readStdin()).split('\n').map(redactedLine).join('\n'));
+      const log = (await host.readStdin()).split('\n').map(redactedLine).join('\n');
+      const read = withTexts(readLog(log), log);
       host.stdout.write(format === 'text' ? drawLog(read, wording) : await printDocument(logDocument(read, wording), format === 'yaml' ? 'yaml' : 'json'));
       return 0;
     }
@@ -77,6 +81,9 @@ function look(text: string, host: Host): Explained {
   if (covering.length > 0) return { word, found: covering };
   const hidden = unseen.find(({ name }) => name === word.toLowerCase());
   if (hidden !== undefined) return { word, found: [], unseen: hidden };
+  const log = redactedLine(word);
+  const named = withTexts(readLog(log), log).findings.flatMap(({ problems: names }) => names);
+  if (named.length > 0) return { word, found: [...new Set(named)].flatMap((name) => problems.filter((problem) => problem.name === name)), said: true };
   const near = nearest(word, [...problems.flatMap(({ code, name, covers = [] }) => [code, name, ...covers]), ...unseen.map(({ name }) => name)]);
   throw new UsageError(
     `nothing is known of "${foreign(word)}"`,
@@ -96,11 +103,11 @@ function lookUpEntra(aadsts: number, host: Host): Explained {
   return { word: `AADSTS${aadsts}`, found, entra };
 }
 
-function drawn({ word, found, entra, unseen: hidden }: Explained, wording: Wording): string {
+function drawn({ word, found, entra, unseen: hidden, said }: Explained, wording: Wording): string {
   if (hidden !== undefined) return `${unseenPage(hidden, wording).join('\n')}\n`;
   const head = entra === undefined ? [] : [...wrapText(`${word}: ${entra.meaning}`, 80), ''];
   if (entra !== undefined && found.length === 0) return `${[...head, 'It is no error of workload identity.'].join('\n')}\n`;
-  const several = found.length > 1 ? [...wrapText(`It has several causes; ${wording.commandName.join(' ')} doctor TYPE/NAME decides between them. The likeliest first:`, 80), ''] : [];
+  const several = found.length > 1 ? [...wrapText(`${said === true ? 'This text' : 'It'} has several causes; ${wording.commandName.join(' ')} doctor TYPE/NAME decides between them. The likeliest first:`, 80), ''] : [];
   return `${[...head, ...several, ...found.flatMap((problem) => [...page(problem, wording), ''])].join('\n').trimEnd()}\n`;
 }
 
