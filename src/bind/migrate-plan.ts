@@ -55,7 +55,7 @@ export function leftovers({ migrations, passedOver, found, everywhere }: Migrate
     ...[...new Set(goes.map(({ selector }) => selector))].map((selector) => kubectl('see that no pod needs it any more', 'get', 'pods', '-A', '-l', `${podIdentityLabel}=${word(selector, 'label-value', 'selector')}`)),
     ...goes.map((binding) => remove('AzureIdentityBinding', 'azureidentitybindings', binding)),
     ...identities.map((identity) => remove('AzureIdentity', 'azureidentities', identity)),
-    ...(goes.length === found.bindings.length && goes.length > 0 ? [note('Then pod identity v1 itself can go: helm uninstall aad-pod-identity, or az aks update --disable-pod-identity')] : []),
+    ...(goes.length === found.bindings.length && goes.length > 0 ? [note('Then pod identity v1 itself can go: helm uninstall aad-pod-identity, or az aks update --disable-pod-identity (of the extension aks-preview)')] : []),
   ];
 }
 

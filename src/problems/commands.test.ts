@@ -3,38 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { quoteCommand } from '../terminal/quote.ts';
-import { ficAudienceMismatch } from './federated-credential/fic-audience-mismatch.ts';
 import { ficNone } from './federated-credential/fic-none.ts';
-import { ficSubjectMismatch } from './federated-credential/fic-subject-mismatch.ts';
-import { kvRbacMissing } from './key-vault/kv-rbac-missing.ts';
 import { lookUps } from './placeholders.ts';
 import { describeProblem, found, type FoundProblem } from './problem.ts';
-import { problems } from './registry.ts';
-import { saClientIdNotGuid } from './service-account/sa-client-id-not-guid.ts';
-import { tokenAudMismatch } from './token/token-aud-mismatch.ts';
-import { webhookNoEndpoints } from './webhook/webhook-no-endpoints.ts';
-import { webhookNotInstalled } from './webhook/webhook-not-installed.ts';
+import { samples } from './testing/samples.ts';
 
 const kinds = ['pod', 'deployment', 'statefulset', 'daemonset', 'replicaset', 'job', 'cronjob', 'serviceaccount', 'secretproviderclass'];
 const { presented, identity } = ficNone.example;
 const application = { ...identity, kind: 'application' } as const;
-const unread = { clientId: identity.clientId };
-
-/** What the examples leave out: applications, identities that could not be read, values that are not known. */
-const samples: readonly FoundProblem[] = [
-  ...problems.map((problem) => ({ problem, data: problem.example })),
-  found(ficNone, { presented, identity: application }),
-  found(ficNone, { presented, identity: { ...identity, subscriptionId: '33333333-3333-4333-8333-333333333333' } }),
-  found(ficNone, { presented, identity: { ...identity, full: true } }),
-  found(ficSubjectMismatch, { presented, identity: unread }),
-  found(ficAudienceMismatch, { presented, identity: application, nearest: { name: 'fic-orders', value: 'api://other' } }),
-  found(ficAudienceMismatch, { presented, identity: unread }),
-  found(tokenAudMismatch, { ...tokenAudMismatch.example, identity: unread }),
-  found(kvRbacMissing, { vault: 'kv-shop', identity: unread, message: 'refused' }),
-  found(saClientIdNotGuid, { ...saClientIdNotGuid.example, value: ' 5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab\n' }),
-  found(webhookNoEndpoints, { message: 'no endpoints' }),
-  found(webhookNotInstalled, { ...webhookNotInstalled.example, aks: false }),
-];
 
 function commandsOf(sample: FoundProblem): readonly (readonly string[])[] {
   return describeProblem(sample).fix.flatMap(({ argv }) => (argv.length === 0 ? [] : [argv]));
@@ -71,7 +47,7 @@ test('a command begins with the tool that its step names, and a note has none', 
 });
 
 /** Words of ours: what the code chooses from a closed set, and never takes from the world. */
-const closed = new Set(['kind', 'later', 'differs', 'result', 'reason', 'state', 'generation', 'parameter', 'flags']);
+const closed = new Set(['kind', 'later', 'differs', 'result', 'reason', 'state', 'generation', 'parameter', 'flags', 'type', 'uses']);
 
 /** Replaces every string that came from outside, however deep; an owner gets this kind. */
 function withForeign(value: unknown, text: () => string, kind: string, key = ''): unknown {

@@ -321,9 +321,14 @@ export function podCount(pods: readonly string[]): string {
   return pods.length === 1 ? `pod ${pods[0] ?? ''}` : `${pods.length} pods`;
 }
 
-/** `az aks identity-binding` is not in the Azure CLI itself. */
-export function previewOfAks(): Step {
-  return az('have the commands for identity bindings', 'extension', 'add', '--upgrade', '--name', 'aks-preview');
+/** Commands that the Azure CLI lacks without an extension: at a prompt it offers to install that, elsewhere it fails. */
+export function addExtension(title: string, name: 'aks-preview' | 'connectedk8s'): Step {
+  return az(title, 'extension', 'add', '--upgrade', '--name', name);
+}
+
+/** `az aks identity-binding` came into the Azure CLI itself with 2.89.0. */
+export function identityBindingCommands(): Step {
+  return addExtension('with az before 2.89: have the commands for identity bindings', 'aks-preview');
 }
 
 /** Driver and provider of secrets stores, as AKS brings them. */

@@ -4,7 +4,7 @@ import type { VaultChanges } from '../../evidence/vault-changes.ts';
 import type { VaultRead } from '../../evidence/vault.ts';
 import { vantageDifference } from '../../problems/exchange/vantage-difference.ts';
 import { kvFirewall } from '../../problems/key-vault/kv-firewall.ts';
-import { kvNsp } from '../../problems/key-vault/kv-nsp.ts';
+import { kvNsp, listPerimeters } from '../../problems/key-vault/kv-nsp.ts';
 import { kvPrivateEndpointPending } from '../../problems/key-vault/kv-private-endpoint-pending.ts';
 import { kvPolicyRevertsNetwork } from '../../problems/key-vault/kv-policy-reverts-network.ts';
 import { kvPrivateDnsMissing } from '../../problems/key-vault/kv-private-dns-missing.ts';
@@ -70,7 +70,7 @@ export function refused(refusal: Refusal, circumstances: Circumstances): Outcome
   const reverts = changes.changedByPolicy === undefined ? [] : [found(kvPolicyRevertsNetwork, { vault, ...(access === undefined ? {} : { vaultId: access.vaultId }), ...changes.changedByPolicy })];
   // a perimeter stands above the rules of the vault: those say nothing about who gets in
   const perimeter = access?.perimeter === true && /^ForbiddenBy(Firewall|Connection)$/.test(innerCode ?? '');
-  if (perimeter) return undecided([found(kvNsp, { vault, ...(clientAddress === undefined ? {} : { clientAddress }) }), found(vantageDifference, { host })], [az('see the perimeters', 'network', 'perimeter', 'list', '-o', 'table')], brief.note);
+  if (perimeter) return undecided([found(kvNsp, { vault, ...(clientAddress === undefined ? {} : { clientAddress }) }), found(vantageDifference, { host })], [listPerimeters], brief.note);
   switch (innerCode ?? code) {
     case 'ForbiddenByRbac':
       return deniedByRbac(refusal, circumstances, brief);

@@ -19,7 +19,7 @@ export const azUpdateResets = defineProblem<AzUpdateResets>({
   why: () => 'AKS puts the objects of its add-ons back to what they should be, at the latest with the next az aks update or upgrade: CSIDriver, DaemonSets and the configuration of the webhook alike. What works by a change of them stops working then.',
   evidence: ({ fields }) => [{ label: 'set by hand', value: fields.join(', '), of: 'csidriver/secrets-store.csi.k8s.io' }],
   fix: () => [
-    az('see what the add-on can be told', 'aks', 'addon', 'show', '-a', 'azure-keyvault-secrets-provider', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster')),
+    az('see what the add-on can be told', 'aks', 'show', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'), '--query', 'addonProfiles.azureKeyvaultSecretsProvider'),
     note('Where the add-on has no setting for it: install driver and provider by Helm in its place.'),
   ],
   example: { ...exampleMount, fields: ['tokenRequests'] },

@@ -25,7 +25,7 @@ export const csiRotationOff = defineProblem<CsiRotationOff>({
     ...(by === 'object'
       ? [kubectl('let the kubelet ask again', 'patch', 'csidriver', 'secrets-store.csi.k8s.io', '--type', 'merge', '-p', JSON.stringify({ spec: { requiresRepublish: true } }))]
       : addOn
-        ? [az('turn rotation on', 'aks', 'addon', 'update', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'), '-a', 'azure-keyvault-secrets-provider', '--enable-secret-rotation')]
+        ? [az('turn rotation on', 'aks', 'update', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'), '--enable-secret-rotation')]
         : [note('Set secrets-store-csi-driver.enableSecretRotation=true in the values of the chart.')]),
     ...recreatePods(owner, []).map((step) => ({ ...step, title: `or once, by hand: ${step.title}` })),
   ],

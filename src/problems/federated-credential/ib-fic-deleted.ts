@@ -1,5 +1,5 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { called, listCredentials, type IdentityRef, previewOfAks } from '../mend.ts';
+import { called, listCredentials, type IdentityRef, identityBindingCommands } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, word } from '../step.ts';
 
@@ -22,7 +22,7 @@ export const ibFicDeleted = defineProblem<IbFicDeleted>({
   why: () => 'AKS makes one credential, aks-identity-binding with an issuer of ib.oic, for all bindings of an identity. Without it Entra refuses what the proxy presents (AADSTS70025 or 700211). It comes back only with a new binding.',
   fix: ({ identity }) => [
     ...listCredentials(identity),
-    previewOfAks(),
+    identityBindingCommands(),
     az('see the bindings of the cluster: one of them is of this identity', 'aks', 'identity-binding', 'list', '-g', word(undefined, 'resource-name', 'resource-group'), '--cluster-name', word(undefined, 'resource-name', 'cluster'), '-o', 'table'),
     az('delete the binding', 'aks', 'identity-binding', 'delete', '-g', word(undefined, 'resource-name', 'resource-group'), '--cluster-name', word(undefined, 'resource-name', 'cluster'), '-n', word(undefined, 'resource-name', 'binding')),
     az('and create it again', 'aks', 'identity-binding', 'create', '-g', word(undefined, 'resource-name', 'resource-group'), '--cluster-name', word(undefined, 'resource-name', 'cluster'), '-n', word(undefined, 'resource-name', 'binding'), '--managed-identity-resource-id', word(undefined, 'resource-id', 'identity-resource-id')),

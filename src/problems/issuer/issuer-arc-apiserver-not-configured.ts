@@ -1,3 +1,4 @@
+import { addExtension } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, note } from '../step.ts';
 
@@ -24,6 +25,7 @@ export const issuerArcApiserverNotConfigured = defineProblem<IssuerArcApiserverN
     { label: 'Azure Arc', value: arcIssuer, of: 'a credential' },
   ],
   fix: () => [
+    addExtension('have the commands for Azure Arc', 'connectedk8s'),
     az('see the issuer of the cluster', 'connectedk8s', 'show', '-g', '<resource-group>', '-n', '<cluster>', '--query', 'oidcIssuerProfile.issuerUrl', '-o', 'tsv'),
     note('Start the API server with it: --service-account-issuer=ISSUER before the present one, which stays behind it until its tokens have ended. On k3s: kube-apiserver-arg in /etc/rancher/k3s/config.yaml, then systemctl restart k3s.'),
     note('Then make the pods anew.'),

@@ -1,5 +1,8 @@
 import { defineProblem } from '../problem.ts';
-import { az, note, word } from '../step.ts';
+import { az, note, word, type Step } from '../step.ts';
+
+/** By the resources there are: `az network perimeter` is not in the Azure CLI itself. */
+export const listPerimeters: Step = az('see the perimeters', 'resource', 'list', '--resource-type', 'Microsoft.Network/networkSecurityPerimeters', '-o', 'table');
 
 export interface KvNsp {
   readonly vault: string;
@@ -19,7 +22,7 @@ export const kvNsp = defineProblem<KvNsp>({
   why: () => "The rules of the perimeter stand above those of the vault (publicNetworkAccess: SecuredByPerimeter): what the vault's own firewall admits has no effect.",
   evidence: ({ clientAddress }) => (clientAddress === undefined ? [] : [{ label: 'refused', value: clientAddress, of: "this machine's address" }]),
   fix: ({ vault }) => [
-    az('see the perimeters', 'network', 'perimeter', 'list', '-o', 'table'),
+    listPerimeters,
     note(`Add an inbound rule for the outbound address or the subscription of the cluster to the profile that ${word(vault, 'vault-name', 'vault')} is in (az network perimeter profile access-rule create).`),
   ],
   example: { vault: 'kv-shop', clientAddress: '203.0.113.7' },

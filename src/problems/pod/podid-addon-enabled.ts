@@ -1,4 +1,5 @@
 import type { Owner } from '../../evidence/subject.ts';
+import { addExtension } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, wi, word } from '../step.ts';
 
@@ -21,6 +22,7 @@ export const podidAddonEnabled = defineProblem<PodidAddonEnabled>({
   evidence: ({ nmi }) => [{ label: 'DaemonSet', value: nmi, of: 'kubernetes.azure.com/managedby=aks' }],
   fix: () => [
     wi('see what still uses it, and what moving that takes', 'migrate', 'plan', '-A'),
+    addExtension('have the command for it', 'aks-preview'),
     az('then turn it off', 'aks', 'update', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'), '--disable-pod-identity'),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, nmi: 'kube-system/nmi' },

@@ -31,7 +31,7 @@ export const podidNmiIntercepts = defineProblem<PodidNmiIntercepts>({
   fix: ({ owner }) => [
     wi('move the workload to workload identity', 'bind', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '--identity', word(undefined, 'resource-name', 'identity')),
     kubectl('or see what pod identity v1 knows', 'get', 'azureidentities,azureidentitybindings', '-A'),
-    note('Once nothing carries the label any more: helm uninstall aad-pod-identity, or with the add-on of AKS az aks update --disable-pod-identity.'),
+    note('Once nothing carries the label any more: helm uninstall aad-pod-identity, or with the add-on of AKS az aks update --disable-pod-identity (of the extension aks-preview).'),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, value: 'orders', nmi: 'kube-system/nmi', selectors: ['orders-old'] },
 });

@@ -1,5 +1,5 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { podCount, recreatePods, previewOfAks } from '../mend.ts';
+import { podCount, recreatePods, identityBindingCommands } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, note, word } from '../step.ts';
 
@@ -24,7 +24,7 @@ export const ibNoBindingForCluster = defineProblem<IbNoBindingForCluster>({
   why: () => 'A binding is between one identity and one cluster; one with another cluster does not count, though its credential aks-identity-binding is on the identity. The pods got a token for Entra, where that credential does not fit.',
   evidence: ({ cluster, clientId }) => [{ label: 'not bound', value: clientId, of: `cluster ${cluster.name}` }],
   fix: ({ owner, pods, cluster }) => [
-    previewOfAks(),
+    identityBindingCommands(),
     az(
       'bind it',
       'aks',

@@ -1,5 +1,5 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { podCount, recreatePods, previewOfAks } from '../mend.ts';
+import { podCount, recreatePods, identityBindingCommands } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, note, word } from '../step.ts';
 
@@ -28,7 +28,7 @@ export const ibWebhookTooOld = defineProblem<IbWebhookTooOld>({
     { label: 'AZURE_KUBERNETES_TOKEN_PROXY', value: 'not set' },
   ],
   fix: ({ owner, pods }) => [
-    previewOfAks(),
+    identityBindingCommands(),
     az('see the bindings of this cluster', 'aks', 'identity-binding', 'list', '-g', word(undefined, 'resource-name', 'resource-group'), '--cluster-name', word(undefined, 'resource-name', 'cluster'), '-o', 'table'),
     az('without one: create it', 'aks', 'identity-binding', 'create', '-g', word(undefined, 'resource-name', 'resource-group'), '--cluster-name', word(undefined, 'resource-name', 'cluster'), '-n', word(undefined, 'resource-name', 'new-binding'), '--managed-identity-resource-id', word(undefined, 'resource-id', 'identity-resource-id')),
     az('see whether the API server is integrated into a virtual network, which excludes bindings', 'aks', 'show', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'cluster'), '--query', 'apiServerAccessProfile.enableVnetIntegration'),
