@@ -183,7 +183,7 @@ export interface VaultState {
   /** Role names at the scope of the vault, or of one secret of it, by principal. */
   readonly roleAssignments?: readonly {
     readonly principalId: string;
-    readonly role: 'Key Vault Secrets User' | 'Key Vault Crypto User' | 'Key Vault Certificate User' | 'Key Vault Reader' | 'Contributor';
+    readonly role: 'Key Vault Secrets User' | 'Key Vault Crypto User' | 'Key Vault Certificate User' | 'Key Vault Reader' | 'Key Vault Secrets Officer' | 'Contributor';
     readonly secret?: string;
     /** When it was made; default two minutes ago. */
     readonly since?: string;
@@ -201,6 +201,8 @@ export interface VaultState {
   /** A deny assignment stands above every role. */
   readonly denied?: true;
   readonly secrets: Readonly<Record<string, { readonly value: string; readonly enabled?: boolean; readonly expires?: string; readonly notBefore?: string; readonly version?: string; readonly olderVersions?: readonly string[] }>>;
+  /** Deleted, and kept for as long as the vault keeps what was deleted. */
+  readonly deletedSecrets?: VaultState['secrets'];
   readonly keys?: Readonly<Record<string, VaultItemState>>;
   readonly certificates?: Readonly<Record<string, VaultItemState>>;
 }

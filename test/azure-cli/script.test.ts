@@ -1,6 +1,6 @@
 /** What `bind plan -o az` prints, run by sh with Microsoft's Azure CLI and a real kubectl. */
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -10,17 +10,14 @@ import { addOn, csiVault, mountedDbPassword } from '../../src/sandbox/scenarios/
 import { credential, identity, issuer, principalId, serviceAccount, subject, vault } from '../../src/sandbox/scenarios/shop.ts';
 import { bareDeployment, bindJson, changesOf, orders, unbindJson, writes, type BindWorld } from '../bind/bind.ts';
 import { application, newIdentity } from '../bind/plan-worlds.ts';
-import { ensureKubectl } from '../cluster/binaries.ts';
 import { runProgram, type ProgramRun } from '../cluster/run-program.ts';
 import { assertNothingLeaks, assertTokensStayHome } from '../scenarios/canaries.ts';
 import { withSandbox } from '../scenarios/world.ts';
-import { pythonWithPackages } from './python.ts';
 import { pipeline, shopWithPipeline } from './shop-with-pipeline.ts';
+import { installPrograms, signedIn } from './signed-in.ts';
 
-const main = path.resolve(import.meta.dirname, '..', '..', 'src', 'main.ts');
 const wanted = [...orders, '--secret', 'db-password'];
 const soon = { timeout: 180_000 };
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 describe('kubectl wi bind plan -o az', () => {
   let folder = '';
@@ -31,42 +28,15 @@ describe('kubectl wi bind plan -o az', () => {
   before(
     async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'kubectl-wi-az-'));
-      programs = path.join(folder, 'bin');
-      await mkdir(programs);
-      const [python, kubectl] = await Promise.all([pythonWithPackages(), ensureKubectl()]);
-      await symlink(kubectl, path.join(programs, 'kubectl'));
-      for (const [name, line] of [
-        ['az', `exec ${quoted(python)} -Im azure.cli "$@"`],
-        ['kubectl-wi', `exec ${quoted(process.execPath)} ${quoted(main)} "$@"`],
-      ] as const) {
-        await writeFile(path.join(programs, name), `#!/bin/sh\n${line}\n`);
-        await chmod(path.join(programs, name), 0o755);
-      }
+      programs = await installPrograms(folder);
     },
     { timeout: 45 * 60_000 },
   );
   after(() => rm(folder, { recursive: true, force: true }));
 
-  /** The environment of a pipeline that has signed in. */
-  async function signedIn({ env }: Sandbox): Promise<Readonly<Record<string, string>>> {
-    const own = {
-      ...env,
-      PATH: [programs, '/usr/bin', '/bin'].join(':'),
-      REQUESTS_CA_BUNDLE: env['NODE_EXTRA_CA_CERTS'] ?? '',
-      AZURE_CONFIG_DIR: await mkdtemp(path.join(folder, 'azure-')),
-      AZURE_CORE_COLLECT_TELEMETRY: 'no',
-      AZURE_CORE_NO_COLOR: 'yes',
-    };
-    const { namespace, account, appId, tenantId, audience } = pipeline;
-    const { stdout: token } = await runProgram(path.join(programs, 'kubectl'), ['create', 'token', account, '-n', namespace, '--audience', audience], own);
-    const login = await runProgram(path.join(programs, 'az'), ['login', '--service-principal', '-u', appId, '--tenant', tenantId, '--federated-token', token.trim(), '--output', 'none'], own);
-    assert.equal(login.exitCode, 0, login.stderr);
-    return own;
-  }
-
   const inWorld = (world: BindWorld, use: (sandbox: Sandbox, env: Readonly<Record<string, string>>, script: (...argv: readonly string[]) => Promise<string>) => Promise<void>): Promise<void> =>
     withSandbox(world, async (sandbox) => {
-      const env = await signedIn(sandbox);
+      const env = await signedIn(sandbox, folder, programs);
       await use(sandbox, env, async (...argv) => {
         const { stdout, stderr, exitCode } = await runProgram(path.join(programs, 'kubectl-wi'), ['bind', 'plan', ...argv, '-o', 'az'], env);
         assert.deepEqual([exitCode, stderr], [1, ''], stdout);

@@ -1,6 +1,7 @@
 /** Key vaults as ARM shows them, and role assignments at their scope (`azure-wire.md` §2.4). */
 import { forbidden, isPermissions, noRoute, permissionsAnswer, resourceNotFound } from './arm-answers.ts';
 import type { ResourceCall } from './arm-answers.ts';
+import type { Caller } from './caller.ts';
 import { clouds } from './clouds.ts';
 import { asObject, cloudError, json, parseObject, same } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
@@ -41,6 +42,12 @@ export function answerVaults(request: ResourceCall): Answer {
   return call.method === 'GET' ? json(200, showVault(vault, world)) : noRoute(call);
 }
 
+/** Every vault of a subscription that the caller may read, as its list of resources has them: `az keyvault` looks for the resource group of one there. */
+export function vaultResources(caller: Caller, world: World, subscriptionId: string): readonly unknown[] {
+  if (!caller.may('arm-vaults')) return [];
+  return world.vaults.filter(({ state }) => same(state.subscriptionId, subscriptionId)).map(({ state }) => ({ id: vaultId(state), name: state.name, type: vaultType, location, tags: {} }));
+}
+
 /** Built-in roles; `az` asks for one by its name. */
 function definitionsNamed(filter: string | null, subscriptionId: string): readonly unknown[] {
   const named = /^roleName eq '([^']*)'$/i.exec(filter ?? '')?.[1];
@@ -65,9 +72,10 @@ function replacePolicies(call: Call, vault: Vault, world: World): Answer {
 function policiesOf(call: Call): readonly AccessPolicy[] | undefined {
   const { accessPolicies: asked } = asObject(parseObject(call.body)?.['properties']) ?? {};
   const policies = (Array.isArray(asked) ? asked : []).map((one) => {
-    const { tenantId, objectId, permissions } = asObject(one) ?? {};
+    const { tenantId, objectId, applicationId, permissions } = asObject(one) ?? {};
     const { secrets } = asObject(permissions) ?? {};
-    return typeof objectId === 'string' && typeof tenantId === 'string' && Array.isArray(secrets) ? { objectId, secrets: secrets.map(String) } : undefined;
+    const application = typeof applicationId === 'string' ? { application: applicationId } : {};
+    return typeof objectId === 'string' && typeof tenantId === 'string' && Array.isArray(secrets) ? { objectId, ...application, secrets: secrets.map(String) } : undefined;
   });
   const complete = policies.filter((policy) => policy !== undefined);
   return complete.length === policies.length ? complete : undefined;
@@ -81,10 +89,10 @@ function badRequest(): Answer {
 function addPolicies(call: Call, vault: Vault, world: World): Answer {
   const policies = policiesOf(call);
   if (policies === undefined) return badRequest();
-  for (const { objectId, secrets } of policies) {
+  for (const { secrets, ...whose } of policies) {
     // one with an application is another policy
-    const at = vault.accessPolicies.findIndex((policy) => policy.application === undefined && same(policy.objectId, objectId));
-    const merged = { objectId, secrets: [...new Set([...(vault.accessPolicies[at]?.secrets ?? []), ...secrets])] };
+    const at = vault.accessPolicies.findIndex((policy) => policy.application === whose.application && same(policy.objectId, whose.objectId));
+    const merged = { ...whose, secrets: [...new Set([...(vault.accessPolicies[at]?.secrets ?? []), ...secrets])] };
     if (at < 0) vault.accessPolicies.push(merged);
     else vault.accessPolicies.splice(at, 1, merged);
   }
@@ -130,7 +138,7 @@ function answerAssignments({ call, world, subscriptionId }: ResourceCall, vault:
 }
 
 function principals(world: World): readonly string[] {
-  const ofApplications = world.applications.flatMap(({ state }) => (state.servicePrincipal === undefined ? [] : [state.servicePrincipal.objectId]));
+  const ofApplications = world.applications.flatMap(({ servicePrincipal }) => (servicePrincipal === undefined ? [] : [servicePrincipal.objectId]));
   return [...world.identities.map(({ state }) => state.principalId), ...ofApplications];
 }
 

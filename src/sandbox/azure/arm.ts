@@ -5,7 +5,7 @@ import type { ResourceCall } from './arm-answers.ts';
 import { answerActivity } from './arm-activity.ts';
 import { answerClusters } from './arm-clusters.ts';
 import { answerIdentities, credentialType, identityType } from './arm-identities.ts';
-import { answerVaults } from './arm-vaults.ts';
+import { answerVaults, vaultResources } from './arm-vaults.ts';
 import { callerOf } from './caller.ts';
 import type { Caller, CallerFault } from './caller.ts';
 import type { Cloud } from './clouds.ts';
@@ -33,6 +33,9 @@ async function routed(call: Call, cloud: Cloud, world: World, caller: Caller): P
   if (!same(tenantId, caller.bearer.claims.tid)) return wrongTenant(caller, cloud, tenantId);
   if (rest.length === 0) return json(200, subscription(subscriptionId, tenantId));
 
+  if (call.method === 'GET' && rest.length === 1 && same(rest[0] ?? '', 'resources') && /^resourceType eq 'Microsoft\.KeyVault\/vaults'/i.test(call.query.get('$filter') ?? '')) {
+    return json(200, { value: vaultResources(caller, world, subscriptionId) });
+  }
   if (same(rest[0] ?? '', 'resourceGroups') && rest.length > 1) {
     const group = groupOf(world, subscriptionId, rest[1] ?? '');
     if (group === undefined) return cloudError(404, 'ResourceGroupNotFound', `Resource group '${rest[1] ?? ''}' could not be found.`);

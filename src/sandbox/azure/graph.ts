@@ -1,12 +1,14 @@
 /** Microsoft Graph: service principals, applications and their federated credentials (`azure-wire.md` §2.5). */
-import { randomUUID } from 'node:crypto';
 import type { FederatedCredentialState } from '../scenario.ts';
 import { callerOf } from './caller.ts';
 import type { Cloud } from './clouds.ts';
+import { graphError, methodNotAllowed, notFound } from './graph-answers.ts';
+import { changeServicePrincipal, createServicePrincipal, servicePrincipals } from './service-principals.ts';
+import type { DirectoryObject } from './service-principals.ts';
 import type { TokenAuthority } from './tokens.ts';
 import { json, parseObject, same } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
-import { identityId, mostCredentials, stableGuid } from './world.ts';
+import { mostCredentials, stableGuid } from './world.ts';
 import type { Application, World } from './world.ts';
 
 const route =
@@ -28,46 +30,28 @@ export function answerGraph(call: Call, cloud: Cloud, world: World, tokens: Toke
   const found = same(collection, 'applications') ? applicationObjects(world, tid) : servicePrincipals(world, tid);
   const candidates = named === undefined ? found : found.filter(({ shown }) => same(String(shown['displayName']), named));
   const matches = candidates.filter(({ shown }) => wanted === undefined || same(shown.appId, wanted) || (byId !== undefined && same(shown.id, byId)));
-  if (byAppId === undefined && byId === undefined) return json(200, { value: matches.map(({ shown }) => shown) });
+  if (call.method !== 'GET' && !caller.mayChange('graph')) return graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+  if (byAppId === undefined && byId === undefined) {
+    if (call.method === 'GET') return json(200, { value: matches.map(({ shown }) => shown) });
+    return call.method === 'POST' && !same(collection, 'applications') ? createServicePrincipal(call, world, tid) : methodNotAllowed();
+  }
   const [match] = matches;
   if (match === undefined) return notFound(wanted ?? '');
-  if (credentials === undefined) return call.method === 'GET' ? json(200, match.shown) : methodNotAllowed();
-  if (call.method !== 'GET' && !caller.mayChange('graph')) return graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+  if (credentials === undefined) {
+    if (call.method === 'GET') return json(200, match.shown);
+    return call.method === 'PATCH' && !same(collection, 'applications') ? changeServicePrincipal(call, world, match.shown.id) : methodNotAllowed();
+  }
   if (match.application === undefined) return json(200, { value: match.credentials.map((item) => showCredential(match.shown.id, item)) });
   return answerCredentials(call, match.application, credential);
 }
 
-interface Found {
-  readonly shown: { readonly id: string; readonly appId: string; readonly [field: string]: unknown };
-  readonly credentials: readonly FederatedCredentialState[];
-  /** Its credentials can be written through this object. */
-  readonly application?: Application;
-}
-
-function applicationObjects(world: World, tenantId: string): readonly Found[] {
+function applicationObjects(world: World, tenantId: string): readonly DirectoryObject[] {
   return world.applications
     .filter(({ state }) => same(state.tenantId, tenantId))
     .map((application) => {
       const { objectId, appId, displayName } = application.state;
       return { shown: { id: objectId, appId, displayName, signInAudience: 'AzureADMyOrg' }, credentials: application.credentials, application };
     });
-}
-
-function servicePrincipals(world: World, tenantId: string): readonly Found[] {
-  const ofApplications = world.applications.flatMap(({ state }): Found[] => {
-    const { appId, displayName, servicePrincipal } = state;
-    if (servicePrincipal === undefined || !same(state.tenantId, tenantId)) return [];
-    const { objectId, accountEnabled = true } = servicePrincipal;
-    const shown = { id: objectId, appId, displayName, servicePrincipalType: 'Application', alternativeNames: [], accountEnabled };
-    return [{ shown: { ...shown, appOwnerOrganizationId: state.tenantId }, credentials: [] }];
-  });
-  const ofIdentities = world.identities.filter(({ state }) => same(state.tenantId, tenantId)).map(({ state, credentials }): Found => {
-    const scaleSet = `/subscriptions/${state.subscriptionId}/resourcegroups/${state.resourceGroup}/providers/Microsoft.Compute/virtualMachineScaleSets/${state.name}`;
-    const alternativeNames = state.systemAssigned === true ? ['isExplicit=False', scaleSet] : ['isExplicit=True', identityId(state)];
-    const shown = { id: state.principalId, appId: state.clientId, displayName: state.name, servicePrincipalType: 'ManagedIdentity' };
-    return { shown: { ...shown, alternativeNames, accountEnabled: true, appOwnerOrganizationId: null }, credentials };
-  });
-  return [...ofIdentities, ...ofApplications];
 }
 
 function answerCredentials(call: Call, { state, credentials }: Application, name: string | undefined): Answer {
@@ -127,17 +111,4 @@ function showCredential(objectId: string, credential: FederatedCredentialState):
   const { name, issuer, subject, audiences, claimsMatchingExpression } = credential;
   const expression = claimsMatchingExpression === undefined ? {} : { claimsMatchingExpression };
   return { id: credentialId(objectId, credential), name, issuer, subject: subject ?? null, description: null, audiences, ...expression };
-}
-
-function notFound(what: string): Answer {
-  return graphError(404, 'Request_ResourceNotFound', `Resource '${what}' does not exist or one of its queried reference-property objects are not present.`);
-}
-
-function methodNotAllowed(): Answer {
-  return graphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
-}
-
-function graphError(status: number, code: string, message: string): Answer {
-  const innerError = { date: new Date().toISOString().slice(0, 19), 'request-id': randomUUID(), 'client-request-id': randomUUID() };
-  return json(status, { error: { code, message, innerError } });
 }

@@ -1,12 +1,14 @@
-/** Key Vault's data plane, for reads: challenge, token, network, authorization, then the object (`azure-wire.md` §3). */
+/** Key Vault's data plane: challenge, token, network, authorization, then the object (`azure-wire.md` §3). */
 import { createHash, randomUUID } from 'node:crypto';
 import { callerOf } from './caller.ts';
 import type { Cloud } from './clouds.ts';
+import { deniedByRbac, forbidden, signature } from './key-vault-refusals.ts';
+import { secretWrite } from './secret-writes.ts';
 import type { VaultItemState, VaultState } from '../scenario.ts';
 import type { AccessClaims, TokenAuthority } from './tokens.ts';
 import { cloudError, json, same } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
-import { location, readerRoles, vaultId } from './world.ts';
+import { location, readerRoles } from './world.ts';
 import type { Vault, World } from './world.ts';
 
 /** The address the vault sees: one of documentation (RFC 5737), as the loopback address would teach nothing. */
@@ -45,20 +47,14 @@ function judged(call: Call, cloud: Cloud, vault: Vault, world: World, tokens: To
   }
   const [, collection = '', name = '', version = ''] = call.path.split('/');
   const kind = (['secrets', 'keys', 'certificates'] as const).find((one) => same(one, collection));
+  const write = secretWrite(call, vault, claims, (state) => objectAnswer(call, state, 'secrets', name, ''));
+  if (write !== undefined) return networkRefusal(vault, claims) ?? write();
   if (call.method !== 'GET' || kind === undefined || name === '') return cloudError(404, 'NotFound', `The sandbox has no answer for ${call.method} ${call.path}.`);
   return networkRefusal(vault, claims) ?? authorizationRefusal(vault, kind, name, claims) ?? objectAnswer(call, vault, kind, name, version);
 }
 
 function audienceOf(call: Call, tokens: TokenAuthority): string {
   return tokens.bearer((call.headers.authorization ?? '').replace(/^Bearer +/i, ''))?.claims.aud ?? '';
-}
-
-function forbidden(inner: string, message: string): Answer {
-  return json(403, { error: { code: 'Forbidden', message, innererror: { code: inner } } });
-}
-
-function signature({ state }: Vault): string {
-  return `${state.name};location=${location}`;
 }
 
 /** Seen in the wild (text). */
@@ -86,27 +82,15 @@ function authorizationRefusal(vault: Vault, kind: Collection, object: string, { 
   }
   const { denied = false } = state;
   if (!denied && vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || (kind === 'secrets' && same(item.secret, object))) && readerRoles[kind].has(item.roleDefinition))) return undefined;
-  const lines = [
-    'Caller is not authorized to perform action on resource.',
-    'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
-    `Caller: appid=${appid};oid=${oid};iss=${iss}`,
-    `Action: 'Microsoft.KeyVault/vaults/${kind}/${kind === 'secrets' ? 'getSecret/action' : 'read'}'`,
-    `Resource: '${vaultId(state).toLowerCase()}/${kind}/${object.toLowerCase()}'`,
-    'Assignment: (not found)',
-    denied ? 'DenyAssignmentId: 0d0d0d0d-0d0d-4d0d-8d0d-0d0d0d0d0d0d' : 'DenyAssignmentId: null',
-    denied ? "DecisionReason: 'DeniedByDenyAssignment' " : "DecisionReason: 'DeniedWithNoValidRBAC' ",
-    `Vault: ${signature(vault)}`,
-    '',
-  ];
-  return forbidden('ForbiddenByRbac', lines.join('\r\n'));
+  return deniedByRbac(vault, `${kind}/${kind === 'secrets' ? 'getSecret/action' : 'read'}`, `${kind}/${object.toLowerCase()}`, { appid, oid, iss });
 }
 
 type Collection = keyof typeof readerRoles;
 
 const singular = { secrets: 'secret', keys: 'key', certificates: 'certificate' } as const;
 
-function objectAnswer(call: Call, { state }: Vault, kind: Collection, name: string, version: string): Answer {
-  const items: Readonly<Record<string, VaultState['secrets'][string] | VaultItemState>> = state[kind] ?? {};
+function objectAnswer(call: Call, { state, secrets }: Vault, kind: Collection, name: string, version: string): Answer {
+  const items: Readonly<Record<string, VaultState['secrets'][string] | VaultItemState>> = (kind === 'secrets' ? secrets : state[kind]) ?? {};
   const [key, item] = Object.entries(items).find(([candidate]) => same(candidate, name)) ?? [];
   const current = item?.version ?? createHash('sha256').update(`${state.name}/${name.toLowerCase()}`).digest('hex').slice(0, 32);
   const one = singular[kind];

@@ -318,6 +318,46 @@ test('Graph creates, changes and deletes the credentials of an application by it
   assert.equal(errorOf(await call('POST', '', { name: 'fic-new', ...values })), '403 Authorization_RequestDenied');
 });
 
+test('Graph makes the service principal of an application once, and switches it', async (t) => {
+  const azure = await start(t);
+  const token = await operatorToken(azure, 'https://graph.microsoft.com');
+  const appId = '66666666-6666-4666-8666-666666666666';
+  const call = (method: string, path: string, body?: object): Promise<Seen> => send(azure, method, `https://graph.microsoft.com/v1.0/servicePrincipals${path}`, { token, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  assert.equal(errorOf(await call('POST', '', { appId: '12121212-1212-4121-8121-121212121212' })), '400 Request_BadRequest');
+  const made = await call('POST', '', { appId, accountEnabled: true });
+  const { id } = JSON.parse(made.body) as { id: string };
+  assert.deepEqual([made.status, errorOf(await call('POST', '', { appId }))], [201, '409 Request_MultipleObjectsWithSameKeyValue']);
+  assert.equal((await call('PATCH', `/${id}`, { accountEnabled: false })).status, 204);
+  assert.match((await call('GET', `(appId='${appId}')`)).body, /"accountEnabled":false/);
+  azure.setScenario({ ...scenario, operator: { tenantId: tenant, may: ['graph'], readOnly: ['graph'] } });
+  assert.equal(errorOf(await call('POST', '', { appId })), '403 Authorization_RequestDenied');
+});
+
+test('an officer enables a secret and recovers a deleted one, which are not given away by that; a reader may do neither', async (t) => {
+  const deletedSecrets = { gone: { value: 'hunter3' } };
+  const azure = await start(t, { ...scenario, vaults: [{ ...vault, deletedSecrets }] });
+  const token = await workloadToken(azure);
+  const call = (method: string, path: string, body?: object): Promise<Seen> => send(azure, method, `https://kv-shop.vault.azure.net/${path}?api-version=7.5`, { token, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const enable = (): Promise<Seen> => call('PATCH', 'secrets/old/', { attributes: { enabled: true } });
+  const recover = (name = 'gone'): Promise<Seen> => call('POST', `deletedsecrets/${name}/recover`);
+  assert.deepEqual([errorOf(await enable()), errorOf(await recover())], ['403 ForbiddenByRbac', '403 ForbiddenByRbac']);
+  azure.setScenario({ ...scenario, vaults: [{ ...vault, deletedSecrets, roleAssignments: [...(vault.roleAssignments ?? []), { principalId, role: 'Key Vault Secrets Officer' }] }] });
+  const reads = async (): Promise<readonly number[]> => [(await call('GET', 'secrets/old/')).status, (await call('GET', 'secrets/gone/')).status];
+  assert.deepEqual(await reads(), [403, 404]);
+  for (const { status, body } of [await enable(), await recover()]) assert.deepEqual([status, 'value' in (JSON.parse(body) as object)], [200, false], body);
+  assert.deepEqual(await reads(), [200, 200]);
+  assert.equal(errorOf(await recover('other')), '404 SecretNotFound');
+});
+
+test('the list of resources has the vaults of a subscription, for who may read them', async (t) => {
+  const azure = await start(t);
+  const url = `https://${arm}/subscriptions/${subscription}/resources?api-version=2015-11-01&$filter=${encodeURIComponent("resourceType eq 'Microsoft.KeyVault/vaults' and name eq 'kv-shop'")}`;
+  const idsOf = async (): Promise<readonly string[]> => (JSON.parse((await send(azure, 'GET', url, { token: await operatorToken(azure) })).body) as { value: { id: string }[] }).value.map(({ id }) => id);
+  assert.deepEqual(await idsOf(), [vaultPath]);
+  azure.setScenario({ ...scenario, operator: { tenantId: tenant, may: ['arm-identities'] } });
+  assert.deepEqual(await idsOf(), []);
+});
+
 test('the fake az speaks for its own tenant only, and is not there without an operator', async (t) => {
   const azure = await start(t, { ...scenario, operator: { tenantId: otherTenant, may: [] } });
   const token = (...more: string[]): Promise<{ stdout: string }> => az(azure, 'account', 'get-access-token', '--output', 'json', '--resource', 'https://vault.azure.net', ...more);

@@ -29,6 +29,7 @@ export interface ManagedIdentity {
 
 export interface Application {
   readonly state: ApplicationState;
+  servicePrincipal: ApplicationState['servicePrincipal'];
   readonly credentials: FederatedCredentialState[];
 }
 
@@ -49,6 +50,8 @@ export interface AccessPolicy {
 
 export interface Vault {
   readonly state: VaultState;
+  readonly secrets: Record<string, VaultState['secrets'][string]>;
+  readonly deletedSecrets: Record<string, VaultState['secrets'][string]>;
   readonly roleAssignments: RoleAssignment[];
   readonly accessPolicies: AccessPolicy[];
 }
@@ -93,18 +96,21 @@ export const roleDefinitions = {
   'Key Vault Crypto User': '12338af0-0e69-4776-bea7-57ae8d297424',
   'Key Vault Certificate User': 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba',
   'Key Vault Reader': '21090545-7ca7-4776-b22c-e363652d74d2',
+  'Key Vault Secrets Officer': 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7',
   Contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
 } as const;
 
 const administrator = '00482a5a-887f-4fb3-b363-3b7fe8e74483';
-const secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7';
 
 /** Roles whose data actions include `secrets/getSecret/action`, `keys/read` and `certificates/read`; a Reader reads public parts alone. */
 export const readerRoles: { readonly [collection in 'secrets' | 'keys' | 'certificates']: ReadonlySet<string> } = {
-  secrets: new Set([roleDefinitions['Key Vault Secrets User'], roleDefinitions['Key Vault Certificate User'], secretsOfficer, administrator]),
+  secrets: new Set([roleDefinitions['Key Vault Secrets User'], roleDefinitions['Key Vault Certificate User'], roleDefinitions['Key Vault Secrets Officer'], administrator]),
   keys: new Set([roleDefinitions['Key Vault Crypto User'], roleDefinitions['Key Vault Certificate User'], roleDefinitions['Key Vault Reader'], administrator]),
   certificates: new Set([roleDefinitions['Key Vault Certificate User'], roleDefinitions['Key Vault Reader'], administrator]),
 };
+
+/** Roles whose data actions include `secrets/update/action` and `secrets/recover/action`. */
+export const officerRoles: ReadonlySet<string> = new Set([roleDefinitions['Key Vault Secrets Officer'], administrator]);
 
 export function createWorld(scenario: AzureWorldScenario): World {
   const identities = scenario.identities ?? [];
@@ -118,8 +124,8 @@ export function createWorld(scenario: AzureWorldScenario): World {
     cloud: scenario.cloud ?? 'public',
     identities: identities.map((state) => ({ state, credentials: [...state.federatedCredentials], writing: false })),
     resourceGroups: [...new Map(groups.map((group) => [`${group.subscriptionId}/${group.name}`.toLowerCase(), group])).values()],
-    applications: applications.map((state) => ({ state, credentials: [...state.federatedCredentials] })),
-    vaults: vaults.map((state) => ({ state, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)), accessPolicies: [...(state.accessPolicies ?? [])] })),
+    applications: applications.map((state) => ({ state, servicePrincipal: state.servicePrincipal, credentials: [...state.federatedCredentials] })),
+    vaults: vaults.map((state) => ({ state, secrets: { ...state.secrets }, deletedSecrets: { ...state.deletedSecrets }, roleAssignments: (state.roleAssignments ?? []).map((item) => assignmentOf(state, item)), accessPolicies: [...(state.accessPolicies ?? [])] })),
     managedHsms: scenario.managedHsms ?? [],
     clusters: scenario.clusters ?? [],
     issuers: scenario.issuers ?? [],
@@ -198,7 +204,7 @@ export function principalOf(world: World, tenantId: string, clientId: string): P
   }
   const application = world.applications.find(({ state }) => isIt(state.tenantId, state.appId));
   if (application === undefined) return undefined;
-  const { appId, servicePrincipal } = application.state;
+  const { servicePrincipal, state: { appId } } = application;
   return {
     kind: 'application',
     clientId: appId,

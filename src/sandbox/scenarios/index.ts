@@ -247,6 +247,7 @@ import { kvRecreated } from './kv-recreated.ts';
 import { kvSecretDisabled } from './kv-secret-disabled.ts';
 import { kvSecretExpired } from './kv-secret-expired.ts';
 import { kvSecretNotFound } from './kv-secret-not-found.ts';
+import { kvSecretSoftDeleted } from './kv-secret-soft-deleted.ts';
 import { kvSecretNotYetValid } from './kv-secret-not-yet-valid.ts';
 import { kvThrottled } from './kv-throttled.ts';
 import { kvVersionPinned } from './kv-version-pinned.ts';
@@ -593,6 +594,7 @@ export const scenarios: readonly Scenario[] = [
   kvSecretDisabled,
   kvSecretExpired,
   kvSecretNotFound,
+  kvSecretSoftDeleted,
   kvSecretNotYetValid,
   kvThrottled,
   kvVersionPinned,
