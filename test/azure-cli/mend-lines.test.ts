@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as z from 'zod';
+import { backgrounds } from '../../src/problems/background/index.ts';
 import { createGroup, createIdentity, createServicePrincipal, deleteIdentity, enableServicePrincipal } from '../../src/problems/mend.ts';
 import { lookUps } from '../../src/problems/placeholders.ts';
 import { describeProblem } from '../../src/problems/problem.ts';
@@ -71,7 +72,7 @@ describe('the lines of az that are printed', { concurrency: 2 }, () => {
 
   it('are taken by its parser, whatever the problem', soon, async () => {
     const [decidedBy, planned] = [await stepsOfUndecided(), await stepsOfPlans()];
-    const blocks: readonly Block[] = [...samples.map((sample) => describeProblem(sample).fix), ...unseen.map(({ look }) => look), lookUps, decidedBy, planned, ...ofBind];
+    const blocks: readonly Block[] = [...samples.map((sample) => describeProblem(sample).fix), ...unseen.map(({ look }) => look), ...Object.values(backgrounds).map(({ look }) => look), lookUps, decidedBy, planned, ...ofBind];
     const ofAz = blocks.map((block) => block.filter(({ argv }) => argv[0] === 'az'));
     const lines = [...new Map(ofAz.flat().map(({ argv }) => [argv.join(' '), argv])).values()];
     const said = await complaints(lines);

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { backgrounds } from '../../src/problems/background/index.ts';
 import { describeProblem } from '../../src/problems/problem.ts';
 import { samples } from '../../src/problems/testing/samples.ts';
 import { unseen } from '../../src/problems/unseen/index.ts';
@@ -49,7 +50,7 @@ describe('the lines of kubectl that are printed', () => {
   }
 
   it('are taken by it, whatever the problem', { timeout: 120_000 }, async () => {
-    const steps = [...samples.flatMap((sample) => describeProblem(sample).fix), ...unseen.flatMap(({ look }) => look)].filter(({ tool }) => tool === 'kubectl');
+    const steps = [...samples.flatMap((sample) => describeProblem(sample).fix), ...[...unseen, ...Object.values(backgrounds)].flatMap(({ look }) => look)].filter(({ tool }) => tool === 'kubectl');
     const lines = [...new Map(steps.map(({ argv }) => [argv.join(' '), argv])).values()];
     const said = await Promise.all([0, 1].map((half) => complaints(lines.filter((_, index) => index % 2 === half))));
     assert.deepEqual(said.flat(), []);
