@@ -10,11 +10,17 @@ import { keyVaultBackgrounds } from './key-vault.ts';
 import { podBackgrounds } from './pod.ts';
 import { serviceAccountBackgrounds } from './service-account.ts';
 import { tokenBackgrounds } from './token.ts';
+import { webhookBindingBackgrounds } from './webhook-bindings.ts';
+import { webhookProxyBackgrounds } from './webhook-proxy.ts';
+import { webhookRefusalBackgrounds } from './webhook-refusals.ts';
 import { webhookBackgrounds } from './webhook.ts';
 
 export const backgrounds: Backgrounds = {
   ...accessBackgrounds,
   ...webhookBackgrounds,
+  ...webhookRefusalBackgrounds,
+  ...webhookProxyBackgrounds,
+  ...webhookBindingBackgrounds,
   ...podBackgrounds,
   ...serviceAccountBackgrounds,
   ...issuerBackgrounds,
