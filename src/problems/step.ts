@@ -15,6 +15,7 @@ const grammars = {
   /** DNS-1123 subdomain: names of Kubernetes objects and namespaces. */
   'dns-name': /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
   'https-url': /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/,
+  'label-key': /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
   'label-value': /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
   subject: /^system:serviceaccount:[a-z0-9]([-a-z0-9]*[a-z0-9])?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
   audience: /^[A-Za-z0-9:/._][A-Za-z0-9:/._-]{0,599}$/,

@@ -27,6 +27,7 @@ const mended: readonly string[] = [
   'sa-tenant-empty',
   'spc-provider-wrong',
   'token-default-sa-token-used',
+  'webhook-excluded-ns',
   'webhook-fail-open',
   'webhook-ns-selector',
   'webhook-object-selector-edited',

@@ -97,7 +97,7 @@ function whyLabelledButBare(
   const [entry] = webhooks.value;
   if (entry === undefined) return oneOf(unconfigured(absent, program), 'fail', 'labelled, but not injected');
   const namespaceMismatch = labels.state === 'known' ? mismatchOf(entry.namespaceSelector, labels.value) : undefined;
-  if (namespaceMismatch !== undefined) return leftOut(owner, pods, entry.configuration, namespaceMismatch);
+  if (namespaceMismatch !== undefined) return leftOut(owner, pods, entry, namespaceMismatch);
   const objectMismatch = mismatchOf(entry.objectSelector, shape.labels);
   if (objectMismatch !== undefined) {
     return fail(webhookObjectSelectorEdited, { owner, pods, configuration: entry.configuration, requirement: objectMismatch });

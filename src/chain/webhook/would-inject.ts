@@ -96,7 +96,7 @@ function wording(tokenFile: string, labelAdded: boolean): string {
 function whyNot(entry: WebhookEntry, shape: PodShape, labels: Answer<{ readonly [name: string]: string }>, owner: Target, pods: readonly string[]): Outcome | undefined {
   const { configuration, namespaceSelector, objectSelector } = entry;
   const namespaceMismatch = labels.state === 'known' ? mismatchOf(namespaceSelector, labels.value) : undefined;
-  if (namespaceMismatch !== undefined) return leftOut(owner, pods, configuration, namespaceMismatch);
+  if (namespaceMismatch !== undefined) return leftOut(owner, pods, entry, namespaceMismatch);
   const objectMismatch = mismatchOf(objectSelector, shape.labels);
   if (objectMismatch !== undefined) return fail(webhookObjectSelectorEdited, { owner, pods, configuration, requirement: objectMismatch });
   return labels.state === 'known' ? undefined : unseen(labels);

@@ -40,7 +40,7 @@ export const accessBackgrounds: Backgrounds = {
   },
   'doctor-no-tokenrequest': {
     sign: 'The links from the exchange on are undecided, and the report says that no token of the service account could be had.',
-    texts: [{ where: 'kubectl', text: 'serviceaccounts "…" is forbidden: … cannot create resource "serviceaccounts/token"…' }],
+    texts: [{ where: 'kubectl', text: 'error: failed to create token: serviceaccounts "…" is forbidden: User "…" cannot create resource "serviceaccounts/token" in API group "" in the namespace "…"' }],
     look: [kubectl('it says no', 'auth', 'can-i', 'create', 'serviceaccounts/orders', '--subresource=token', '-n', 'shop')],
     healing: 'At once, as soon as the role is bound; run the doctor again. The workload itself is not concerned.',
     sources: [seen('a user without the right, on a real API server 1.36.3'), manual('kubernetes', 'reference/access-authn-authz/rbac')],

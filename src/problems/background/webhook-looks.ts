@@ -18,7 +18,7 @@ export function tokenFiles(title: string): Step {
 
 /** Why the last pod was refused: the Deployment carries the text whole, and has no event of it. */
 export function refusal(title: string): Step {
-  return kubectl(title, 'get', 'deployment/orders', '-n', 'shop', '-o', 'jsonpath={.status.conditions[?(@.type=="ReplicaFailure")].message}');
+  return kubectl(`${title}; empty until a pod is refused`, 'get', 'deployment/orders', '-n', 'shop', '-o', 'jsonpath={.status.conditions[?(@.type=="ReplicaFailure")].message}');
 }
 
 export function configured(title: string, field: string): Step {

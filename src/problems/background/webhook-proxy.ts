@@ -1,5 +1,5 @@
 /** What the pages of src/problems/webhook say beyond the doctor: its proxy sidecar. */
-import { kubectl, note } from '../step.ts';
+import { kubectl } from '../step.ts';
 import type { Backgrounds, SeenText } from './background.ts';
 import { derived, manual, seen, source, thread } from './source.ts';
 import { installations, refusal, refusedPods, template } from './webhook-looks.ts';
@@ -7,7 +7,7 @@ import { installations, refusal, refusedPods, template } from './webhook-looks.t
 const injection = source('azure-workload-identity', 'pkg/webhook/webhook.go');
 const proxy = source('azure-workload-identity', 'pkg/proxy/proxy.go');
 const noTenant: SeenText = { where: 'proxy', text: 'AZURE_TENANT_ID not set' };
-const log = kubectl('the proxy says: AZURE_TENANT_ID not set', 'logs', 'deployment/orders', '-n', 'shop', '-c', 'azwi-proxy', '--previous');
+const log = kubectl('the proxy says: AZURE_TENANT_ID not set', 'logs', 'deployment/orders', '-n', 'shop', '-c', 'azwi-proxy');
 const annotation = (name: string): string => `metadata.annotations.azure\\.workload\\.identity/${name}`;
 
 export const webhookProxyBackgrounds: Backgrounds = {
@@ -31,7 +31,7 @@ export const webhookProxyBackgrounds: Backgrounds = {
     sign: 'Pods on Windows nodes never start, since the image of the proxy cannot be pulled; the same pods on Linux do.',
     texts: [{ where: 'event', text: 'no match for platform in manifest' }],
     look: [
-      kubectl('the event names the image proxy or proxy-init, and: no match for platform', 'describe', 'pods', '-n', 'shop'),
+      kubectl('the event names the image proxy or proxy-init, and: no match for platform', 'get', 'events', '-n', 'shop', '--field-selector', 'type=Warning'),
       template('the template is for Windows', 'spec.nodeSelector'),
       template('and asks for the proxy', annotation('inject-proxy-sidecar')),
     ],
@@ -42,7 +42,7 @@ export const webhookProxyBackgrounds: Backgrounds = {
     sign: 'The pods stand still with CreateContainerConfigError, and the container that fails is not one of the template.',
     texts: [{ where: 'event', text: "container's runAsUser breaks non-root policy (… container: azwi-proxy)" }],
     look: [
-      kubectl('the event names azwi-proxy', 'describe', 'pods', '-n', 'shop'),
+      kubectl('the event names azwi-proxy', 'get', 'events', '-n', 'shop', '--field-selector', 'type=Warning'),
       template('runAsUser is 0 for the whole pod', 'spec.securityContext'),
     ],
     healing: 'With the next pods, which the change of the template makes.',
@@ -53,7 +53,7 @@ export const webhookProxyBackgrounds: Backgrounds = {
     texts: [noTenant],
     look: [
       log,
-      note('kubectl get serviceaccount NAME -o yaml for the account of the pods: the annotation azure.workload.identity/tenant-id is there, and empty.'),
+      kubectl('the account of the pods names an empty tenant (nothing, and not <none>)', 'get', 'serviceaccounts', '-n', 'shop', '-o', 'custom-columns=NAME:.metadata.name,TENANT:.metadata.annotations.azure\\.workload\\.identity/tenant-id'),
       kubectl('or the webhook itself has none: TENANT is empty', 'get', 'configmaps', '-A', '--field-selector', 'metadata.name=azure-wi-webhook-config', '-o', 'custom-columns=NAMESPACE:.metadata.namespace,TENANT:.data.AZURE_TENANT_ID'),
     ],
     healing: 'With the next pods: the tenant is put into a pod when it is made, so a restart of the container changes nothing.',

@@ -142,6 +142,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
     sign: 'Pods are refused with x509 again and again after each sync, or Argo CD shows the configuration of the webhook as OutOfSync for good.',
     texts: [unknownAuthority],
     look: [
+      kubectl('it has a mark of Argo CD or Flux', 'get', 'mutatingwebhookconfiguration/azure-wi-webhook-mutating-webhook-configuration', '-o', 'jsonpath={.metadata.labels}{" "}{.metadata.annotations.argocd\\.argoproj\\.io/tracking-id}'),
       kubectl('argocd or flux is among those who write it', 'get', 'mutatingwebhookconfiguration/azure-wi-webhook-mutating-webhook-configuration', '--show-managed-fields', '-o', 'jsonpath={range .metadata.managedFields[*]}{.manager}{" "}{.time}{"\\n"}{end}'),
       configured('empty, or another one at each look', 'clientConfig.caBundle'),
     ],

@@ -1,7 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
 import { recreatePods } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { kubectl, note, word } from '../step.ts';
+import { kubectl, note, word, type Step } from '../step.ts';
 
 export interface WebhookExcludedNs {
   readonly namespace: string;
@@ -10,6 +10,36 @@ export interface WebhookExcludedNs {
   readonly pods: readonly string[];
   readonly configuration: string;
   readonly requirement: string;
+  /** The label of the namespace that the requirement excludes. */
+  readonly label: string;
+  /** What AKS put into the selector: the key of each expression, and where it stands. */
+  readonly ofAks: readonly { readonly at: number; readonly key: string }[];
+}
+
+/** Namespaces whose labels AKS writes itself. */
+const namespacesOfAks = /^(kube-system|kube-public|kube-node-lease|gatekeeper-system|calico-system|tigera-operator|aks-\S+)$/;
+
+/** Whoever reads a wrong place is stopped by the test, before anything is taken away. */
+function withoutAks(ofAks: WebhookExcludedNs['ofAks']): string {
+  const expressions = '/webhooks/0/namespaceSelector/matchExpressions';
+  return JSON.stringify([
+    ...ofAks.toReversed().flatMap(({ at, key }) => [
+      { op: 'test', path: `${expressions}/${at}/key`, value: word(key, 'label-key', 'label') },
+      { op: 'remove', path: `${expressions}/${at}` },
+    ]),
+    { op: 'add', path: '/metadata/labels/admissions.enforcer~1disabled', value: 'true' },
+  ]);
+}
+
+function mend({ configuration, namespace, label, ofAks }: WebhookExcludedNs): readonly Step[] {
+  const exempt = (title: string): Step => kubectl(title, 'patch', `mutatingwebhookconfiguration/${word(configuration, 'dns-name', 'configuration')}`, '--type', 'json', '-p', withoutAks(ofAks));
+  if (namespacesOfAks.test(namespace)) {
+    return [exempt('have AKS leave this webhook alone, and take out what it put in'), note('Or run the workload in a namespace of your own, where its requirement does not count.')];
+  }
+  return [
+    kubectl('where nothing else needs the label: take it off the namespace', 'label', 'namespace', word(namespace, 'dns-name', 'namespace'), `${word(label, 'label-key', 'label')}-`),
+    exempt('or, where the label has to stay: have AKS leave this webhook alone, and take out what it put in'),
+  ];
 }
 
 export const webhookExcludedNs = defineProblem<WebhookExcludedNs>({
@@ -22,12 +52,17 @@ export const webhookExcludedNs = defineProblem<WebhookExcludedNs>({
   since: '0.1.0',
   heals: 'never',
   what: ({ namespace }) => `The AKS admissions enforcer keeps the webhook out of namespace ${namespace}`,
-  why: ({ requirement }) => `AKS adds the requirement ${requirement} to webhooks that customers install, so that they cannot touch its own namespaces.`,
+  why: ({ label, requirement }) =>
+    `AKS adds requirements to the namespaceSelector of webhooks that customers install, so that they cannot touch its own namespaces. This namespace carries the label ${label}, which one of them excludes (${requirement}).`,
   evidence: ({ requirement, configuration }) => [{ label: 'namespaceSelector', value: requirement, of: configuration }],
-  fix: ({ configuration, owner, pods }) => [
-    kubectl('take it out of the admissions enforcer', 'label', `mutatingwebhookconfiguration/${word(configuration, 'dns-name', 'configuration')}`, 'admissions.enforcer/disabled=true'),
-    note('Or use the AKS add-on instead of an own install, or run the workload in a namespace of your own.'),
-    ...recreatePods(owner, pods),
-  ],
-  example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], namespace: 'kube-system', configuration: 'azure-wi-webhook-mutating-webhook-configuration', requirement: '!control-plane' },
+  fix: (data) => [...mend(data), ...recreatePods(data.owner, data.pods)],
+  example: {
+    owner: { kind: 'deployment', namespace: 'shop', name: 'orders' },
+    pods: ['orders-7c9f-abcde'],
+    namespace: 'shop',
+    configuration: 'azure-wi-webhook-mutating-webhook-configuration',
+    requirement: '!control-plane',
+    label: 'control-plane',
+    ofAks: [{ at: 0, key: 'control-plane' }],
+  },
 });

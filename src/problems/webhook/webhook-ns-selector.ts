@@ -16,9 +16,7 @@ export interface WebhookNsSelector {
 /** What one label can satisfy is one command. */
 function labelFor(namespace: string, requirement: string): readonly Step[] {
   const [, key = '', value = ''] = /^([^=!,\s]+)=([^=,\s]+)$/.exec(requirement) ?? [];
-  const [prefix, name] = key.includes('/') ? key.split('/', 2) : [undefined, key];
-  const isKey = (prefix === undefined || matchesGrammar(prefix, 'dns-name')) && matchesGrammar(name ?? '', 'label-value');
-  if (!isKey || !matchesGrammar(value, 'label-value')) return [note('Label the namespace as the selector asks.')];
+  if (!matchesGrammar(key, 'label-key') || !matchesGrammar(value, 'label-value')) return [note('Label the namespace as the selector asks.')];
   return [kubectl('label the namespace as the selector asks', 'label', 'namespace', word(namespace, 'dns-name', 'namespace'), `${key}=${value}`, '--overwrite')];
 }
 
