@@ -342,7 +342,12 @@ export function installByHelm(title = 'elsewhere: install driver and provider'):
 }
 
 /** Where the chart of the webhook puts it, unless told otherwise. */
-const webhookNamespace = 'azure-workload-identity-system';
+export const webhookNamespace = 'azure-workload-identity-system';
+
+/** Its pods follow one after the other, so that some of them serve all the time. */
+export function restartWebhook(title: string, namespace: string | undefined): Step {
+  return kubectl(title, 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager', '-n', word(namespace, 'dns-name', 'webhook-namespace'));
+}
 
 /** Sets a value of the webhook's chart and leaves its version: a newer one mounts the token elsewhere, and would change every new pod. */
 export function setOnWebhook(title: string, value: string, namespace = webhookNamespace): Step {

@@ -77,7 +77,7 @@ export const webhookProxyBackgrounds: Backgrounds = {
       { where: 'kubectl', text: '(combined from similar events): Error creating: …' },
     ],
     look: [
-      refusal('it names azwi-proxy-init'),
+      refusal('the refusal names azwi-proxy-init'),
       kubectl('pod-security.kubernetes.io/enforce is baseline or restricted', 'get', 'namespace', 'shop', '--show-labels'),
       template('the template asks for the proxy, whatever the value', annotation('inject-proxy-sidecar')),
     ],

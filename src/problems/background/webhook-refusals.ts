@@ -25,7 +25,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       { where: 'webhook', text: 'acquiring secret to update certificates' },
     ],
     look: [
-      refusal('it says: no endpoints available, or connection refused'),
+      refusal('the refusal says: no endpoints available, or connection refused'),
       webhookEndpoints('no address is ready'),
       webhookPods('no pod is ready; ENDED OOMKilled: its memory is too small, no NODE: it finds no place'),
     ],
@@ -46,7 +46,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       { where: 'kubectl', text: 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)' },
     ],
     look: [
-      refusal('it says: context deadline exceeded, or Client.Timeout'),
+      refusal('the refusal says: context deadline exceeded, or Client.Timeout'),
       webhookPods('the pods are ready, perhaps with RESTARTS and OOMKilled'),
       kubectl('few replicas, or small limits', 'get', 'deployment/azure-wi-webhook-controller-manager', '-n', 'kube-system', '-o', 'jsonpath={.spec.replicas}{" "}{.spec.template.spec.containers[*].resources}'),
     ],
@@ -65,7 +65,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
     sign: 'No pod with the label can be made, though the pods of the webhook are ready; the refusal speaks of x509.',
     texts: [unknownAuthority, { where: 'kubectl', text: 'x509: certificate has expired or is not yet valid: …' }],
     look: [
-      refusal('it says: x509'),
+      refusal('the refusal says: x509'),
       configured('empty, or not the certificate that the next command shows', 'clientConfig.caBundle'),
       kubectl('the certificate of its authority, in base64 as above', 'get', 'secret/azure-wi-webhook-server-cert', '-n', 'kube-system', '-o', 'jsonpath={.data.ca\\.crt}'),
     ],
@@ -83,7 +83,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       { where: 'kubectl', text: 'strconv.ParseInt: parsing "…"' },
     ],
     look: [
-      refusal('it says: token expiration … not valid, or strconv.ParseInt'),
+      refusal('the refusal says: token expiration … not valid, or strconv.ParseInt'),
       kubectl('no whole number from 3600 to 86400 on the service account', 'get', 'serviceaccount/orders', '-n', 'shop', '-o', `jsonpath={.metadata.${expiration}}`),
       template('or on the template, which wins', `metadata.${expiration}`),
     ],
@@ -94,7 +94,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
     sign: 'A template with a sidecar among its init containers (of a service mesh, for example) makes no pods, and does make them without the label.',
     texts: [{ where: 'kubectl', text: 'Pod "…" is invalid: [spec.initContainers[1].lifecycle: Forbidden: may not be set for init containers without restartPolicy=Always, …]' }],
     look: [
-      refusal('it says: without restartPolicy=Always'),
+      refusal('the refusal says: without restartPolicy=Always'),
       template('the template does say Always, or another webhook adds that container', 'spec.initContainers[*].restartPolicy'),
       installations('the version of the webhook, which is much older than the cluster'),
     ],
@@ -131,7 +131,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       { where: 'kubectl', text: 'failed to call webhook: Post "…": EOF' },
     ],
     look: [
-      refusal('it says: i/o timeout, EOF, no route to host or HTTP response'),
+      refusal('the refusal says: i/o timeout, EOF, no route to host or HTTP response'),
       webhookEndpoints('there are addresses, and they are ready'),
       kubectl('a policy that does not let port 9443 in', 'get', 'networkpolicies', '-n', 'kube-system'),
     ],

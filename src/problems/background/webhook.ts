@@ -76,7 +76,7 @@ export const webhookBackgrounds: Backgrounds = {
     sign: 'Pods get no env and no token in one namespace, while the same template works in others.',
     look: [
       kubectl('the namespace has the label control-plane, or one of kubernetes.azure.com', 'get', 'namespace', 'shop', '--show-labels'),
-      configured('it asks for its absence: operator DoesNotExist or NotIn', 'namespaceSelector'),
+      configured('the selector asks for its absence: operator DoesNotExist or NotIn', 'namespaceSelector'),
       kubectl('no label admissions.enforcer/disabled', 'get', 'mutatingwebhookconfiguration/azure-wi-webhook-mutating-webhook-configuration', '--show-labels'),
     ],
     healing: `The webhook is asked for the next pod that is made. ${nextPods}`,

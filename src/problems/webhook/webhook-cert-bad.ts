@@ -1,6 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { kubectl, word } from '../step.ts';
-import { refusedAgain } from '../mend.ts';
+import { refusedAgain, restartWebhook } from '../mend.ts';
 
 export interface WebhookCertBad {
   readonly message: string;
@@ -23,7 +23,7 @@ export const webhookCertBad = defineProblem<WebhookCertBad>({
     const inNamespace = ['-n', word(namespace, 'dns-name', 'webhook-namespace')];
     return [
       kubectl('let it make a new certificate: empty the Secret, do not delete it', 'patch', 'secret', 'azure-wi-webhook-server-cert', ...inNamespace, '--type', 'json', '-p', '[{"op":"remove","path":"/data"}]'),
-      kubectl('if it stays so for some minutes', 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager', ...inNamespace),
+      restartWebhook('if it stays so for some minutes', namespace),
       refusedAgain,
     ];
   },

@@ -53,7 +53,7 @@ export const webhookExcludedNs = defineProblem<WebhookExcludedNs>({
   heals: 'never',
   what: ({ namespace }) => `The AKS admissions enforcer keeps the webhook out of namespace ${namespace}`,
   why: ({ label, requirement }) =>
-    `AKS adds requirements to the namespaceSelector of webhooks that customers install, so that they cannot touch its own namespaces. This namespace carries the label ${label}, which one of them excludes (${requirement}).`,
+    `AKS adds requirements to the namespaceSelector of webhooks that customers install, so that they cannot touch its own namespaces. This namespace carries the label ${label}, and one of them asks for its absence (${requirement}).`,
   evidence: ({ requirement, configuration }) => [{ label: 'namespaceSelector', value: requirement, of: configuration }],
   fix: (data) => [...mend(data), ...recreatePods(data.owner, data.pods)],
   example: {

@@ -34,7 +34,7 @@ export const webhookNsSelector = defineProblem<WebhookNsSelector>({
   evidence: ({ requirement, configuration }) => requirement === undefined ? [] : [{ label: 'namespaceSelector', value: requirement, of: configuration }],
   fix: ({ owner, pods, namespace, requirement }) => [
     ...labelFor(namespace, requirement ?? ''),
-    note('Or change the selector where the webhook is installed from (Helm value mutatingWebhookNamespaceSelector).'),
+    note('Or, where namespaces shall not need a label for it: change the selector where the webhook is installed from (Helm value mutatingWebhookNamespaceSelector).'),
     ...recreatePods(owner, pods),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, pods: ['orders-7c9f-abcde'], namespace: 'shop', configuration: 'azure-wi-webhook-mutating-webhook-configuration', requirement: 'identity=on' },

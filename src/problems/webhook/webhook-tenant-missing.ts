@@ -1,6 +1,6 @@
-import { setOnWebhook, refusedAgain } from '../mend.ts';
+import { setOnWebhook, refusedAgain, restartWebhook } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { az, kubectl, word, type Step } from '../step.ts';
+import { az, word, type Step } from '../step.ts';
 
 export interface WebhookTenantMissing {
   readonly namespace: string;
@@ -38,7 +38,7 @@ export const webhookTenantMissing = defineProblem<WebhookTenantMissing>({
   ],
   fix: ({ namespace }) => [
     ...(namespace === 'kube-system' ? byAddOn : byChart(namespace)),
-    kubectl('then start it again', 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager', '-n', word(namespace, 'dns-name', 'webhook-namespace')),
+    restartWebhook('then start it again', namespace),
     refusedAgain,
   ],
   example: { namespace: 'azure-workload-identity-system', configMap: 'empty', message: 'failed calling webhook "mutation.azure-workload-identity.io": no endpoints available for service "azure-wi-webhook-webhook-service"' },

@@ -1,5 +1,5 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { annotateTenantId, recreatePods, setOnWebhook, type AccountRef } from '../mend.ts';
+import { annotateTenantId, recreatePods, restartWebhook, setOnWebhook, webhookNamespace, type AccountRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { word } from '../step.ts';
 
@@ -29,6 +29,7 @@ export const webhookTenantWrong = defineProblem<WebhookTenantWrong>({
   ],
   fix: ({ owner, account, right }) => [
     setOnWebhook('correct it for all', `azureTenantID=${word(right, 'guid', 'tenant-id')}`),
+    restartWebhook('start it again: it reads its ConfigMap only then', webhookNamespace),
     annotateTenantId(account, right, 'or for this account alone'),
     ...recreatePods(owner, []),
   ],

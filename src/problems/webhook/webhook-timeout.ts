@@ -1,6 +1,6 @@
 import { defineProblem } from '../problem.ts';
 import { kubectl, note, word } from '../step.ts';
-import { refusedAgain } from '../mend.ts';
+import { refusedAgain, restartWebhook } from '../mend.ts';
 
 export interface WebhookTimeout {
   readonly message: string;
@@ -21,7 +21,7 @@ export const webhookTimeout = defineProblem<WebhookTimeout>({
   evidence: ({ message }) => [{ label: 'API server', value: message }],
   fix: ({ namespace }) => [
     kubectl('look at its pods', 'get', 'pods', '-n', word(namespace, 'dns-name', 'webhook-namespace'), '-l', 'azure-workload-identity.io/system=true'),
-    kubectl('start it again', 'rollout', 'restart', 'deployment/azure-wi-webhook-controller-manager', '-n', word(namespace, 'dns-name', 'webhook-namespace')),
+    restartWebhook('start it again', namespace),
     note('Then give it more replicas or resources where it is installed from (Helm values replicaCount, resources; AKS: cost-optimized add-on scaling).'),
     refusedAgain,
   ],

@@ -1,5 +1,5 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { recreatePods, setOnWebhook } from '../mend.ts';
+import { recreatePods, restartWebhook, setOnWebhook, webhookNamespace } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { kubectl } from '../step.ts';
 
@@ -24,6 +24,7 @@ export const webhookWrongCloud = defineProblem<WebhookWrongCloud>({
   fix: ({ owner }) => [
     kubectl('see what it is given', 'get', 'configmaps', '-A', '--field-selector', 'metadata.name=azure-wi-webhook-config', '-o', 'yaml'),
     setOnWebhook('name the right one: AzurePublicCloud, AzureUSGovernmentCloud or AzureChinaCloud', 'azureEnvironment=<environment>'),
+    restartWebhook('start it again: it reads its ConfigMap only then', webhookNamespace),
     ...recreatePods(owner, []),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, authorityHost: 'https://login.microsoftonline.us/' },
