@@ -34,7 +34,7 @@ export const webhookBindingBackgrounds: Backgrounds = {
       az('it says true', 'aks', 'show', '-g', 'rg-shop', '-n', 'aks-shop', '--query', 'apiServerAccessProfile.enableVnetIntegration'),
       proxies('BINDING is true, and no PROXY'),
     ],
-    healing: `With plain workload identity: from the next pod on, which the patch makes, and some seconds to minutes after the credential was made.`,
+    healing: 'With plain workload identity: from the next pod on, which the patch makes, and some seconds to minutes after the credential was made.',
     sources: [bindings],
   },
   'ib-no-binding-for-cluster': {

@@ -61,5 +61,4 @@ export function template(title: string, path: string, owner = 'deployment/orders
   return kubectl(title, 'get', owner, '-n', 'shop', '-o', `jsonpath={.spec.template.${path}}`);
 }
 
-export const refusedPods = 'Pods that were refused are tried again by themselves, with waits of up to a quarter of an hour.';
 export const nextPods = 'Pods that are there stay as they are.';

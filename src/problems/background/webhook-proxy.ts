@@ -2,7 +2,7 @@
 import { kubectl } from '../step.ts';
 import type { Backgrounds, SeenText } from './background.ts';
 import { derived, manual, seen, source, thread } from './source.ts';
-import { installations, refusal, refusedPods, template } from './webhook-looks.ts';
+import { installations, refusal, template } from './webhook-looks.ts';
 
 const injection = source('azure-workload-identity', 'pkg/webhook/webhook.go');
 const proxy = source('azure-workload-identity', 'pkg/proxy/proxy.go');
@@ -81,7 +81,7 @@ export const webhookProxyBackgrounds: Backgrounds = {
       kubectl('pod-security.kubernetes.io/enforce is baseline or restricted', 'get', 'namespace', 'shop', '--show-labels'),
       template('the template asks for the proxy, whatever the value', annotation('inject-proxy-sidecar')),
     ],
-    healing: `At once for the next try. ${refusedPods}`,
+    healing: 'With the next pods, which the change of the template makes.',
     sources: [injection, thread('azure-workload-identity', 1424), manual('aks', 'workload-identity-migrate-from-pod-identity'), seen('Pod Security "restricted" with the real webhook; each try has another pod name, and after ten the events are combined')],
   },
 };

@@ -2,7 +2,7 @@
 import { kubectl } from '../step.ts';
 import type { Backgrounds, SeenText } from './background.ts';
 import { derived, manual, page, seen, source, thread } from './source.ts';
-import { configured, installations, refusal, refusedPods, template, webhookEndpoints, webhookLog, webhookPods } from './webhook-looks.ts';
+import { configured, installations, refusal, template, webhookEndpoints, webhookLog, webhookPods } from './webhook-looks.ts';
 
 const own = 'azure-workload-identity-system';
 const rotator = source('open-policy-agent/cert-controller', 'pkg/rotator/rotator.go');
@@ -29,7 +29,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       webhookEndpoints('no address is ready'),
       webhookPods('no pod is ready; ENDED OOMKilled: its memory is too small, no NODE: it finds no place'),
     ],
-    healing: `As soon as one pod of the webhook is ready. ${refusedPods}`,
+    healing: 'As soon as one pod of the webhook is ready.',
     sources: [
       thread('aks', 5686),
       thread('azure-workload-identity', 1608),
@@ -50,7 +50,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       webhookPods('the pods are ready, perhaps with RESTARTS and OOMKilled'),
       kubectl('few replicas, or small limits', 'get', 'deployment/azure-wi-webhook-controller-manager', '-n', 'kube-system', '-o', 'jsonpath={.spec.replicas}{" "}{.spec.template.spec.containers[*].resources}'),
     ],
-    healing: `As soon as the webhook answers in time. ${refusedPods} Without more replicas or larger limits it comes back with the next burst of pods.`,
+    healing: 'As soon as the webhook answers in time. Without more replicas or larger limits it comes back with the next burst of pods.',
     sources: [
       thread('azure-workload-identity', 781),
       thread('azure-workload-identity', 1608),
@@ -69,7 +69,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       configured('empty, or not the certificate that the next command shows', 'clientConfig.caBundle'),
       kubectl('the certificate of its authority, in base64 as above', 'get', 'secret/azure-wi-webhook-server-cert', '-n', 'kube-system', '-o', 'jsonpath={.data.ca\\.crt}'),
     ],
-    healing: `A webhook that runs, with rotation on, writes the caBundle at once; its own pods see a new certificate at the next sync of the kubelet, a minute or two later. ${refusedPods}`,
+    healing: 'A webhook that runs, with rotation on, writes the caBundle at once; its own pods see a new certificate at the next sync of the kubelet, a minute or two later.',
     sources: [
       rotator,
       source('golang/go', 'src/crypto/x509/verify.go'),
@@ -87,7 +87,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       kubectl('no whole number from 3600 to 86400 on the service account', 'get', 'serviceaccount/orders', '-n', 'shop', '-o', `jsonpath={.metadata.${expiration}}`),
       template('or on the template, which wins', `metadata.${expiration}`),
     ],
-    healing: `At once for the next try. ${refusedPods}`,
+    healing: 'At once for the next try.',
     sources: [source('azure-workload-identity', 'pkg/webhook/webhook.go'), seen('60 is denied with this text; an empty value counts as none, and a blank before the number is denied')],
   },
   'webhook-drops-unknown-fields': {
@@ -98,7 +98,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       template('the template does say Always, or another webhook adds that container', 'spec.initContainers[*].restartPolicy'),
       installations('the version of the webhook, which is much older than the cluster'),
     ],
-    healing: `As soon as a newer webhook serves. ${refusedPods}`,
+    healing: 'As soon as a newer webhook serves.',
     sources: [thread('istio/istio', 49221)],
   },
   'webhook-tenant-missing': {
@@ -109,7 +109,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       kubectl('nothing is printed', 'get', 'configmap/azure-wi-webhook-config', '-n', own, '-o', 'jsonpath={.data.AZURE_TENANT_ID}'),
       webhookPods('RESTARTS goes up', own),
     ],
-    healing: `As soon as the webhook was started with a tenant. ${refusedPods}`,
+    healing: 'As soon as the webhook was started with a tenant.',
     sources: [source('azure-workload-identity', 'pkg/config/config.go'), source('azure-workload-identity', 'manifest_staging/charts/workload-identity-webhook/templates/azure-wi-webhook-config-configmap.yaml')],
   },
   'webhook-single-replica-down-during-upgrade': {
@@ -120,7 +120,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       webhookPods('the pod is new, or has no NODE', own),
       kubectl('no row is of the webhook', 'get', 'poddisruptionbudgets', '-n', own),
     ],
-    healing: `By itself as soon as that pod is ready elsewhere. ${refusedPods}`,
+    healing: 'By itself as soon as that pod is ready elsewhere.',
     sources: [source('azure-workload-identity', 'deploy/azure-wi-webhook.yaml'), derived],
   },
   'webhook-net-blocked': {
@@ -135,7 +135,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       webhookEndpoints('there are addresses, and they are ready'),
       kubectl('a policy that does not let port 9443 in', 'get', 'networkpolicies', '-n', 'kube-system'),
     ],
-    healing: `As soon as the control plane gets through. ${refusedPods}`,
+    healing: 'As soon as the control plane gets through.',
     sources: [thread('azure-workload-identity', 863), thread('azure-workload-identity', 611), thread('aks', 4139), thread('aks', 3897)],
   },
   'webhook-gitops-cabundle': {
@@ -146,7 +146,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       kubectl('argocd or flux is among those who write it', 'get', 'mutatingwebhookconfiguration/azure-wi-webhook-mutating-webhook-configuration', '--show-managed-fields', '-o', 'jsonpath={range .metadata.managedFields[*]}{.manager}{" "}{.time}{"\\n"}{end}'),
       configured('empty, or another one at each look', 'clientConfig.caBundle'),
     ],
-    healing: `As soon as the tool leaves the field alone: the webhook writes its caBundle at once. ${refusedPods}`,
+    healing: 'As soon as the tool leaves the field alone: the webhook writes its caBundle at once.',
     sources: [thread('argoproj/argo-cd', 1487), thread('cert-manager/cert-manager', 4114), thread('kedacore/charts', 681), page('how Argo CD ignores differences', 'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/'), derived],
   },
 };

@@ -2,7 +2,7 @@
 import { az, kubectl } from '../step.ts';
 import type { Backgrounds } from './background.ts';
 import { derived, manual, page, seen, source, thread } from './source.ts';
-import { configured, everyWebhook, installations, nextPods, refusedPods, template, tokenFiles } from './webhook-looks.ts';
+import { configured, everyWebhook, installations, nextPods, template, tokenFiles } from './webhook-looks.ts';
 
 const chart = source('azure-workload-identity', 'manifest_staging/charts/workload-identity-webhook/values.yaml');
 const injection = source('azure-workload-identity', 'pkg/webhook/webhook.go');
@@ -133,7 +133,7 @@ export const webhookBackgrounds: Backgrounds = {
       installations('there are two, in kube-system and azure-workload-identity-system'),
       configured('the one that is called may not be the one you look at', 'clientConfig.service.namespace'),
     ],
-    healing: `As soon as one webhook is left and the configuration names it. ${refusedPods} Pods that a webhook let pass bare must be made anew.`,
+    healing: 'As soon as one webhook is left and the configuration names it. Pods that a webhook let pass bare must be made anew.',
     sources: [thread('azure-workload-identity', 823), thread('azure-workload-identity', 856), thread('azure-workload-identity', 1023)],
   },
   'webhook-tenant-wrong': {
