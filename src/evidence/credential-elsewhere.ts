@@ -16,6 +16,9 @@ export interface CredentialElsewhere {
     readonly name: string;
     readonly clientId: string;
     readonly credential: string;
+    /** Of a managed identity. */
+    readonly resourceGroup?: string;
+    readonly subscriptionId?: string;
     /** The other identity has the same name, and is of the other kind. */
     readonly namesake: boolean;
   };
@@ -59,7 +62,7 @@ export const credentialElsewhere = defineQuestion({
   },
 });
 
-type Other = Pick<Identity, 'clientId' | 'name' | 'kind'>;
+type Other = Pick<Identity, 'clientId' | 'name' | 'kind' | 'resourceGroup' | 'subscriptionId'>;
 
 function foundOn(other: Other, credential: string, own: Identity): NonNullable<CredentialElsewhere['found']> {
   const isApplication = other.kind === 'application';
@@ -68,6 +71,8 @@ function foundOn(other: Other, credential: string, own: Identity): NonNullable<C
     name: other.name,
     clientId: other.clientId,
     credential,
+    ...(other.resourceGroup === undefined ? {} : { resourceGroup: other.resourceGroup }),
+    ...(other.subscriptionId === undefined ? {} : { subscriptionId: other.subscriptionId }),
     namesake: other.name === own.name && isApplication !== (own.kind === 'application'),
   };
 }

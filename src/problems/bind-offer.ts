@@ -45,6 +45,11 @@ export function exampleBindingOf({ link }: Pick<AnyProblem, 'link'>): Binding {
 /** What has a template that bind changes, and what it binds alone. */
 const withTemplate: readonly Target['kind'][] = ['deployment', 'statefulset', 'daemonset', 'cronjob'];
 
+/** Whether bind can be told to bind it. */
+export function bindable({ kind }: Owner): boolean {
+  return withTemplate.includes(kind) || kind === 'serviceaccount';
+}
+
 /** Whose pods bind makes anew by itself. */
 function rollsOut({ kind, standsStill }: Owner): boolean {
   return ['deployment', 'statefulset', 'daemonset'].includes(kind) && standsStill === undefined;

@@ -15,7 +15,7 @@ import { identityAppVsMi } from '../../problems/identity/identity-app-vs-mi.ts';
 import { found } from '../../problems/problem.ts';
 import { note } from '../../problems/step.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, when } from '../check.ts';
-import { identityWithRoom, presentedBy } from '../references.ts';
+import { classOf, identityWithRoom, presentedBy } from '../references.ts';
 import type { Nearest } from '../../evidence/nearest-credential.ts';
 import { problemOfWrite, refusedWriteProblems } from './refused-write.ts';
 import { differenceProblems, problemOfDifference } from './found-difference.ts';
@@ -44,9 +44,11 @@ export const matches = defineCheck({
     if (exact !== undefined) return ok(`${exact} matches byte for byte`, presented.expiresAt === 0 ? 'inferred' : 'read');
     const data = { identity: identityWithRoom(login, who, count), presented: presentedBy(presented) };
     if (elsewhere.state === 'known' && elsewhere.value.found !== undefined) {
-      const { kind, name, clientId, credential, namesake } = elsewhere.value.found;
+      const { kind, name, clientId, credential, namesake, resourceGroup, subscriptionId } = elsewhere.value.found;
       if (namesake) return fail(identityAppVsMi, { ...data, other: { kind, name, clientId } });
-      return fail(ficOnWrongIdentity, { ...data, other: { name, clientId, credential } });
+      const place = { ...(resourceGroup === undefined ? {} : { resourceGroup }), ...(subscriptionId === undefined ? {} : { subscriptionId }) };
+      const named = login.ownClientId || classOf(login, owner) !== undefined ? {} : { owner };
+      return fail(ficOnWrongIdentity, { ...data, ...named, other: { name, clientId, credential, ...place } });
     }
     if (flexible !== undefined) {
       const { name, expression } = flexible;

@@ -30,7 +30,7 @@ export const exists = defineCheck({
   run([who, { owner }, account, elsewhere, byObjectId, issuer, ofWebhook], { login }) {
     if (who.state === 'known') {
       const { hasServicePrincipal, clientId, name, enabled, kind } = who.value;
-      if (kind === 'system-assigned') return fail(identitySystemAssigned, { clientId, name, account: accountOf(login), owner });
+      if (kind === 'system-assigned') return fail(identitySystemAssigned, { clientId, name, account: accountOf(login), owner, ...(issuer.state === 'known' ? { issuer: issuer.value } : {}) });
       if (!hasServicePrincipal) return fail(identityAppNoSp, { clientId, name });
       if (enabled === false) return fail(identityDisabled, { identity: identityOf(login, who) });
       return ok(wording(who.value));

@@ -1,6 +1,8 @@
+import { annotateClientId } from '../mend.ts';
+import { newIdentity } from '../new-identity.ts';
 import { defineProblem } from '../problem.ts';
 import { exampleOfRefusedWrite, followsFromRefusedWrite, refusedWrite, writeEvidence, type RefusedWrite } from '../refused-write.ts';
-import { az, note, word } from '../step.ts';
+import { note } from '../step.ts';
 
 export const ficRegionUnsupported = defineProblem<RefusedWrite>({
   code: 'WI567',
@@ -16,10 +18,14 @@ export const ficRegionUnsupported = defineProblem<RefusedWrite>({
   why: () =>
     'In a few regions Azure has no federated credentials for managed identities yet, and refuses with 405 (Support for federated identity credentials not enabled). An identity of another region serves a cluster anywhere.',
   evidence: writeEvidence,
-  fix: ({ identity, presented }) => [
-    az('create an identity in another region', 'identity', 'create', '-g', word(identity.resourceGroup, 'resource-name', 'resource-group'), '-n', '<new-identity>', '-l', 'westeurope'),
-    note(`Give it the roles of the old one, a credential for ${presented.subject}, and its client id to the service account.`),
-  ],
+  fix: ({ identity, presented }) => {
+    const [, , namespace = '', name = ''] = presented.subject.split(':');
+    return [
+      ...newIdentity(identity, presented, ['-l', 'westeurope']),
+      annotateClientId({ namespace, name }, undefined),
+      note('Make its pods anew, as they get the client id when they are made.'),
+    ];
+  },
   bind: () => (undefined),
   example: { ...exampleOfRefusedWrite, message: "Support for federated identity credentials not enabled." },
 });

@@ -1,13 +1,17 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { annotateClientId, recreatePods, reference, type AccountRef } from '../mend.ts';
+import { bindable } from '../bind-offer.ts';
+import { annotateClientId, recreatePods, reference, usualAudience, type AccountRef } from '../mend.ts';
+import { newIdentity } from '../new-identity.ts';
 import { defineProblem } from '../problem.ts';
-import { az, wi, word } from '../step.ts';
+import { wi, word, type Step } from '../step.ts';
 
 export interface IdentitySystemAssigned {
   readonly clientId: string;
   readonly name: string;
   readonly account: AccountRef;
   readonly owner: Owner;
+  /** Undefined where it could not be read. */
+  readonly issuer?: string;
 }
 
 export const identitySystemAssigned = defineProblem<IdentitySystemAssigned>({
@@ -21,13 +25,18 @@ export const identitySystemAssigned = defineProblem<IdentitySystemAssigned>({
   heals: 'never',
   explains: ['fic-none', 'fic-on-wrong-identity', 'identity-app-vs-mi'].map((problem) => ({ problem })),
   what: ({ name, clientId }) => `${clientId} is the system-assigned identity of ${name}, which can have no federated credential`,
-  why: () => 'A system-assigned identity belongs to one resource, a virtual machine or a scale set, and only that can sign in as it. Federated credentials are for user-assigned identities and applications (Support for federated identity credentials not enabled).',
-  fix: ({ account, owner }) => [
-    az('create an identity that can have one; its client id is printed', 'identity', 'create', '-g', '<resource-group>', '-n', '<new-identity>', '--query', 'clientId', '-o', 'tsv'),
+  why: () => 'A system-assigned identity belongs to one resource, a virtual machine or a scale set, and only that can sign in as it. Azure lets only user-assigned identities and applications have a federated credential. The roles belong to the identity too, so a new one needs its own.',
+  fix: ({ clientId, account, owner, issuer = '' }) => [
+    ...newIdentity({ clientId }, { issuer, subject: `system:serviceaccount:${account.namespace}:${account.name}`, audience: usualAudience }),
     annotateClientId(account, undefined),
     ...recreatePods(owner, []),
-    wi('or have the identity made, with its credential', 'bind', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '--identity', '<new-identity>', '-g', '<resource-group>', '--create-identity'),
+    ...(bindable(owner) ? [haveAllDone(owner)] : []),
   ],
   bind: () => undefined,
-  example: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', name: 'aks-nodepool1-12345678-vmss', account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' } },
+  example: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', name: 'aks-nodepool1-12345678-vmss', account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, issuer: 'https://westeurope.oic.prod-aks.azure.com/11111111-1111-4111-8111-111111111111/22222222-2222-4222-8222-222222222222/' },
 });
+
+function haveAllDone(owner: Owner): Step {
+  const flags = ['--identity', '<new-identity>', '-g', '<resource-group>', '--create-identity', '--take-over', ...(owner.kind === 'serviceaccount' ? [] : ['--restart'])];
+  return wi('or have all of that done, and proved; with --vault NAME also the role on a vault', 'bind', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), ...flags);
+}
