@@ -43,7 +43,7 @@ const notOffered: readonly { readonly because: string; readonly problems: readon
   },
   { because: 'bind sets no lifetime of a token', problems: ['webhook-token-expiry-denied'] },
   { because: 'the empty annotation is what is wrong, and sa-tenant-empty, which explains it, offers bind', problems: ['proxy-tenant-missing'] },
-  { because: 'an identity binding takes the place of the credential that bind makes', problems: ['ib-webhook-too-old', 'ib-vnet-integration', 'ib-no-binding-for-cluster', 'ib-annotation-missing'] },
+  { because: 'an identity binding takes the place of the credential that bind makes', problems: ['ib-webhook-too-old', 'ib-vnet-integration', 'ib-no-binding-for-cluster', 'ib-annotation-missing', 'ib-app-registration'] },
   { because: 'Azure takes no second credential for this issuer and subject, and bind leaves the audience of one that may serve somebody else', problems: ['fic-audience-mismatch'] },
   { because: 'bind gives roles on key vaults alone', problems: ['arm-rbac-missing', 'dataplane-role-missing', 'kv-managed-hsm'] },
   { because: 'driver and provider belong to the cluster', problems: ['csi-provider-missing', 'csi-driver-rbac', 'csi-podinfo-off', 'csi-tokenrequests-missing', 'csi-tokenrequests-audience', 'csi-provider-egress', 'csi-rotation-off', 'csi-rotation-masked'] },

@@ -9,7 +9,7 @@ import { ibAnnotationMissing } from '../../problems/federated-credential/ib-anno
 import { ibFicDeleted } from '../../problems/federated-credential/ib-fic-deleted.ts';
 import { ibAppRegistration } from '../../problems/identity/ib-app-registration.ts';
 import { answer, defineCheck, fail, ok, skip, unseen } from '../check.ts';
-import { identityOf, subjectOf } from '../references.ts';
+import { accountOf, identityOf, subjectOf } from '../references.ts';
 
 export const binding = defineCheck({
   id: 'federated-credential/binding',
@@ -20,7 +20,7 @@ export const binding = defineCheck({
   run([credentials, who, groups, issuer, { owner }], { login }) {
     const data = { owner, identity: identityOf(login, who) };
     if (login.audience.value === bindingAudience) {
-      if (who.state === 'known' && who.value.kind === 'application') return fail(ibAppRegistration, data);
+      if (who.state === 'known' && who.value.kind === 'application') return fail(ibAppRegistration, { ...data, account: accountOf(login) });
       if (credentials.state !== 'known') return unseen(credentials);
       const own = credentials.value.find((credential) => bindingIssuer.test(credential.issuer));
       return own === undefined ? fail(ibFicDeleted, data) : ok(own.name);
