@@ -74,7 +74,7 @@ export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principa
   const enough = own.find(({ roleId }) => readsType(roleId, type));
   // a role that has been there for longer than any propagation takes is held up by something else
   if (enough !== undefined && (enough.age ?? 0) > settledAfterMinutes) {
-    return failed(found(kvAbacCondition, { vault: parties.vault, identity, role: nameOf(enough), since: enough.createdOn ?? '', message }));
+    return failed(found(kvAbacCondition, { ...parties, role: nameOf(enough), since: enough.createdOn ?? '', message }));
   }
   if (enough !== undefined) {
     return failed(found(kvRbacPropagation, { vault: parties.vault, identity, role: nameOf(enough), since: enough.createdOn ?? 'unknown' }));

@@ -5,6 +5,8 @@ import { az, word, note } from '../step.ts';
 export interface KvAbacCondition {
   readonly vault: string;
   readonly identity: IdentityRef;
+  readonly principalId?: string;
+  readonly vaultId?: string;
   readonly role: string;
   readonly since: string;
   readonly message: string;
@@ -14,22 +16,27 @@ export const kvAbacCondition = defineProblem<KvAbacCondition>({
   code: 'WI716',
   name: 'kv-abac-condition',
   link: 'key-vault',
-  title: 'The role is there, and something keeps it from this secret',
+  title: 'A condition or a deny assignment stands against the role',
   brief: 'a condition or a denial stands against the role',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
   explains: [{ problem: 'kv-rbac-missing' }],
   what: ({ identity, vault, role }) => `${called(identity)} is ${role} on ${vault}, and is refused all the same`,
-  why: () => 'The assignment is too old to be still on its way. A condition on it may leave this secret out, or a deny assignment stands against it.',
+  why: () => 'The assignment is older than the ten minutes that it may be on its way. A condition on it may leave out what is read, or a deny assignment stands against it.',
   evidence: ({ role, since, message }) => [
     { label: 'assigned', value: since, of: role },
     { label: 'vault', value: message },
   ],
-  fix: ({ vault }) => [
-    az('find the id of the vault', 'keyvault', 'show', '-n', word(vault, 'vault-name', 'vault'), '--query', 'id', '-o', 'tsv'),
-    az('see the conditions of the assignments', 'role', 'assignment', 'list', '--scope', '<vault-resource-id>', '--include-inherited', '--query', '[].{role:roleDefinitionName,principal:principalId,condition:condition}', '-o', 'table'),
-    note('Correct the condition so that it lets this secret in, or let whoever owns the deny assignment leave the identity out.'),
-  ],
-  example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', name: 'id-orders' }, role: 'Key Vault Secrets User', since: '2026-01-10T08:00:00Z', message: 'Caller is not authorized to perform action on resource.' },
+  fix: ({ principalId, vaultId }) => {
+    const scope = word(vaultId, 'resource-id', 'vault-resource-id');
+    const of = principalId === undefined ? [] : ['--assignee', word(principalId, 'guid', 'principal-id')];
+    return [
+      az('see the condition of the assignment', 'role', 'assignment', 'list', ...of, '--scope', scope, '--include-inherited', '--query', '[].{role:roleDefinitionName,principal:principalId,condition:condition}', '-o', 'json'),
+      note('If it has one: whoever gave the role changes the condition (in the portal, or by az role assignment update), so that it lets in what is read.'),
+      az('if it is null, see the deny assignments', 'rest', '--method', 'get', '--url', `${scope}/providers/Microsoft.Authorization/denyAssignments?api-version=2022-04-01`),
+      note('They are made by deployment stacks, managed applications and blueprints: let whoever owns that except the principal of the identity, or take the vault out of it.'),
+    ];
+  },
+  example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', name: 'id-orders' }, principalId: '66666666-6666-4666-8666-666666666666', vaultId: '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop', role: 'Key Vault Secrets User', since: '2026-01-10T08:00:00Z', message: 'Caller is not authorized to perform action on resource.' },
 });

@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts';
-import { az, word } from '../step.ts';
+import { az, note, word } from '../step.ts';
 
 export interface KvNameWrong {
   readonly vault: string;
@@ -18,11 +18,16 @@ export const kvNameWrong = defineProblem<KvNameWrong>({
   heals: 'never',
   covers: ['kv-soft-deleted'],
   what: ({ host }) => `${host} does not exist`,
-  why: () => 'The name of a vault is part of the public DNS for as long as it exists: it is misspelt, or the vault was deleted.',
+  why: () => 'A vault that exists has a name in the public DNS, and this one has none. So either the name is misspelt, or the vault was deleted.',
   evidence: ({ host, origin }) => [{ label: 'named', value: host, of: origin }],
-  fix: ({ vault }) => [
-    az('see which vaults there are', 'keyvault', 'list', '--query', '[].name', '-o', 'tsv'),
-    az('if it was deleted, recover it', 'keyvault', 'recover', '-n', word(vault, 'vault-name', 'vault')),
-  ],
+  fix: ({ vault, origin }) => {
+    const name = word(vault, 'vault-name', 'vault');
+    return [
+      az('look for a name that is nearly the same (it lists the vaults of the current subscription that you may see)', 'keyvault', 'list', '--query', '[].name', '-o', 'tsv'),
+      note(`If there is one, the name is misspelt: put the right one where it comes from (${origin}); new pods have it.`),
+      az('if there is none, see whether the vault was deleted', 'keyvault', 'list-deleted', '--resource-type', 'vault', '--query', `[?name=='${name}'].{name:name,deleted:properties.deletionDate}`, '-o', 'table'),
+      az('if it stands there, recover it', 'keyvault', 'recover', '-n', name),
+    ];
+  },
   example: { vault: 'kv-shopp', host: 'kv-shopp.vault.azure.net', origin: 'env KEYVAULT_URL of container app' },
 });
