@@ -99,7 +99,7 @@ export const exchangeBackgrounds: Backgrounds = {
       kubectl('or one has it, and no binding gives that role to orders', 'get', 'clusterrolebindings', '-o', 'jsonpath={range .items[*]}{.metadata.name} {.roleRef.name} {.subjects[*].name}{"\\n"}{end}'),
       note('kubectl auth can-i is of no use here: the API server does not serve this group, so it says no in any case'),
     ],
-    healing: "At the application's next try: the proxy asks the API server each time. No pod is to be made anew.",
+    healing: "At the application's next try.",
     sources: [manual('aks', 'identity-bindings')],
   },
 

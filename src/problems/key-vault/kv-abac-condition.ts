@@ -35,7 +35,7 @@ export const kvAbacCondition = defineProblem<KvAbacCondition>({
       az('see the condition of the assignment', 'role', 'assignment', 'list', ...of, '--scope', scope, '--include-inherited', '--query', '[].{role:roleDefinitionName,principal:principalId,condition:condition}', '-o', 'json'),
       note('If it has one: whoever gave the role changes the condition (in the portal, or by az role assignment update), so that it lets in what is read.'),
       az('if it is null, see the deny assignments', 'rest', '--method', 'get', '--url', `${scope}/providers/Microsoft.Authorization/denyAssignments?api-version=2022-04-01`),
-      note('They are made by deployment stacks, managed applications and blueprints: let whoever owns that except the principal of the identity, or take the vault out of it.'),
+      note('They are made by deployment stacks, managed applications and blueprints: let whoever owns that leave the principal of the identity out, or take the vault out of it.'),
     ];
   },
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', name: 'id-orders' }, principalId: '66666666-6666-4666-8666-666666666666', vaultId: '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop', role: 'Key Vault Secrets User', since: '2026-01-10T08:00:00Z', message: 'Caller is not authorized to perform action on resource.' },

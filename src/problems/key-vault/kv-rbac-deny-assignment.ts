@@ -24,7 +24,7 @@ export const kvRbacDenyAssignment = defineProblem<KvRbacDenyAssignment>({
   evidence: ({ message }) => [{ label: 'vault', value: message }],
   fix: ({ vaultId }) => [
     az('see the deny assignments there', 'rest', '--method', 'get', '--url', `${word(vaultId, 'resource-id', 'vault-resource-id')}/providers/Microsoft.Authorization/denyAssignments?api-version=2022-04-01`),
-    note('Let whoever owns the stack or managed application except the principal of the identity (excludedPrincipals), or take the vault out of it.'),
+    note('Let whoever owns the stack or managed application leave the principal of the identity out (excludedPrincipals), or take the vault out of it.'),
   ],
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', name: 'id-orders' }, vaultId: '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop', message: "Caller is not authorized to perform action on resource. DecisionReason: 'DeniedByDenyAssignment'" },
 });
