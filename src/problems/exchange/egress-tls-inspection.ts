@@ -21,7 +21,7 @@ export const egressTlsInspection = defineProblem<EgressTlsInspection>({
   evidence: (data) => [...(data.issuer === undefined ? [] : [{ label: 'issuer', value: data.issuer, of: data.host }]), ...linesOf(data)],
   fix: ({ host }) => [
     note(`Let ${host} pass the firewall without being looked into: Microsoft asks for that.`),
-    note('Or put the certificate of its authority into the image, where the SDK of the application looks for it.'),
+    note('Or, if that is not allowed, put the certificate of its authority into the image, where the SDK of the application looks for it.'),
   ],
   example: { host: 'login.microsoftonline.com', issuer: 'CN=Example Corp Inspection CA', detail: 'SSL certificate problem: unable to get local issuer certificate', pod: 'orders-7c9f-abcde', worksHere: true },
 });

@@ -26,7 +26,7 @@ export const kvFirewall = defineProblem<KvFirewall>({
     pod !== undefined && isPrivateAddress(clientAddress)
       ? az('let the subnet of the nodes in, which must have the service endpoint Microsoft.KeyVault', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--subnet', '<subnet-of-the-nodes>')
       : az('let the cluster in', 'keyvault', 'network-rule', 'add', '-n', word(vault, 'vault-name', 'vault'), '--ip-address', word(pod === undefined ? undefined : clientAddress, 'ip-address', 'outbound-address-of-the-cluster')),
-    note('Or use a private endpoint.'),
+    note('Or, if the cluster has no outbound address that stays, reach the vault by a private endpoint.'),
   ],
   example: { vault: 'kv-shop', clientAddress: '203.0.113.7' },
 });
