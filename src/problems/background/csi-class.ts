@@ -36,7 +36,7 @@ export const classBackgrounds: Backgrounds = {
     sign: 'Pods stay in ContainerCreating, though the manifest of the class seems to have all parameters.',
     texts: [{ where: 'event', text: 'parameters not set in shop/orders' }],
     look: [
-      ofClass('nothing is printed', '{.spec.parameters}'),
+      ofClass('nothing is printed, or {}', '{.spec.parameters}'),
       kubectl('the parameters stand elsewhere, most often right under spec, or are not there', 'get', 'secretproviderclass/orders', '-n', 'shop', '-o', 'yaml'),
     ],
     healing: nextMount,
@@ -102,7 +102,7 @@ export const classBackgrounds: Backgrounds = {
     look: [
       ofClass('this id …', '{.spec.parameters.clientID}'),
       az('… is not the clientId of one of them, but perhaps the principalId', 'identity', 'list', '--query', '[].{name:name,clientId:clientId,principalId:principalId,tenantId:tenantId}', '-o', 'table'),
-      note('The list has the managed identities of the current subscription only. An application is in az ad app list.'),
+      note('The identity that is meant has a federated credential for the service account of the pods. The list has the managed identities of the current subscription only; an application is in az ad app list.'),
     ],
     healing: 'It counts from the next mount on. Another identity also needs a federated credential for the service account and a role on the vault.',
     sources: [realNode],
@@ -251,7 +251,7 @@ export const classBackgrounds: Backgrounds = {
     look: [
       ofClass('tls.key of a Secret of type kubernetes.io/tls is made of orders-tls …', '{.spec.secretObjects}'),
       ofClass('… which is listed with objectType: cert', '{.spec.parameters.objects}'),
-      kubectl('tls.key has some 60 bytes: begin and end of a key, with nothing between', 'describe', 'secret/orders-tls', '-n', 'shop'),
+      kubectl('tls.key has some 60 bytes: begin and end of a key, with nothing between; or the Secret is not there', 'describe', 'secret/orders-tls', '-n', 'shop'),
     ],
     healing: 'The Secret is made with the next mount, so running pods must be made anew. The identity must be allowed to read secrets, not only certificates.',
     sources: [manual('provider', 'configurations/getting-certs-and-keys'), source('csi-driver', 'pkg/util/secretutil/secret.go')],

@@ -25,7 +25,7 @@ export const driverBackgrounds: Backgrounds = {
       { where: 'event', text: 'error connecting to provider "azure": provider not found: provider "azure"' },
     ],
     look: [
-      kubectl('fewer are ready than wanted', 'get', 'daemonset/aks-secrets-store-provider-azure', '-n', 'kube-system'),
+      kubectl('fewer are ready (first number) than wanted, or both are 0', 'get', 'daemonset/aks-secrets-store-provider-azure', '-n', 'kube-system', '-o', 'jsonpath={.status.numberReady} {.status.desiredNumberScheduled}'),
       providerPods('none of them is ready on the node of the pod that waits'),
     ],
     healing: 'Pods that wait mount by themselves within seconds after the provider is back on their node; nothing is made anew.',
@@ -56,7 +56,7 @@ export const driverBackgrounds: Backgrounds = {
       { where: 'event', text: 'failed to parse workload identity tokens, error: service account tokens not found' },
       { where: 'event', text: 'failed to build auth config for mode VMManagedIdentity: failed to parse workload identity tokens, error: service account tokens not found' },
     ],
-    look: [ofDriver('nothing is printed', '{.spec.tokenRequests}')],
+    look: [ofDriver('nothing is printed, or an empty list', '{.spec.tokenRequests}')],
     healing: 'The kubelet adds the token from the next try on; driver and provider need no restart.',
     sources: [realNode, providerAuth, manual('provider', 'configurations/identity-access-modes/workload-identity-mode')],
   },
@@ -212,7 +212,6 @@ export const driverBackgrounds: Backgrounds = {
     look: [
       ofClass('this prints true', '{.spec.parameters.useVMManagedIdentity}'),
       kubectl('a DaemonSet nmi of pod identity is there, or a policy that was added lately', 'get', 'daemonsets', '-A'),
-      az('IMDS restriction is on', 'aks', 'show', '-g', '<resource-group>', '-n', '<cluster>', '--query', 'networkProfile.podLinkLocalAccess', '-o', 'tsv'),
     ],
     healing: 'With workload identity it counts from the next mount on. The identity then needs a federated credential for the service account and a role on the vault.',
     sources: [thread('csi-provider', 530), manual('aks', 'imds-restriction'), seen('the address that the provider 1.8.2 asks')],

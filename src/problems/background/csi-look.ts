@@ -19,7 +19,7 @@ export function ofDriver(title: string, jsonpath: string): Step {
 
 /** What kept volumes from being mounted. */
 export function mountEvents(title: string): Step {
-  return kubectl(title, 'get', 'events', '-n', 'shop', '--field-selector', 'reason=FailedMount');
+  return kubectl(title, 'get', 'events', '-n', 'shop', '--field-selector', 'reason=FailedMount', '-o', 'jsonpath={range .items[*]}{.lastTimestamp} {.involvedObject.name}: {.message}{"\\n"}{end}');
 }
 
 export function providerPods(title: string): Step {
