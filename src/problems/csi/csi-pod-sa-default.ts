@@ -1,6 +1,7 @@
 import type { Owner } from '../../evidence/subject.ts';
 import { useAccount } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
+import { note } from '../step.ts';
 
 export interface CsiPodSaDefault {
   readonly owner: Owner;
@@ -12,18 +13,22 @@ export const csiPodSaDefault = defineProblem<CsiPodSaDefault>({
   code: 'WI847',
   name: 'csi-pod-sa-default',
   link: 'csi',
-  title: 'The driver is given a token of the account default',
+  title: 'The pods mount as the service account default, which the identity does not trust',
   brief: 'the pods use the account default',
   severity: 'error',
   since: '0.1.0',
   heals: 'never',
-  what: ({ presented, nearest }) => `The driver presents ${presented}, since the pods name no service account; credential ${nearest.name} is for ${nearest.value}`,
-  why: () => "The driver is given a token of the pod's own service account. A template without serviceAccountName gets the account default, which no credential names here.",
+  what: ({ presented, nearest }) => `The driver presents ${presented}, since the pods name no service account; federated credential ${nearest.name} is for ${nearest.value}`,
+  why: () => "The driver is given a token of the pod's own service account. A template without serviceAccountName gets the account default, which no federated credential names here.",
   evidence: ({ presented, nearest }) => [
-    { label: 'presented', value: presented },
-    { label: 'trusted', value: nearest.value, of: `credential ${nearest.name}` },
+    { label: 'presented', value: presented, of: 'the token of the pods' },
+    { label: 'trusted', value: nearest.value, of: `federated credential ${nearest.name}` },
   ],
-  fix: ({ owner, nearest }) => [useAccount(owner, 'use the account that is trusted; new pods follow', nearest.value.split(':')[3])],
+  fix: ({ owner, nearest }) => [
+    useAccount(owner, 'use the account that is trusted; new pods follow', nearest.value.split(':')[3]),
+    note('The account must be there. The pods then have its rights and imagePullSecrets, and no longer those of default.'),
+    note('Do not trust default in its place: every pod of the namespace that names no account would sign in as this identity.'),
+  ],
   example: {
     owner: { kind: 'deployment', namespace: 'shop', name: 'orders' },
     presented: 'system:serviceaccount:shop:default',

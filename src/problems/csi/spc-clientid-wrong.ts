@@ -21,7 +21,7 @@ export const spcClientidWrong = defineProblem<SpcClientidWrong>({
   heals: 'never',
   explains: [{ problem: 'fic-none' }, { problem: 'fic-issuer-mismatch' }, { problem: 'fic-subject-mismatch' }],
   what: ({ clientId, origin, tenantId, objectIdOf }) => (objectIdOf === undefined ? `No identity has the client id ${clientId} in tenant ${tenantId}` : `${origin} is the object id of ${objectIdOf.name}, not its client id`),
-  why: () => 'The provider signs in with exactly this id: the identity was deleted or made anew (which changes the id), belongs to another tenant, or another id of it was taken.',
+  why: () => 'The provider signs in with exactly this id: the identity was deleted or made anew (which changes the id), belongs to another tenant, or its principal id (object id) was taken for its client id.',
   evidence: ({ clientId, origin, tenantId }) => [
     { label: 'client id', value: clientId, of: origin },
     { label: 'tenant', value: tenantId },
@@ -32,5 +32,5 @@ export const spcClientidWrong = defineProblem<SpcClientidWrong>({
     ...mountAgain(mount.owner),
   ],
   bind: (mount) => bindClass(mount, ['clientID'], { clientId: mount.objectIdOf?.clientId ?? null, takesOver: true }),
-  example: { ...exampleMount, clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', tenantId: '11111111-1111-4111-8111-111111111111', origin: 'clientID of secretproviderclass/orders' },
+  example: { ...exampleMount, clientId: '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', tenantId: '11111111-1111-4111-8111-111111111111', origin: 'clientID of secretproviderclass/orders' },
 });
