@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { exampleMount } from '../../problems/secret-provider-class.ts';
 import { describeProblem } from '../../problems/problem.ts';
-import { readMountError } from './mount-error.ts';
+import { readMountError, spoken } from './mount-error.ts';
 
 const begun = 'MountVolume.SetUp failed for volume "secrets" : ';
 const unknown = `${begun}rpc error: code = Unknown desc = `;
@@ -70,6 +70,14 @@ describe('the text of a mount event', () => {
 
   test('of another driver is not read as one of this driver', () => {
     assert.deepEqual(readMountError(`${begun}driver name secret-store.csi.k8s.io not found in the list of registered CSI drivers`, exampleMount), { at: 'unknown' });
+  });
+
+  test('is cut to what has the cause', () => {
+    const long = `${provider}failed to get objectType:secret, objectName:db, objectVersion:: ClientAssertionCredential authentication failed. \n${'-'.repeat(200)}\n`;
+    assert.match(spoken(`${long}"AADSTS700016: Application was not found.${' x'.repeat(400)}`), /^…AADSTS700016: Application was not found\..{200,260}x$/);
+    assert.match(spoken(`${long}ERROR CODE: Forbidden\n${'-'.repeat(80)}\n"innererror": {"code": "ForbiddenByRbac"}`), /^…ERROR CODE: Forbidden[^]*ForbiddenByRbac"}$/);
+    assert.match(spoken(`${long}${'words '.repeat(60)}the end`), /^…words .*the end$/);
+    assert.equal(spoken(` ${begun}no more `), `${begun}no more`.trim());
   });
 
   test('may be anything: what is found is described, and never throws', () => {

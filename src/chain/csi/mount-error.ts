@@ -53,10 +53,12 @@ interface Text {
 
 const audience = 'api://AzureADTokenExchange';
 
-/** The end of it, which has the cause. */
-function spoken(message: string): string {
+/** The part that has the cause: from the code of Entra or of the vault on, else the end. */
+export function spoken(message: string): string {
   const whole = message.trim();
-  return whole.length <= 300 ? whole : `…${whole.slice(-299).replace(/^\S*\s+/, '')}`;
+  if (whole.length <= 300) return whole;
+  const code = /AADSTS\d+|"innererror"|ERROR CODE: /.exec(whole)?.index;
+  return code === undefined ? `…${whole.slice(-299).replace(/^\S*\s+/, '')}` : `…${whole.slice(code, code + 299).trim()}`;
 }
 
 /** The likeliest cause first; several where one text has several. An earlier fault hides the later ones. */

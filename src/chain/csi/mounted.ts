@@ -1,6 +1,6 @@
 import { mountAccess, type MountAccess } from '../../evidence/mount-access.ts';
 import { mountParameters, type MountParameters } from '../../evidence/mount-parameters.ts';
-import { mountEvents, mountingPods, mountRecords, type MountingPod } from '../../evidence/mounting-pods.ts';
+import { mountEvents, mountingPods, mountRecords, type MountEvent, type MountingPod } from '../../evidence/mounting-pods.ts';
 import { providerEverywhere, secretsStoreDaemonSets } from '../../evidence/secrets-store-installation.ts';
 import type { Answer } from '../../evidence/answer.ts';
 import { workload } from '../../evidence/workload.ts';
@@ -13,7 +13,7 @@ import { found } from '../../problems/problem.ts';
 import type { MountRef } from '../../problems/secret-provider-class.ts';
 import { kubectl, note, word, type Step } from '../../problems/step.ts';
 import { answer, defineCheck, fail, ok, skip, undecided, unseen, type Outcome } from '../check.ts';
-import { mountErrorProblems, readMountError } from './mount-error.ts';
+import { mountErrorProblems, readMountError, spoken } from './mount-error.ts';
 import { podsOf, recordOf } from './mounted-pods.ts';
 import { mountRef } from './mount-ref.ts';
 
@@ -35,10 +35,10 @@ export const mounted = defineCheck({
     const waiting = placed.filter((pod) => !pod.started && !isMounted(pod));
     if (placed.length === 0) return skip('no pod is on a node yet');
     if (waiting.length > 0) {
-      const message = events.state === 'known' ? events.value.find((event) => event.reason === 'FailedMount' && speaksOf(event.message, mount.volume) && waiting.some(({ uid }) => uid === event.podUid))?.message : undefined;
+      const last = events.state === 'known' ? events.value.find((event) => event.reason === 'FailedMount' && speaksOf(event.message, mount.volume) && waiting.some(({ uid }) => uid === event.podUid)) : undefined;
       // a provider that is ready wherever a driver is, is not what is missing
       const provided = installed.state === 'known' && providerEverywhere(installed.value);
-      if (message !== undefined) return without(provided, whyRefused(message, ref, access, waiting.map(({ name }) => name), given));
+      if (last !== undefined) return without(provided, whyRefused(last, ref, access, waiting.length, given));
       if (events.state !== 'known' || records.state !== 'known') return unseen(events, records);
       return without(
         provided,
@@ -69,15 +69,15 @@ function count(pods: number): string {
   return pods === 1 ? '1 pod waits' : `${pods} pods wait`;
 }
 
-function whyRefused(message: string, ref: MountRef, access: Answer<MountAccess>, waiting: readonly string[], given: Answer<MountParameters>): Outcome {
+function whyRefused({ message, pod }: MountEvent, ref: MountRef, access: Answer<MountAccess>, waiting: number, given: Answer<MountParameters>): Outcome {
   const error = readMountError(message, ref);
-  const said = `${count(waiting.length)} for the volume`;
-  const look = describePod(ref.namespace, waiting[0]);
+  const said = `${count(waiting)} for the volume`;
+  const look = describePod(ref.namespace, pod);
   if (error.at === 'mount') {
     const [only] = error.only === true ? error.candidates : [];
-    return only === undefined ? undecided(error.candidates, [look], said) : { outcome: 'fail', found: only, note: said };
+    return only === undefined ? undecided(error.candidates, [look, again], said) : { outcome: 'fail', found: only, note: said };
   }
-  if (error.at === 'unknown') return undecided([found(csiMountErrorNotInPodLogs, { ...ref, pod: waiting[0] ?? '', message: message.slice(0, 500) })], [look], said);
+  if (error.at === 'unknown') return undecided([found(csiMountErrorNotInPodLogs, { ...ref, pod, message: message.slice(0, 500) })], [look], said);
   // whom the vault refused there cannot be tried from here
   if (error.at === 'vault' && asNode(given) && /ForbiddenByRbac|AccessDenied|ForbiddenByPolicy/.test(message)) return fail(csiAddonIdentityConfusion, { ...ref, ...callerIn(message) }, { note: said });
   const tried = access.state === 'known' ? access.value : undefined;
@@ -88,11 +88,14 @@ function whyRefused(message: string, ref: MountRef, access: Answer<MountAccess>,
   if (!works) return unseen({ state: 'unknown', gap: { reason: 'blocked', needs: error.at === 'entra' ? 'the exchange' : 'the key vault', waitedFor: ids } });
   // the event is older than what mended it, or the node sees another network than this machine
   return undecided(
-    [found(csiProviderEgress, { ...ref, message: message.slice(0, 300) })],
-    [note('The kubelet tries again within two minutes: look again, or add --wait.'), look],
+    [found(csiProviderEgress, { ...ref, message: spoken(message) })],
+    [again, look],
     `${said}; what was refused there works from here`,
   );
 }
+
+/** An event stays after what it tells of was mended. */
+const again = note('If it was mended since the event: the kubelet tries again within two minutes. Look again, or add --wait.');
 
 function asNode(given: Answer<MountParameters>): boolean {
   return given.state === 'known' && given.value.identity.mode === 'useVMManagedIdentity' && given.value.clientId === '';
