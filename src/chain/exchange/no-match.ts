@@ -24,7 +24,7 @@ const numbers = new Set([70021, 70025, 700211, 700212, 700213, 7002138, 7002131]
 /** The AADSTS70021 family: no credential matches. Undefined for any other number. */
 export function noMatch(aadsts: number | undefined, description: string, circumstances: Circumstances, brief: Brief): Outcome | undefined {
   if (aadsts === undefined || !numbers.has(aadsts)) return undefined;
-  const { login, presented, who, match, owner } = circumstances;
+  const { login, presented, who, match, owner, templateAccount } = circumstances;
   const shown = presented.state === 'known' ? presentedBy(presented.value) : { issuer: '', subject: subjectOf(login), audience: login.audience.value };
   const data: Named = { identity: identityWithRoom(login, who, match.state === 'known' ? match.value.count : 0), presented: shown };
   if (match.state === 'known') {
@@ -32,7 +32,7 @@ export function noMatch(aadsts: number | undefined, description: string, circums
     if (exact !== undefined) return fail(ficPropagation, { ...data, credential: exact, description }, brief);
     if (aadsts === 7002131 && flexible !== undefined) return fail(ficFlexibleExpression, { ...data, credential: flexible.name, expression: flexible.expression }, brief);
     if (count === 0) return fail(ficNone, data, brief);
-    if (nearest !== undefined) return { outcome: 'fail', found: problemOfDifference(nearest, data, login, owner), ...brief };
+    if (nearest !== undefined) return { outcome: 'fail', found: problemOfDifference(nearest, data, login, owner, {}, templateAccount), ...brief };
   }
   return byNumber(aadsts, data, description, circumstances, brief);
 }

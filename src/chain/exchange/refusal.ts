@@ -75,6 +75,8 @@ export interface Circumstances {
   readonly match: Answer<CredentialMatch>;
   readonly account: Answer<ServiceAccount>;
   readonly owner: Owner;
+  /** The account that the template names, which pods of before may not have. */
+  readonly templateAccount?: string | undefined;
   readonly signature: Answer<Signature>;
   /** What the webhook gives a pod whose account names no tenant, where Entra knows no such tenant. */
   readonly webhookTenant?: string | undefined;

@@ -26,7 +26,7 @@ export const succeeds = defineCheck({
   each: 'login',
   reads: [answer(exchange), answer(token), answer(identity), answer(credentialMatch), answer(serviceAccount), answer(signature), workload, when(webhookTenant, isTenantRefused, exchange)],
   problems: [...refusalProblems, authorityHostWrong, identityAuthorityMalformed, egressDns, egressEntraBlocked, egressTlsInspection, vantageDifference],
-  run([said, presented, who, match, account, signed, { owner }, ofWebhook], subject) {
+  run([said, presented, who, match, account, signed, { owner, template }, ofWebhook], subject) {
     const { login, wishes } = subject;
     if (!wishes.exchange) return skip('--no-exchange');
     const { value: authorityHost, origin } = login.authorityHost;
@@ -41,7 +41,7 @@ export const succeeds = defineCheck({
       const after = login.basis === 'after-mend';
       return ok(`Entra gives a token${tries > 1 ? `, at try ${tries}` : ''}`, after ? 'after-mend' : 'proved');
     }
-    return refused(said.value, { login, presented, who, match, account, signature: signed, owner, webhookTenant: ofWebhook.state === 'known' ? ofWebhook.value : undefined, scope: wishes.scope });
+    return refused(said.value, { login, presented, who, match, account, signature: signed, owner, templateAccount: template?.serviceAccount, webhookTenant: ofWebhook.state === 'known' ? ofWebhook.value : undefined, scope: wishes.scope });
   },
 });
 

@@ -49,6 +49,7 @@ export function problemOfDifference(
   login: Login,
   owner: Parameters<typeof audienceProblem>[2],
   liveness: { readonly [issuer: string]: Liveness } = {},
+  templateAccount?: string,
 ): FoundProblem {
   const near = (value: string): Named & { readonly nearest: { readonly name: string; readonly value: string } } => ({
     ...data,
@@ -67,7 +68,12 @@ export function problemOfDifference(
       if (login.entrance === 'csi' && driverAccount.test(subject)) return found(csiFicSubjectIsDriverSa, near(subject));
       // an account that nobody named was not meant; one of the same namespace is what the credential is for
       if (login.entrance === 'csi' && login.serviceAccount === 'default' && subject.startsWith(`system:serviceaccount:${login.namespace}:`)) {
-        return found(csiPodSaDefault, { owner, presented: data.presented.subject, nearest: { name: credential.name, value: subject } });
+        return found(csiPodSaDefault, {
+          owner,
+          presented: data.presented.subject,
+          nearest: { name: credential.name, value: subject },
+          ...(templateAccount === undefined || templateAccount === 'default' ? {} : { template: templateAccount }),
+        });
       }
       return found(ficSubjectMismatch, near(subject));
     case 'subject-case':

@@ -38,7 +38,7 @@ export const matches = defineCheck({
     when(credentialWrites, matchesNone, credentialMatch),
   ],
   problems: [ficNone, ficFlexibleExpression, ficOnWrongIdentity, identityAppVsMi, ficOverwritten, ...refusedWriteProblems, ...differenceProblems],
-  run([match, who, { owner }, elsewhere, liveness, writes], { login }) {
+  run([match, who, { owner, template }, elsewhere, liveness, writes], { login }) {
     if (login.audience.value === bindingAudience) return skip('an identity binding has a credential of its own, which AKS keeps');
     const { exact, flexible, nearest, count, presented } = match;
     if (exact !== undefined) return ok(`${exact} matches byte for byte`, presented.expiresAt === 0 ? 'inferred' : 'read');
@@ -64,7 +64,7 @@ export const matches = defineCheck({
       return fail(ficOverwritten, { ...data, nearest: { name: nearest.credential.name, value: nearest.credential.issuer }, writes: taken });
     }
     if (nearest === undefined) return fail(ficIssuerMismatch, data);
-    return { outcome: 'fail', found: problemOfDifference(nearest, data, login, owner, liveness.state === 'known' ? liveness.value : {}) };
+    return { outcome: 'fail', found: problemOfDifference(nearest, data, login, owner, liveness.state === 'known' ? liveness.value : {}, template?.serviceAccount) };
   },
 });
 

@@ -1,4 +1,5 @@
 /** Problems with data, for tests that walk what is printed. */
+import { csiPodSaDefault } from '../csi/csi-pod-sa-default.ts';
 import { csiProviderTooOld } from '../csi/csi-provider-too-old.ts';
 import { csiTokenrequestsMissing } from '../csi/csi-tokenrequests-missing.ts';
 import { ficAudienceMismatch } from '../federated-credential/fic-audience-mismatch.ts';
@@ -29,6 +30,7 @@ const unread = { clientId: identity.clientId };
 /** The example of each problem, and what the examples leave out: applications, identities that could not be read, values that are not known, what a problem says in another place. */
 export const samples: readonly FoundProblem[] = [
   ...problems.map((problem) => ({ problem, data: problem.example })),
+  found(csiPodSaDefault, { ...csiPodSaDefault.example, template: 'orders' }),
   found(ficNone, { presented, identity: application }),
   found(ficNone, { presented, identity: { ...identity, subscriptionId: '33333333-3333-4333-8333-333333333333' } }),
   found(ficNone, { presented, identity: { ...identity, full: true } }),

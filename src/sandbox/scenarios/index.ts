@@ -23,6 +23,7 @@ import { csiObjectDisabled } from './csi-object-disabled.ts';
 import { csiObjectNotFound } from './csi-object-not-found.ts';
 import { csiOtherProvider } from './csi-other-provider.ts';
 import { csiPodSaDefault } from './csi-pod-sa-default.ts';
+import { csiPodSaDefaultOldPods } from './csi-pod-sa-default-old-pods.ts';
 import { csiPodinfoOff } from './csi-podinfo-off.ts';
 import { csiProviderEgress } from './csi-provider-egress.ts';
 import { csiProviderGone } from './csi-provider-gone.ts';
@@ -736,6 +737,7 @@ export const scenarios: readonly Scenario[] = [
   csiRotationSubpath,
   csiFicNone,
   csiPodSaDefault,
+  csiPodSaDefaultOldPods,
   csiFicSubjectIsDriverSa,
   csiRoleMissing,
   csiCertificateRole,
