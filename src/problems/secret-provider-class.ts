@@ -47,7 +47,7 @@ export const moreObjects: Step = note('For each further object repeat the three 
 
 /** A pod that waits mounts by itself once it can; one that runs keeps its files until it is made anew. */
 export function mountAgain(owner: Owner): readonly Step[] {
-  return [note('Pods that are in ContainerCreating need nothing: they mount the volume by themselves within two minutes.'), ...recreatePods(owner, []).map((step) => ({ ...step, title: `only if pods are Running: ${step.title}` }))];
+  return [note('Pods that are in ContainerCreating need nothing: they mount the volume by themselves within two minutes.'), ...recreatePods(owner, []).map((step) => ({ ...step, title: `${step.tool === 'note' ? 'Only if pods are Running:' : 'only if pods are Running,'} ${step.title}` }))];
 }
 
 /** How bind corrects these parameters of the class; undefined where the pod's volume says one in place of it. */

@@ -8,7 +8,7 @@ export const classBackgrounds: Backgrounds = {
   'spc-name-not-set': {
     sign: 'All new pods stay in ContainerCreating, though the SecretProviderClass is there and in order.',
     texts: [{ where: 'event', text: 'secretProviderClass is not set' }],
-    look: [ofDeployment('volumeAttributes has no secretProviderClass, written exactly so', '{.spec.template.spec.volumes[*].csi}')],
+    look: [ofDeployment('the volumeAttributes have no secretProviderClass, written exactly so', '{.spec.template.spec.volumes[*].csi}')],
     healing: 'The template changes, so new pods are made and mount at once.',
     sources: [nodeServer, realNode],
   },
@@ -190,8 +190,8 @@ export const classBackgrounds: Backgrounds = {
       { where: 'event', text: 'Microsoft.KeyVault/vaults/certificates/read' },
     ],
     look: [
-      ofClass('objectType of db-password is no word of the three, or not the kind that it has in the vault', '{.spec.parameters.objects}'),
-      az('db-password is a secret if this prints its id; ask for keys and certificates in the same way', 'keyvault', 'secret', 'list', '--vault-name', 'kv-shop', '--query', "[?name=='db-password'].id", '-o', 'tsv'),
+      ofClass('the objectType of db-password is no word of the three, or not the kind that it has in the vault', '{.spec.parameters.objects}'),
+      az('it is a secret if this prints an id; ask for keys and certificates in the same way', 'keyvault', 'secret', 'list', '--vault-name', 'kv-shop', '--query', "[?name=='db-password'].id", '-o', 'tsv'),
     ],
     healing: 'It counts from the next mount on: the kubelet tries again for a pod that waits. Until then its last event still quotes the old type.',
     sources: [realNode, provider],
@@ -223,7 +223,7 @@ export const classBackgrounds: Backgrounds = {
     sign: 'The files are mounted, but the Secret never comes; a container that reads the Secret does not start.',
     texts: [{ where: 'event', text: 'failed to get data in spc shop/orders for secret orders-db, err: file matching objectName db-password not found in the pod' }],
     look: [
-      ofClass('data[].objectName of the Secret …', '{.spec.secretObjects}'),
+      ofClass('the data[].objectName of the Secret …', '{.spec.secretObjects}'),
       ofClass('… is no objectAlias of the objects, and no objectName of one without alias', '{.spec.parameters.objects}'),
       kubectl('the reason of the event is FailedToCreateSecret', 'get', 'events', '-n', 'shop', '--field-selector', 'reason=FailedToCreateSecret'),
     ],
@@ -249,9 +249,9 @@ export const classBackgrounds: Backgrounds = {
   'spc-cert-as-cert-no-key': {
     sign: 'What ends TLS with this Secret does not start or serves another certificate; the mounted file has a certificate and no key.',
     look: [
-      ofClass('tls.key of a Secret of type kubernetes.io/tls is made of orders-tls …', '{.spec.secretObjects}'),
+      ofClass('the tls.key of a Secret of type kubernetes.io/tls is made of orders-tls …', '{.spec.secretObjects}'),
       ofClass('… which is listed with objectType: cert', '{.spec.parameters.objects}'),
-      kubectl('tls.key has some 60 bytes: begin and end of a key, with nothing between; or the Secret is not there', 'describe', 'secret/orders-tls', '-n', 'shop'),
+      kubectl('the tls.key has some 60 bytes: begin and end of a key, with nothing between; or the Secret is not there', 'describe', 'secret/orders-tls', '-n', 'shop'),
     ],
     healing: 'The Secret is made with the next mount, so running pods must be made anew. The identity must be allowed to read secrets, not only certificates.',
     sources: [manual('provider', 'configurations/getting-certs-and-keys'), source('csi-driver', 'pkg/util/secretutil/secret.go')],

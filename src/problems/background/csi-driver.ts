@@ -66,7 +66,7 @@ export const driverBackgrounds: Backgrounds = {
       { where: 'event', text: 'token for audience api://AzureADTokenExchange not found' },
       { where: 'event', text: 'token for audience api://AKSIdentityBinding not found' },
     ],
-    look: [ofDriver('api://AzureADTokenExchange is not in the list', '{.spec.tokenRequests[*].audience}')],
+    look: [ofDriver('the list lacks api://AzureADTokenExchange', '{.spec.tokenRequests[*].audience}')],
     healing: 'The kubelet adds the token from the next try on; driver and provider need no restart.',
     sources: [realNode, providerAuth],
   },
@@ -276,7 +276,7 @@ export const driverBackgrounds: Backgrounds = {
   'csi-volumeattributes-override': {
     sign: 'A mended SecretProviderClass changes nothing for one workload, and its errors still name the old value.',
     look: [
-      ofDeployment('volumeAttributes has more than secretProviderClass', '{.spec.template.spec.volumes[*].csi.volumeAttributes}'),
+      ofDeployment('the volumeAttributes have more than secretProviderClass', '{.spec.template.spec.volumes[*].csi.volumeAttributes}'),
       ofClass('the class says something else', '{.spec.parameters}'),
     ],
     healing: 'The template changes, so new pods are made and mount with what the class says.',
@@ -285,7 +285,7 @@ export const driverBackgrounds: Backgrounds = {
   'csi-subpath-missing': {
     sign: 'The application finds an empty directory where a file should be, and there is no error anywhere.',
     look: [
-      ofDeployment('subPath of volume secrets …', '{.spec.template.spec.containers[*].volumeMounts}'),
+      ofDeployment('the subPath of volume secrets …', '{.spec.template.spec.containers[*].volumeMounts}'),
       ofClass('… is no objectAlias of the class, and no objectName of one without alias', '{.spec.parameters.objects}'),
     ],
     healing: 'The template changes, so new pods are made and have the file from their start.',
