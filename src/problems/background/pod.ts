@@ -1,7 +1,7 @@
 /** What the pages of src/problems/pod say beyond the doctor. */
 import { az, kubectl } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { accountAnnotations, accountClientId, noClientId, notInjected, podsEnv, podsWithLabel, template } from './shop.ts';
+import { accountAnnotations, accountClientId, events, noClientId, notInjected, podsEnv, podsWithLabel, template } from './shop.ts';
 import { derived, manual, page, seen, source, thread } from './source.ts';
 
 const webhookSource = source('azure-workload-identity', 'pkg/webhook/webhook.go');
@@ -188,7 +188,7 @@ export const podBackgrounds: Backgrounds = {
     sign: 'The workload makes no pods at all, and its ReplicaSet says that the webhook refused them.',
     texts: [{ where: 'kubectl', text: 'admission webhook "mutation.azure-workload-identity.io" denied the request: hostNetwork is set to true, cannot inject proxy sidecar' }],
     look: [
-      kubectl('the ReplicaSet has an event FailedCreate that says so', 'get', 'events', '-n', 'shop', '--field-selector', 'reason=FailedCreate'),
+      events('the ReplicaSet says so', 'FailedCreate'),
       template('the template has hostNetwork true, and the annotation inject-proxy-sidecar', 'spec.hostNetwork', 'metadata.annotations'),
     ],
     healing: 'The changed template makes pods at once; they sign in as soon as the application uses WorkloadIdentityCredential.',
@@ -225,7 +225,7 @@ export const podBackgrounds: Backgrounds = {
     sign: 'Pods on Windows nodes stay in ContainerCreating; without runAsUser the same pods start.',
     texts: [{ where: 'event', text: 'MountVolume.SetUp failed for volume "…" : chown …: not supported by windows' }],
     look: [
-      kubectl('a pod has the event FailedMount with "not supported by windows"', 'get', 'events', '-n', 'shop', '--field-selector', 'reason=FailedMount'),
+      events('a pod says "not supported by windows"', 'FailedMount'),
       template('the template says runAsUser, and no os', 'spec.nodeSelector', 'spec.os', 'spec.securityContext'),
     ],
     healing: withNewPods,
@@ -256,7 +256,7 @@ export const podBackgrounds: Backgrounds = {
       waitsForCreated,
     ],
     look: [
-      kubectl('a DaemonSet nmi runs', 'get', 'daemonsets', '-A', '--field-selector', 'metadata.name=nmi'),
+      kubectl('a DaemonSet nmi or aad-pod-identity-nmi runs', 'get', 'daemonsets', '-A'),
       kubectl('the pods carry aadpodidbinding', 'get', 'pods', '-n', 'shop', '-L', 'aadpodidbinding'),
       kubectl('no binding selects that value', 'get', 'azureidentitybindings', '-A', '-o', 'custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,SELECTOR:.spec.selector'),
     ],
@@ -296,7 +296,7 @@ export const podBackgrounds: Backgrounds = {
     sign: 'Scaling stands still since an upgrade of KEDA or of the cluster; the HPA shows an unknown metric, while the application itself works.',
     look: [
       kubectl('the provider is azure', 'get', 'triggerauthentications,clustertriggerauthentications', '-A', '-o', 'custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,PROVIDER:.spec.podIdentity.provider'),
-      kubectl('KEDA is 2.15 or newer', 'get', 'deployments', '-A', '-l', 'app.kubernetes.io/name=keda-operator', '-o', 'wide'),
+      kubectl('KEDA is 2.15 or newer', 'get', 'deployments', '-A', '--field-selector', 'metadata.name=keda-operator', '-o', 'custom-columns=NAMESPACE:.metadata.namespace,IMAGE:.spec.template.spec.containers[*].image'),
       kubectl('the ScaledObject is not ready', 'get', 'scaledobjects', '-n', 'shop'),
     ],
     healing: 'KEDA reads the changed object by itself; a new federated credential for its service account can take some minutes until Entra uses it.',
@@ -325,7 +325,7 @@ export const podBackgrounds: Backgrounds = {
     sign: 'Pods that use an identity binding stay in ContainerCreating in this namespace; pods without one start.',
     texts: [{ where: 'event', text: 'MountVolume.SetUp failed for volume "azure-workload-identity-reserved-…" : configmap "…" not found' }],
     look: [
-      kubectl('a pod has the event FailedMount with the name of the ConfigMap', 'get', 'events', '-n', 'shop', '--field-selector', 'reason=FailedMount'),
+      events('a pod waits for the ConfigMap', 'FailedMount'),
       kubectl('the ConfigMap is not there', 'get', 'configmap/kube-root-ca.crt', '-n', 'shop', '--ignore-not-found', '-o', 'name'),
     ],
     healing: 'The kubelet tries the mount again by itself within about two minutes; no pod has to be made anew.',

@@ -27,6 +27,11 @@ export function accountAnnotations(title: string): Step {
   return kubectl(title, 'get', 'serviceaccount/orders', '-n', 'shop', '-o', 'jsonpath={.metadata.annotations}');
 }
 
+/** What the events with this reason say. */
+export function events(title: string, reason: string): Step {
+  return kubectl(title, 'get', 'events', '-n', 'shop', '--field-selector', `reason=${reason}`, '-o', 'custom-columns=OBJECT:.involvedObject.name,MESSAGE:.message');
+}
+
 /** What SDKs say where the client id is missing. */
 export const noClientId: readonly SeenText[] = [
   { where: 'application', text: 'no client ID specified. Check pod configuration or set ClientID in the options' },
