@@ -40,6 +40,12 @@ export function recreatePods(owner: Owner, pods: readonly string[]): readonly St
   }
 }
 
+/** Which identity pod identity v1 has for which label. */
+export const seePodIdentities: Step = kubectl(
+  'see which identity the binding names whose selector is the value of the label: the end of its resource id is its name',
+  'get', 'azureidentitybindings,azureidentities', '-A', '-o', 'custom-columns=NAME:.metadata.name,SELECTOR:.spec.selector,IDENTITY:.spec.azureIdentity,RESOURCE:.spec.resourceID',
+);
+
 /** A controller that was refused waits longer each time, up to 1000 seconds. */
 export const refusedAgain: Step = note('Pods that were refused are tried again by themselves, after a quarter of an hour at the latest; kubectl rollout restart of the workload tries at once.');
 

@@ -17,7 +17,7 @@ const sources: Readonly<Record<string, Source>> = {
   'identity-resource-id': { step: az('find the resource id of the identity', 'identity', 'list', '--query', '[].{name:name,clientId:clientId,id:id}', '-o', 'table'), shownBy: /id:id/ },
   'vault-resource-id': { step: az('find the resource id of the vault', 'keyvault', 'list', '--query', '[].{name:name,id:id}', '-o', 'table'), shownBy: /^az keyvault (list|show) .*\bid\b/ },
   vault: { step: az('find the name of the vault', 'keyvault', 'list', '--query', '[].name', '-o', 'tsv'), shownBy: /^az keyvault list / },
-  identity: { step: az('find the name of the identity', 'identity', 'list', '--query', identities('clientId'), '-o', 'table'), shownBy: /^az identity list / },
+  identity: { step: az('find the name of the identity', 'identity', 'list', '--query', identities('clientId'), '-o', 'table'), shownBy: /^az identity list |azureidentities .*resourceID/ },
   'resource-id': { step: az('find the id of the resource', 'resource', 'list', '--query', '[].{name:name,type:type,id:id}', '-o', 'table'), shownBy: /id:id/ },
   'vnet-of-the-cluster': { step: az('find the network of the cluster, by its id', 'network', 'vnet', 'list', '--query', '[].{name:name,id:id}', '-o', 'table'), shownBy: /vnet list/ },
   'outbound-address-of-the-cluster': {

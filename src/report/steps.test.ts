@@ -29,6 +29,23 @@ test('one command has no number, and a note alone no heading', () => {
   assert.deepEqual(drawSteps([note('Wait.')], 'Mend it:', options), ['  Wait.']);
 });
 
+test('an editor says nothing of what is to be changed there, so the step does', () => {
+  assert.deepEqual(drawSteps([command('take the volume out', 'edit', 'deployment/orders')], 'Mend it:', options), ['  Mend it:', '    take the volume out', '    kubectl edit deployment/orders']);
+});
+
+test('another way has no number, and a way of ours that is no other one has its place among the steps', () => {
+  const drawn = drawSteps([command('see it', 'get', 'pods'), { ...bind, title: 'move the workload' }, command('or label it', 'label', 'pods')], 'Mend it:', options);
+  assert.deepEqual(drawn, [
+    '  Mend it:',
+    '    1. see it',
+    '       kubectl get pods',
+    '    2. move the workload',
+    '       kubectl wi bind deployment/orders',
+    '    or label it',
+    '    kubectl label pods',
+  ]);
+});
+
 test('a long text of others is broken between words, also where its end is shown to be white space', () => {
   const drawn = drawEvidence([{ label: 'event', value: `${'failed to mount '.repeat(8)}` }], options.style);
   assert.ok(drawn.length > 1 && drawn.every((line) => line.length <= 60), drawn.join('\n'));

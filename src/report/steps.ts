@@ -17,7 +17,7 @@ export function drawSteps(steps: readonly ReportStep[], heading: string, options
   const main = others.slice(0, end);
   return [
     ...(main.length === 0 ? [] : [`${bodyIndent}${heading}`]),
-    ...(main.length === 1 ? main.flatMap((step) => drawCommand(step, commandIndent, options)) : main.flatMap((step, at) => drawNumbered(step, at + 1, options))),
+    ...(main.length === 1 && !main.some(isEdit) ? main.flatMap((step) => drawCommand(step, commandIndent, options)) : drawInOrder(main, options)),
     ...alternatives.flatMap((step) => drawCommand(step, `${bodyIndent}or: `, options, commandIndent)),
     ...others.slice(end).flatMap((step) => wrapText(sentence(step, options), options.style.width, bodyIndent)),
   ];
@@ -31,13 +31,32 @@ function sentence({ title }: ReportStep, { style }: ReportOptions): string {
   return `${shown(style, title).replace(/[.:]$/, '')}.`;
 }
 
-/* These do all of the mend, so beside the single commands they are the other way. */
-function isWhole(step: ReportStep): boolean {
-  return step.tool === 'wi' && step.argv.slice(1, 3).some((word) => ['bind', 'rebind', 'migrate'].includes(word));
+/* It takes the place of what stands before it. */
+function isOther({ title }: ReportStep): boolean {
+  return /^or\b/i.test(title);
 }
 
-function drawNumbered(step: ReportStep, number: number, options: ReportOptions): string[] {
-  const start = `${commandIndent}${number}. `;
+/* What to change there, the command does not say. */
+function isEdit({ tool, argv }: ReportStep): boolean {
+  return tool === 'kubectl' && argv[1] === 'edit';
+}
+
+/* These do all of the mend, so beside the single commands they are the other way. */
+function isWhole(step: ReportStep): boolean {
+  return step.tool === 'wi' && isOther(step) && step.argv.slice(1, 3).some((word) => ['bind', 'rebind', 'migrate'].includes(word));
+}
+
+function drawInOrder(steps: readonly ReportStep[], options: ReportOptions): string[] {
+  const numbered = steps.filter((step) => !isOther(step)).length > 1;
+  let number = 0;
+  return steps.flatMap((step) => {
+    if (!numbered || isOther(step)) return drawTitled(step, commandIndent, options);
+    number += 1;
+    return drawTitled(step, `${commandIndent}${number}. `, options);
+  });
+}
+
+function drawTitled(step: ReportStep, start: string, options: ReportOptions): string[] {
   const below = ' '.repeat(start.length);
   if (isNote(step)) return wrapText(sentence(step, options), options.style.width, start, below);
   const title = wrapText(shown(options.style, step.title), options.style.width, start, below);

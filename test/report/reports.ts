@@ -152,7 +152,7 @@ const subjectMismatch: CheckResult = {
       'az', 'identity', 'federated-credential', 'create', '-g', 'rg-shop', '--identity-name', 'id-orders', '--name', 'aks-prod-shop-orders',
       '--issuer', issuer, '--subject', 'system:serviceaccount:shop:orders', '--audiences', 'api://AzureADTokenExchange',
     ),
-    step('wi', 'Let bind do it', 'kubectl', 'wi', 'bind', 'deploy/orders', '-n', 'shop'),
+    step('wi', 'or have it made, and proved', 'kubectl', 'wi', 'bind', 'deploy/orders', '-n', 'shop'),
     step('note', 'It can take some minutes to reach every Entra replica: add --wait to this command'),
   ],
   url: 'https://example.invalid/docs/problems/WI551.md',

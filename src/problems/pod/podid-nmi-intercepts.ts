@@ -1,7 +1,7 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { reference } from '../mend.ts';
+import { reference, seePodIdentities } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { kubectl, note, wi, word } from '../step.ts';
+import { note, wi, word } from '../step.ts';
 
 export interface PodidNmiIntercepts {
   readonly owner: Owner;
@@ -29,9 +29,10 @@ export const podidNmiIntercepts = defineProblem<PodidNmiIntercepts>({
     { label: 'bindings select', value: selectors.length === 0 ? 'nothing: there is none' : selectors.join(', ') },
   ],
   fix: ({ owner }) => [
+    seePodIdentities,
     wi('move the workload to workload identity', 'bind', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '--identity', word(undefined, 'resource-name', 'identity')),
-    kubectl('or see what pod identity v1 knows', 'get', 'azureidentities,azureidentitybindings', '-A'),
     note('Once nothing carries the label any more: helm uninstall aad-pod-identity, or with the add-on of AKS az aks update --disable-pod-identity (of the extension aks-preview).'),
+    note('Or, as long as pod identity v1 is to stay, give the AzureIdentityBinding the value of the label as its spec.selector.'),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, value: 'orders', nmi: 'kube-system/nmi', selectors: ['orders-old'] },
 });

@@ -1,6 +1,7 @@
 import type { Owner } from '../../evidence/subject.ts';
 import { annotateClientId, recreatePods, type AccountRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
+import { note } from '../step.ts';
 
 export interface SaAnnotationWrongObject {
   readonly account: AccountRef;
@@ -22,9 +23,13 @@ export const saAnnotationWrongObject = defineProblem<SaAnnotationWrongObject>({
   heals: 'never',
   explains: [{ problem: 'sa-client-id-missing' }, { problem: 'pod-predates-sa-annotation' }],
   what: ({ account, place }) => `The client id is an ${place}, and serviceaccount/${account.name} has none`,
-  why: () => 'The webhook reads the annotation client-id of the service account that the pods use, and of nothing else. On a Deployment, a pod or its template it has no effect.',
+  why: () => 'The webhook reads the annotation azure.workload.identity/client-id of the service account that the pods use, and of nothing else. On a Deployment, a pod or its template it has no effect.',
   evidence: ({ place, key, value }) => [{ label: 'found', value: `${key}: ${value}`, of: place }],
-  fix: ({ account, owner, value }) => [annotateClientId(account, value), ...recreatePods(owner, [])],
+  fix: ({ account, owner, value }) => [
+    annotateClientId(account, value),
+    ...recreatePods(owner, []),
+    note('Move the annotation to the service account in the manifests or the chart that they come from, too; where it stands now it does nothing.'),
+  ],
   bind: ({ value }) => ({ clientId: value, restarts: true }),
   example: {
     account: { namespace: 'shop', name: 'orders' },
