@@ -23,6 +23,7 @@ const mended: readonly string[] = [
   'proxy-skips-itself',
   'proxy-windows',
   'sa-annotation-as-label',
+  'sa-annotation-wrong-object',
   'sa-client-id-whitespace',
   'sa-tenant-empty',
   'spc-provider-wrong',
