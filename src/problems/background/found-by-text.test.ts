@@ -8,7 +8,7 @@ const explained = (log: string): ReturnType<typeof withTexts> => withTexts(readL
 
 describe('a text of a page', () => {
   for (const [name, { texts = [] }] of Object.entries(backgrounds)) {
-    for (const { text } of texts.filter((one) => one.text.replaceAll('…', '').length >= 16)) {
+    for (const { text } of texts.filter((one) => one.text.replaceAll('…', '').length >= 16 && !one.text.includes('AADSTS'))) {
       test(`is found in a log, and leads to its page: ${text}`, () => {
         const said = explained(`2026-01-01T00:00:00Z started\nE0101 ${text.replaceAll('…', 'some "thing" else')} (again)\n`);
         assert.ok(said.findings.some(({ problems }) => problems.includes(name)), `${name}: ${JSON.stringify(said.findings)}`);

@@ -1,4 +1,4 @@
-import type { ReadLog } from '../read-log.ts';
+import type { LogFinding, ReadLog } from '../read-log.ts';
 import { backgrounds } from './index.ts';
 
 /** Below this, what is left of a text beside its `…` fits too much. */
@@ -29,21 +29,34 @@ function fits({ parts }: Known, line: string): boolean {
   });
 }
 
-/** Adds what the pages know to what was recognised in a log: for lines in which nothing was, each text once. */
+/**
+ * Adds what the pages know to what was recognised in a log: causes to a text that is recognised, after the likelier ones
+ * and but for those that Entra numbers; and lines in which nothing was recognised, each text once.
+ */
 export function withTexts(read: ReadLog, log: string): ReadLog {
-  const spoken = new Set([...read.findings, ...read.unknown].map(({ line }) => line));
+  const lines = log.split(/\r?\n/).map((line) => line.slice(0, longestLine));
   const known = knownTexts();
-  const said = new Set<string>();
-  const more = log.split(/\r?\n/).flatMap((whole, index) => {
-    if (spoken.has(index + 1)) return [];
-    const line = whole.slice(0, longestLine);
-    const lower = line.toLowerCase();
-    const found = known.find((one) => fits(one, lower));
-    if (found === undefined || said.has(found.text)) return [];
+  /** The texts in a line as one; those that say most come first. */
+  const textIn = (line: number): Omit<Known, 'parts'> | undefined => {
+    const lower = (lines[line - 1] ?? '').toLowerCase();
+    const fitting = known.filter((one) => fits(one, lower));
+    const [first] = fitting;
+    return first && { text: first.text, problems: [...new Set(fitting.flatMap(({ problems }) => problems))] };
+  };
+  const findings = read.findings.map((finding) =>
+    finding.entra === undefined ? { ...finding, problems: [...new Set([...finding.problems, ...(textIn(finding.line)?.problems ?? [])])] } : finding,
+  );
+  const spoken = new Set([...read.findings, ...read.unknown].map(({ line }) => line));
+  const said = new Set(read.findings.map(({ line }) => textIn(line)?.text));
+  const more: LogFinding[] = [];
+  for (const [index, text] of lines.entries()) {
+    const line = index + 1;
+    const found = spoken.has(line) ? undefined : textIn(line);
+    if (found === undefined || said.has(found.text)) continue;
     said.add(found.text);
-    return [{ problems: found.problems, line: index + 1, text: line.slice(0, longestExcerpt).trim(), groups: {} }];
-  });
-  return { ...read, findings: [...read.findings, ...more] };
+    more.push({ problems: found.problems, line, text: text.slice(0, longestExcerpt).trim(), groups: {} });
+  }
+  return { ...read, findings: [...findings, ...more] };
 }
 
 const longestLine = 4000;

@@ -1,5 +1,5 @@
 import type { Owner } from '../../evidence/subject.ts';
-import { annotateClientId, called, previewOfAks, recreatePods, type AccountRef, type IdentityRef } from '../mend.ts';
+import { annotateClientId, called, identityBindingCommands, recreatePods, type AccountRef, type IdentityRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
 import { az, note, word } from '../step.ts';
 
@@ -23,7 +23,7 @@ export const ibAppRegistration = defineProblem<IbAppRegistration>({
   why: () => 'Identity bindings of AKS are for user-assigned managed identities alone. An application can be used with plain workload identity.',
   fix: ({ account, owner }) => [
     az('create a managed identity, under a name of your choice', 'identity', 'create', '-g', word(undefined, 'resource-name', 'resource-group'), '-n', word(undefined, 'resource-name', 'new-identity'), '--query', '{clientId:clientId,id:id}'),
-    previewOfAks(),
+    identityBindingCommands(),
     az('bind it to the cluster', 'aks', 'identity-binding', 'create', '-g', word(undefined, 'resource-name', 'resource-group'), '--cluster-name', word(undefined, 'resource-name', 'cluster'), '-n', word(undefined, 'resource-name', 'new-binding'), '--managed-identity-resource-id', word(undefined, 'resource-id', 'identity-resource-id')),
     annotateClientId(account, undefined),
     ...recreatePods(owner, []),
