@@ -83,7 +83,7 @@ function look(text: string, host: Host): Explained {
   if (hidden !== undefined) return { word, found: [], unseen: hidden };
   const log = redactedLine(word);
   const named = withTexts(readLog(log), log).findings.flatMap(({ problems: names }) => names);
-  if (named.length > 0) return { word, found: [...new Set(named)].flatMap((name) => problems.filter((problem) => problem.name === name)), said: true };
+  if (named.length > 0) return { word: log, found: [...new Set(named)].flatMap((name) => problems.filter((problem) => problem.name === name)), said: true };
   const near = nearest(word, [...problems.flatMap(({ code, name, covers = [] }) => [code, name, ...covers]), ...unseen.map(({ name }) => name)]);
   throw new UsageError(
     `nothing is known of "${foreign(word)}"`,
