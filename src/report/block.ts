@@ -2,7 +2,7 @@ import type { Cause } from './cause.ts';
 import { drawEvidence, sharedEvidence } from './evidence.ts';
 import type { CheckResult, TargetReport } from './report.ts';
 import type { ReportOptions } from './reporter.ts';
-import { bare, list } from './sentence.ts';
+import { bare, distinct, list } from './sentence.ts';
 import { drawSteps } from './steps.ts';
 import { quoteCommand } from '../terminal/quote.ts';
 import { mark, paint, shown } from '../terminal/style.ts';
@@ -34,7 +34,7 @@ function drawRoot(cause: Cause, told: ReadonlySet<CheckResult>, options: ReportO
     ...drawSteps(cause.steps, 'Mend it:', options),
     ...drawHealing(cause, options),
     // the same finding made a second time, further along the chain, is no news
-    ...cause.consequences.filter((consequence) => !told.has(consequence) && consequence.problem !== check.problem).flatMap((consequence) => drawConsequence(consequence, style)),
+    ...distinct(cause.consequences.filter((consequence) => !told.has(consequence) && consequence.problem !== check.problem).map((consequence) => drawConsequence(consequence, style).join('\n'))),
     ...drawMore([check.code], options),
   ];
 }

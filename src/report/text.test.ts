@@ -161,7 +161,12 @@ test('a gap that stands behind something worse in its row has a line of its own'
 });
 
 test('a consequence that its row does not say is one line with its root', () => {
-  assert.match(text(afterMend, options), /^ {2}Follows from it: The pods have no AZURE_CLIENT_ID \(WI310\)$/m);
+  const said = /^ {2}Follows from it: The pods have no AZURE_CLIENT_ID \(WI310\)$/gm;
+  assert.equal(text(afterMend, options).match(said)?.length, 1);
+  const [first] = afterMend.targets;
+  assert.ok(first !== undefined);
+  const twice = { ...afterMend, targets: [{ ...first, checks: first.checks.flatMap((check) => (check.role === 'consequence' ? [check, { ...check, id: `${check.id}-again` }] : [check])) }] };
+  assert.equal(text(twice, options).match(said)?.length, 1, 'once where two checks find it');
   assert.equal(text(subjectMismatchReport, options).split('AADSTS700213').length, 2);
 });
 
