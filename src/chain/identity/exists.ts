@@ -28,16 +28,16 @@ export const exists = defineCheck({
   reads: [answer(identity), workload, answer(serviceAccount), when(identityElsewhere, notSeen, identity), when(identityByObjectId, notSeen, identity), answer(targetIssuer), when(webhookTenant, notSeen, identity)],
   problems: [identityNotFound, identitySystemAssigned, identityAppNoSp, identityDisabled, identityWrongTenant, saTenantWrong, saClientIdIsObjectId, spcClientidWrong, spcTenantWrong, webhookTenantWrong],
   run([who, { owner }, account, elsewhere, byObjectId, issuer, ofWebhook], { login }) {
+    const ofDriver = classOf(login, owner);
+    const reference = accountOf(login);
+    const own = ownContainerOf(login);
     if (who.state === 'known') {
       const { hasServicePrincipal, clientId, name, enabled, kind } = who.value;
-      if (kind === 'system-assigned') return fail(identitySystemAssigned, { clientId, name, account: accountOf(login), owner, ...(issuer.state === 'known' ? { issuer: issuer.value } : {}) });
+      if (kind === 'system-assigned') return fail(identitySystemAssigned, { clientId, name, account: reference, owner, ...(issuer.state === 'known' ? { issuer: issuer.value } : {}), ...own, ...(ofDriver === undefined ? {} : { mount: ofDriver }) });
       if (!hasServicePrincipal) return fail(identityAppNoSp, { clientId, name });
       if (enabled === false) return fail(identityDisabled, { identity: identityOf(login, who) });
       return ok(wording(who.value));
     }
-    const ofDriver = classOf(login, owner);
-    const reference = accountOf(login);
-    const own = ownContainerOf(login);
     const clientId = login.clientId?.value ?? '';
     const used = login.tenantId?.value;
     const right = elsewhere.state === 'known' ? elsewhere.value.tenantId : undefined;

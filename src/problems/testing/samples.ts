@@ -5,6 +5,7 @@ import { csiTokenrequestsMissing } from '../csi/csi-tokenrequests-missing.ts';
 import { ficAudienceMismatch } from '../federated-credential/fic-audience-mismatch.ts';
 import { ficNone } from '../federated-credential/fic-none.ts';
 import { ficSubjectMismatch } from '../federated-credential/fic-subject-mismatch.ts';
+import { identitySystemAssigned } from '../identity/identity-system-assigned.ts';
 import { kvAccessPolicyMissing } from '../key-vault/kv-access-policy-missing.ts';
 import { kvFirewall } from '../key-vault/kv-firewall.ts';
 import { kvModelMismatch } from '../key-vault/kv-model-mismatch.ts';
@@ -16,6 +17,7 @@ import { kvSecretDisabled } from '../key-vault/kv-secret-disabled.ts';
 import { kvSecretExpired } from '../key-vault/kv-secret-expired.ts';
 import { kvSecretNotFound } from '../key-vault/kv-secret-not-found.ts';
 import { found, type FoundProblem } from '../problem.ts';
+import { exampleMount } from '../secret-provider-class.ts';
 import { problems } from '../registry.ts';
 import { saClientIdNotGuid } from '../service-account/sa-client-id-not-guid.ts';
 import { tokenAudMismatch } from '../token/token-aud-mismatch.ts';
@@ -31,6 +33,8 @@ const unread = { clientId: identity.clientId };
 export const samples: readonly FoundProblem[] = [
   ...problems.map((problem) => ({ problem, data: problem.example })),
   found(csiPodSaDefault, { ...csiPodSaDefault.example, template: 'orders' }),
+  found(identitySystemAssigned, { ...identitySystemAssigned.example, container: 'app' }),
+  found(identitySystemAssigned, { ...identitySystemAssigned.example, mount: exampleMount }),
   found(ficNone, { presented, identity: application }),
   found(ficNone, { presented, identity: { ...identity, subscriptionId: '33333333-3333-4333-8333-333333333333' } }),
   found(ficNone, { presented, identity: { ...identity, full: true } }),

@@ -12,6 +12,7 @@ import { csiDuplicateInstall } from './csi-duplicate-install.ts';
 import { csiFicNone } from './csi-fic-none.ts';
 import { csiFicSubjectIsDriverSa } from './csi-fic-subject-is-driver-sa.ts';
 import { csiImageMissing } from './csi-image-missing.ts';
+import { csiIdentitySystemAssigned } from './csi-identity-system-assigned.ts';
 import { csiImdsTimeout } from './csi-imds-timeout.ts';
 import { csiKubeletRoot } from './csi-kubelet-root.ts';
 import { csiMendedMeanwhile } from './csi-mended-meanwhile.ts';
@@ -821,6 +822,7 @@ export const scenarios: readonly Scenario[] = [
   csiKubeletRoot,
   csiTokenProxyUnavailable,
   csiDriverRbac,
+  csiIdentitySystemAssigned,
   csiImdsTimeout,
   csiAddonIdentityConfusion,
   csiProviderTooOld,
