@@ -138,11 +138,14 @@ export function annotateTenantId(account: AccountRef, tenantId: string | undefin
 /** Corrects a client id where it comes from: a variable that the template sets wins over the account's annotation. */
 export function correctClientId(account: AccountRef, owner: Target, clientId: string | undefined, container: string | undefined): readonly Step[] {
   if (container === undefined) return [annotateClientId(account, clientId), ...recreatePods(owner, [])];
-  if (!['deployment', 'statefulset', 'daemonset', 'cronjob'].includes(owner.kind)) {
-    return [note(`Correct AZURE_CLIENT_ID of container ${word(container, 'dns-name', 'container')} in the manifest, then make the pod anew.`)];
-  }
-  const value = `AZURE_CLIENT_ID=${word(clientId, 'guid', 'client-id')}`;
-  return [kubectl('correct the variable in the template; new pods follow', 'set', 'env', reference(owner), ...inNamespace(owner.namespace), '-c', word(container, 'dns-name', 'container'), value)];
+  return [correctVariable(owner, container, 'AZURE_CLIENT_ID', word(clientId, 'guid', 'client-id'))];
+}
+
+/** Corrects a variable that the template sets itself, which the webhook leaves alone. */
+export function correctVariable(owner: Target, container: string, variable: string, value: string): Step {
+  const name = word(container, 'dns-name', 'container');
+  if (!['deployment', 'statefulset', 'daemonset', 'cronjob'].includes(owner.kind)) return note(`Correct ${variable} of container ${name} in the manifest: ${value}. Then make the pod anew.`);
+  return kubectl('correct the variable in the template; new pods follow', 'set', 'env', reference(owner), ...inNamespace(owner.namespace), '-c', name, `${variable}=${value}`);
 }
 
 /** The identity that a credential belongs to, as far as it could be read. */

@@ -14,6 +14,7 @@ const mended: readonly string[] = [
   'csi-podinfo-off',
   'csi-tokenrequests-missing',
   'ib-rbac-missing',
+  'identity-tenant-of-template',
   'keda-podidentity-removed',
   'label-on-sa-only',
   'pod-env-client-id-override',

@@ -37,6 +37,14 @@ describe('a pod that others refuse', () => {
     assert.equal(judged(twice, copied), 'pod-mountpath-conflict');
   });
 
+  test('for a volume of its own at the path of the webhook, is told which', () => {
+    const app: Container = { name: 'app', init: false, variables: [], envFrom: false, mounts: [{ volume: 'mine', path: '/var/run/secrets/azure/wi' }] };
+    const outcome = refusalOfPod(refused(twice), owner, { ...plain, containers: [app] });
+    assert.ok(outcome?.outcome === 'fail');
+    assert.deepEqual([outcome.found.problem.name, outcome.found.data], ['pod-mountpath-conflict', { owner, message: twice.slice('Pod "orders-x2k" is invalid: '.length), volume: 'mine', copied: false }]);
+    assert.equal(judged(twice, { ...plain, containers: [{ ...app, mounts: [{ volume: 'mine', path: '/elsewhere' }] }] }), undefined);
+  });
+
   test('for two mounts at one path that have nothing to do with the webhook, says nothing of it', () => {
     assert.equal(judged(twice, plain), undefined);
     assert.equal(judged(twice.replace('/var/run/secrets/azure/wi', '/data'), copied), undefined);

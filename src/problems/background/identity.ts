@@ -51,6 +51,7 @@ export const identityBackgrounds: Backgrounds = {
     sign: 'An identity that works elsewhere is not found from this cluster, whose other workloads use another tenant.',
     look: [
       envOfPods('the tenant in which the pods look', 'AZURE_TENANT_ID'),
+      kubectl('no container of the template sets it: one that does keeps its own, and is corrected there', 'get', 'deployment/orders', '-n', 'shop', '-o', 'jsonpath={.spec.template.spec.containers[*].env[?(@.name=="AZURE_TENANT_ID")].value}'),
       az('the identity has another tenantId', 'identity', 'list', '--query', `[?clientId=='${clientId}'].{name:name,tenantId:tenantId}`),
     ],
     healing: 'Pods get the tenant when they are made: it is in effect for the next ones.',

@@ -195,9 +195,9 @@ export const podBackgrounds: Backgrounds = {
     sources: [webhookSource, manual('webhook', 'known-issues')],
   },
   'pod-mountpath-conflict': {
-    sign: 'A manifest that was exported from a running pod, or a debug copy of one, is refused for two mounts at one path.',
+    sign: 'No new pod comes: one is refused for two mounts at one path. The manifest was exported from a running pod, or has a volume of its own at the path of the webhook.',
     texts: [{ where: 'kubectl', text: 'spec.containers[…].volumeMounts[…].mountPath: Invalid value: "/var/run/secrets/azure/wi": must be unique' }],
-    look: [template('the template has a volume azure-workload-identity-reserved-…', 'spec.volumes[*].name')],
+    look: [template('the template mounts something at /var/run/secrets/azure/…', 'spec.containers[*].volumeMounts')],
     healing: 'The next pod is let in as soon as the template is clean; the ReplicaSet tries by itself, at the latest after a quarter of an hour.',
     sources: [seen('an exported pod and kubectl debug --copy-to --keep-labels are both refused so'), webhookSource],
   },

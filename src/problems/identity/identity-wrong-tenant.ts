@@ -1,7 +1,7 @@
 import type { Target } from '../../evidence/subject.ts';
-import { annotateTenantId, called, recreatePods, reference, type AccountRef, type IdentityRef } from '../mend.ts';
+import { annotateTenantId, called, correctVariable, recreatePods, type AccountRef, type IdentityRef } from '../mend.ts';
 import { defineProblem } from '../problem.ts';
-import { note, word } from '../step.ts';
+import { word } from '../step.ts';
 
 export interface IdentityWrongTenant {
   readonly identity: IdentityRef;
@@ -27,7 +27,7 @@ export const identityWrongTenant = defineProblem<IdentityWrongTenant>({
   what: ({ identity, used, right }) => `${called(identity)} ${right === undefined ? 'may belong to another tenant than' : 'does not belong to tenant'} ${used}, where it is looked for`,
   why: ({ container }) =>
     container === undefined
-      ? 'The tenant comes from the webhook\'s configuration. An identity of another tenant is named by the annotation tenant-id beside client-id.'
+      ? 'The template names no tenant, so it comes from the webhook\'s configuration. An identity of another tenant is named by the annotation tenant-id beside client-id.'
       : `Container ${container} sets AZURE_TENANT_ID itself. The webhook leaves a variable alone that is already there.`,
   evidence: ({ used, right }) => [
     { label: 'used', value: used, of: 'tenant' },
@@ -36,7 +36,7 @@ export const identityWrongTenant = defineProblem<IdentityWrongTenant>({
   fix: ({ account, owner, right, container }) =>
     container === undefined
       ? [annotateTenantId(account, right, "name the identity's tenant"), ...recreatePods(owner, [])]
-      : [note(`Take AZURE_TENANT_ID of container ${word(container, 'dns-name', 'container')} out of the template of ${reference(owner)}, or make it ${word(right, 'guid', 'tenant-id')}.`)],
+      : [correctVariable(owner, container, 'AZURE_TENANT_ID', word(right, 'guid', 'tenant-id'))],
   bind: ({ container }) => (container === undefined ? { restarts: true } : undefined),
   example: { identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, account: { namespace: 'shop', name: 'orders' }, owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, used: '88888888-8888-4888-8888-888888888888', right: '11111111-1111-4111-8111-111111111111' },
 });

@@ -6,6 +6,7 @@ import { ficAudienceMismatch } from '../federated-credential/fic-audience-mismat
 import { ficNone } from '../federated-credential/fic-none.ts';
 import { ficSubjectMismatch } from '../federated-credential/fic-subject-mismatch.ts';
 import { identitySystemAssigned } from '../identity/identity-system-assigned.ts';
+import { identityWrongTenant } from '../identity/identity-wrong-tenant.ts';
 import { kvAccessPolicyMissing } from '../key-vault/kv-access-policy-missing.ts';
 import { kvFirewall } from '../key-vault/kv-firewall.ts';
 import { kvModelMismatch } from '../key-vault/kv-model-mismatch.ts';
@@ -16,6 +17,7 @@ import { kvRecreated } from '../key-vault/kv-recreated.ts';
 import { kvSecretDisabled } from '../key-vault/kv-secret-disabled.ts';
 import { kvSecretExpired } from '../key-vault/kv-secret-expired.ts';
 import { kvSecretNotFound } from '../key-vault/kv-secret-not-found.ts';
+import { podMountpathConflict } from '../pod/pod-mountpath-conflict.ts';
 import { found, type FoundProblem } from '../problem.ts';
 import { exampleMount } from '../secret-provider-class.ts';
 import { problems } from '../registry.ts';
@@ -33,6 +35,7 @@ const unread = { clientId: identity.clientId };
 export const samples: readonly FoundProblem[] = [
   ...problems.map((problem) => ({ problem, data: problem.example })),
   found(csiPodSaDefault, { ...csiPodSaDefault.example, template: 'orders' }),
+  found(identityWrongTenant, { ...identityWrongTenant.example, container: 'app' }),
   found(identitySystemAssigned, { ...identitySystemAssigned.example, container: 'app' }),
   found(identitySystemAssigned, { ...identitySystemAssigned.example, mount: exampleMount }),
   found(ficNone, { presented, identity: application }),
@@ -43,6 +46,7 @@ export const samples: readonly FoundProblem[] = [
   found(ficAudienceMismatch, { presented, identity: unread }),
   found(tokenAudMismatch, { ...tokenAudMismatch.example, identity: unread }),
   found(kvRbacMissing, { vault: 'kv-shop', identity: unread, message: 'refused' }),
+  found(podMountpathConflict, { ...podMountpathConflict.example, volume: 'orders-token', copied: false }),
   found(saClientIdNotGuid, { ...saClientIdNotGuid.example, value: ' 5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab\n' }),
   found(webhookNoEndpoints, { message: 'no endpoints' }),
   found(webhookNotInstalled, { ...webhookNotInstalled.example, aks: false }),

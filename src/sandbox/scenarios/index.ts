@@ -270,6 +270,7 @@ import { podEveryContainerSkipped } from './pod-every-container-skipped.ts';
 import { podHostnetwork } from './pod-hostnetwork.ts';
 import { podLabelMissing } from './pod-label-missing.ts';
 import { podMountpathConflict } from './pod-mountpath-conflict.ts';
+import { podMountpathOwnVolume } from './pod-mountpath-own-volume.ts';
 import { podMultipleReplicasets } from './pod-multiple-replicasets.ts';
 import { podPredatesLabel } from './pod-predates-label.ts';
 import { podPredatesSaAnnotation } from './pod-predates-sa-annotation.ts';
@@ -771,6 +772,7 @@ export const scenarios: readonly Scenario[] = [
   proxyPrivilegedBlocked,
   podHostnetwork,
   podMountpathConflict,
+  podMountpathOwnVolume,
   webhookDropsUnknownFields,
   healthyNativeSidecar,
   podThirdPartyChart,
