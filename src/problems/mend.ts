@@ -42,7 +42,7 @@ export function recreatePods(owner: Owner, pods: readonly string[]): readonly St
 
 /** Which identity pod identity v1 has for which label. */
 export const seePodIdentities: Step = kubectl(
-  'see which identity the binding names whose selector is the value of the label: the end of its resource id is its name',
+  'find the row whose SELECTOR is the value of the label; its IDENTITY names another row, and the last part of that one\'s RESOURCE is <identity>',
   'get', 'azureidentitybindings,azureidentities', '-A', '-o', 'custom-columns=NAME:.metadata.name,SELECTOR:.spec.selector,IDENTITY:.spec.azureIdentity,RESOURCE:.spec.resourceID',
 );
 

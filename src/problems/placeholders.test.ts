@@ -31,6 +31,7 @@ const told: Readonly<Record<string, RegExp>> = {
   environment: /AzurePublicCloud/,
   'its-present-version': /shows its version/,
   node: /on which node/,
+  'right-value': /the name is misspelt/,
   role: /a role that has the action|see the roles/,
   scope: /see the roles/,
   'data-role': /a role for the data/,

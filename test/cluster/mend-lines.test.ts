@@ -30,8 +30,8 @@ describe('the lines of kubectl that are printed', () => {
       kubectl = await ensureKubectl();
       folder = await mkdtemp(path.join(tmpdir(), 'kubectl-wi-lines-'));
       await writeFile(path.join(folder, 'config'), nobody);
-      // what unseen causes are tried with
-      await writeFile(path.join(folder, 'FILE'), JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }));
+      // files that earlier steps have somebody write
+      for (const name of ['FILE', 'job.yaml']) await writeFile(path.join(folder, name), JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }));
     },
     { timeout: 45 * 60_000 },
   );

@@ -63,7 +63,7 @@ export const readable = defineCheck({
     if (exchanged !== undefined && isNobodys(read)) {
       if (hsm.state === 'known' && hsm.value.found) return fail(kvManagedHsm, { host, name: vault, origin });
       // names are resolved from here, as the exchange shows, and vault names are public: this one is nobody's
-      return fail(kvNameWrong, { vault, host, origin });
+      return fail(kvNameWrong, { vault, host, origin, owner });
     }
     if (read.state === 'unknown' && exchanged !== undefined) return unanswered(read.gap, host, target) ?? unseen(read);
     if (read.state !== 'known') return unseen(read);

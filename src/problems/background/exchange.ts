@@ -99,7 +99,7 @@ export const exchangeBackgrounds: Backgrounds = {
       kubectl('or one has it, and no binding gives that role to orders', 'get', 'clusterrolebindings', '-o', 'jsonpath={range .items[*]}{.metadata.name} {.roleRef.name} {.subjects[*].name}{"\\n"}{end}'),
       note('kubectl auth can-i is of no use here: the API server does not serve this group, so it says no in any case'),
     ],
-    healing: "At the application's next try.",
+    healing: "At the application's next try, with the same pods. The doctor cannot ask the proxy itself, so it says then that the exchange was not asked, and ends with 3: the application's log has the last word.",
     sources: [manual('aks', 'identity-bindings')],
   },
 

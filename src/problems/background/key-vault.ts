@@ -171,7 +171,7 @@ export const keyVaultBackgrounds: Backgrounds = {
     texts: byRbac,
     look: [
       az('the principal id of the identity', 'identity', 'show', '-n', 'id-orders', '-g', 'rg-shop', '--query', 'principalId', '-o', 'tsv'),
-      az('no line has it: the role was given to another object', 'role', 'assignment', 'list', '--scope', vaultId, '--include-inherited', '--query', '[].{role:roleDefinitionName,principal:principalId}', '-o', 'table'),
+      az('no line has that id: the role was given to another object, such as the client id, which is to be deleted', 'role', 'assignment', 'list', '--scope', vaultId, '--include-inherited', '--query', '[].{role:roleDefinitionName,principal:principalId}', '-o', 'table'),
     ],
     healing: roleHealing,
     sources: [manual('key-vault', 'general/rest-error-codes')],

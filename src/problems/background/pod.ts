@@ -304,7 +304,7 @@ export const podBackgrounds: Backgrounds = {
   },
   'job-never-restarts': {
     sign: 'The label was added, and each new pod of this Job still finds no credentials, until the Job reaches its backoffLimit.',
-    texts: [{ where: 'kubectl', text: 'Job.batch "…" is invalid: spec.template: Invalid value: {…}: field is immutable' }, ...notInjected],
+    texts: [{ where: 'kubectl', text: 'The Job "…" is invalid: spec.template: Invalid value: …: field is immutable' }, ...notInjected],
     look: [
       kubectl('the template of the Job has no label azure.workload.identity/use', 'get', 'job/orders', '-n', 'shop', '-o', 'jsonpath={.spec.template.metadata.labels}'),
       kubectl('its owner, if any, is the CronJob that made it', 'get', 'job/orders', '-n', 'shop', '-o', 'jsonpath={.metadata.ownerReferences[*].name}'),

@@ -23,10 +23,10 @@ export const ibRbacMissing = defineProblem<IbRbacMissing>({
     const id = word(clientId, 'guid', 'client-id');
     const name = `use-identity-${id}`;
     return [
+      note('It takes the right to make roles that hold more than your own (cluster-admin).'),
       kubectl('make a role, with a rule that only holds its place (create refuses what the API server does not serve)', 'create', 'clusterrole', name, '--verb=get', '--non-resource-url=/healthz'),
       kubectl('put the right rule there; if the role was there already, begin here', 'patch', 'clusterrole', name, '--type', 'merge', '-p', JSON.stringify({ rules: [{ apiGroups: ['cid.wi.aks.azure.com'], resources: [id], verbs: ['use-managed-identity'] }] })),
       kubectl('give the role to the account', 'create', 'clusterrolebinding', `${name}-${word(account.namespace, 'dns-name', 'namespace')}-${word(account.name, 'dns-name', 'service-account')}`, `--clusterrole=${name}`, `--serviceaccount=${word(account.namespace, 'dns-name', 'namespace')}:${word(account.name, 'dns-name', 'service-account')}`),
-      note('This takes the right to make roles that hold more than your own (cluster-admin). No pod is to be made anew.'),
     ];
   },
   example: { account: { namespace: 'shop', name: 'orders' }, clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab' },

@@ -28,7 +28,7 @@ export const kvPolicyKeysVsSecrets = defineProblem<KvPolicyKeysVsSecrets>({
     const { group } = itemWords(item);
     // what is named replaces what the group has: it is said again
     const had = (given ?? []).flatMap((one) => (one.startsWith(`${group}s: `) ? [word(one.slice(group.length + 3), 'secret-name', 'permission')] : []));
-    return [az(given === undefined ? 'give it; name what it has there too, which else is lost' : 'give it, with what it has there: what is named replaces that', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), `--${group}-permissions`, ...had, 'get')];
+    return [az(given === undefined ? 'add get; the list replaces all that it may do with them, so name what it has there too' : 'add get; the list replaces all that it may do with them, so what it has is named again', 'keyvault', 'set-policy', '-n', word(vault, 'vault-name', 'vault'), '--object-id', word(principalId, 'guid', 'principal-id'), `--${group}-permissions`, ...had, 'get')];
   },
   bind: () => ({}),
   example: { vault: 'kv-shop', identity: { clientId: '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab', kind: 'user-assigned', name: 'id-orders', resourceGroup: 'rg-shop' }, principalId: '66666666-6666-4666-8666-666666666666', given: ['keys: get', 'secrets: list'] },

@@ -19,7 +19,8 @@ export const jobNeverRestarts = defineProblem<JobNeverRestarts>({
   what: ({ owner }) => `The template of ${reference(owner)} lacks the label azure.workload.identity/use: "true", and a Job's template is immutable`,
   why: () => 'Each retry of a Job makes its pod from the template that the Job was created with. A label that is added elsewhere, or to the CronJob above it, reaches new Jobs alone: this one goes on failing until its backoffLimit is reached.',
   fix: ({ owner }) => [
-    kubectl('print its manifest, and keep it as job.yaml', 'get', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '-o', 'yaml'),
+    note('Where a CronJob made it, leave this Job alone: add the label to spec.jobTemplate.spec.template.metadata.labels of the CronJob, and the next run has it. Else make the Job anew, as follows.'),
+    kubectl('print its manifest, and keep that as job.yaml: add > job.yaml to the command', 'get', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), '-o', 'yaml'),
     note(
       'In job.yaml add azure.workload.identity/use: "true" to spec.template.metadata.labels, and take out what the cluster added: status, metadata.uid, metadata.resourceVersion, spec.selector, ' +
         'and from both metadata.labels and spec.template.metadata.labels controller-uid, job-name, batch.kubernetes.io/controller-uid and batch.kubernetes.io/job-name.',
@@ -28,7 +29,6 @@ export const jobNeverRestarts = defineProblem<JobNeverRestarts>({
     kubectl('then delete the Job; its pods and their logs go with it', 'delete', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace')),
     kubectl('create it again; its work begins anew', 'create', '-n', word(owner.namespace, 'dns-name', 'namespace'), '-f', 'job.yaml'),
     note('Or, where you have the manifest that the Job was made from: add the label there, and let kubectl replace --force -f make it anew.'),
-    note('Or, where a CronJob made it: add the label to spec.jobTemplate.spec.template.metadata.labels of the CronJob, and leave this Job alone. The next run has it.'),
   ],
   example: { owner: { kind: 'job', namespace: 'shop', name: 'orders' } },
 });

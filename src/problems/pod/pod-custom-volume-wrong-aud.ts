@@ -30,7 +30,7 @@ export const podCustomVolumeWrongAud = defineProblem<PodCustomVolumeWrongAud>({
   fix: ({ owner, volume, audience }) => [
     editTemplate(owner, `take volume ${word(volume, 'dns-name', 'volume')} out of volumes, every mount of it out of volumeMounts, and AZURE_FEDERATED_TOKEN_FILE out of env where it is set (the webhook adds its own)`),
     note('Or keep the volume, and set the audience of its serviceAccountToken to api://AzureADTokenExchange.'),
-    note(`Or, where the application needs a token for ${word(audience, 'audience', 'audience')} besides: give that volume another name and its token another path, and leave AZURE_FEDERATED_TOKEN_FILE to the webhook.`),
+    note(`Or, where the application needs a token for ${word(audience, 'audience', 'audience')} besides: give that volume another name, its mounts another mountPath and its token another path, and leave AZURE_FEDERATED_TOKEN_FILE to the webhook.`),
   ],
   example: { owner: { kind: 'deployment', namespace: 'shop', name: 'orders' }, volume: 'azure-identity-token', audience: 'api://orders' },
 });
