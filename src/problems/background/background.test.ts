@@ -4,7 +4,7 @@ import { problems } from '../registry.ts';
 import { backgrounds } from './index.ts';
 
 /** What only looks: the verbs of kubectl and az, anywhere among the words of a command. */
-const looks = /^kubectl (-n \S+ )?(get|describe|logs|version|explain|auth can-i|rollout (status|history)|exec|config (view|current-context)|debug) |^az .*\b(show|list|list-deleted|get-access-token|get-credentials|query|list-keys|get-upgrades|list-runs|graph query)\b|^az (rest --method get|graph query|version|cloud show|resource show) ?|^helm (list|get|status|history|show) /;
+const looks = /^kubectl (-n \S+ )?(get|describe|logs|version|explain|auth can-i|rollout (status|history)|exec|config (view|current-context)|debug) |^az .*\b(show|list|list-deleted|get-access-token|get-credentials|query|list-keys|get-upgrades|list-runs|graph query)\b|^az (rest --method get|graph query|version|cloud show|resource show) ?|^az extension add |^helm (list|get|status|history|show) /;
 
 describe('the background of a problem', () => {
   test('is there for each problem, and for nothing else', () => {

@@ -1,4 +1,5 @@
 /** What the pages of src/problems/issuer say beyond the doctor. */
+import { addExtension } from '../mend.ts';
 import { az, kubectl, note, type Step } from '../step.ts';
 import type { Backgrounds } from './background.ts';
 import { derived, manual, thread } from './source.ts';
@@ -99,6 +100,7 @@ export const issuerBackgrounds: Backgrounds = {
   'issuer-arc-apiserver-not-configured': {
     sign: 'Azure Arc shows the issuer as enabled, and Entra names the internal one of the cluster in what it refuses.',
     look: [
+      addExtension('have the command for clusters of Arc', 'connectedk8s'),
       az('the issuer that Arc made', 'connectedk8s', 'show', '-g', '<resource-group>', '-n', '<cluster>', '--query', 'oidcIssuerProfile.issuerUrl', '-o', 'tsv'),
       ownDocument('the issuer of the API server is another one'),
     ],

@@ -1,4 +1,5 @@
 /** What the pages of src/problems/key-vault say beyond the doctor. */
+import { listPerimeters } from '../key-vault/kv-nsp.ts';
 import { az, kubectl, note, type Step } from '../step.ts';
 import type { Backgrounds } from './background.ts';
 import { derived, manual, source, thread, unverified } from './source.ts';
@@ -351,7 +352,7 @@ export const keyVaultBackgrounds: Backgrounds = {
     sign: 'The vault refuses an address that its own rules let in.',
     look: [
       vault('SecuredByPerimeter: its own rules do not count', 'properties.publicNetworkAccess'),
-      az('the perimeter and its profile (the command is of the extension nsp)', 'network', 'perimeter', 'list', '-o', 'table'),
+      listPerimeters,
     ],
     healing: ruleHealing,
     sources: [manual('key-vault', 'general/network-security')],
