@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { doctorReport, type DoctorReport } from '../../src/report/report.ts';
 import { scenarios } from '../../src/sandbox/scenarios/index.ts';
-import { otherClientId } from '../../src/sandbox/scenarios/shop.ts';
+import { otherClientId, vaultResource } from '../../src/sandbox/scenarios/shop.ts';
 import { doctor } from '../bind/bind.ts';
 import { runProgram } from '../cluster/run-program.ts';
 import { withSandbox } from '../scenarios/world.ts';
@@ -30,7 +30,7 @@ const mended: Readonly<Record<string, Mended>> = {
   'fic-none': {},
   'fic-wildcard-attempt': {},
   'identity-app-no-sp': { rounds: 2 },
-  'identity-system-assigned': { found: { 'resource-group': 'rg-shop', 'new-identity': 'id-new' }, rounds: 3 },
+  'identity-system-assigned': { found: { 'resource-group': 'rg-shop', 'new-identity': 'id-new', role: 'Key Vault Secrets User', scope: vaultResource } },
   'issuer-cluster-recreated': {},
   'kv-access-policy-missing': {},
   'kv-policy-compound-identity': {},
@@ -92,10 +92,18 @@ describe('az mends what the doctor says it mends', { concurrency: 2 }, () => {
     assert.doesNotMatch(argv.join(' '), /<[a-z-]+>/, 'nobody knows what to put there');
     const { exitCode, stdout, stderr } = await runProgram(path.join(programs, tool), argv, env);
     assert.equal(exitCode, 0, `${line.join(' ')}: ${stderr}`);
-    const printed = /^[a-z]\w*$/i.exec(argv[argv.indexOf('--query') + 1] ?? '')?.[0];
-    if (argv.includes('--query') && printed !== undefined) known.set(printed.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), stdout.trim());
+    for (const [field, value] of printed(argv, stdout)) known.set(field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value);
   }
 });
+
+/** The fields that a query asks for, one alone or a row of a table, with their values. */
+function printed(argv: readonly string[], stdout: string): readonly (readonly [field: string, value: string])[] {
+  const query = argv.includes('--query') ? (argv[argv.indexOf('--query') + 1] ?? '') : '';
+  if (/^[a-z]\w*$/i.test(query)) return [[query, stdout.trim()]];
+  const fields = [.../^\{(.*)\}$/.exec(query)?.[1]?.matchAll(/(\w+):/g) ?? []].map(([, field = '']) => field);
+  const row = stdout.trimEnd().split('\n').at(-1)?.split(/\s+/) ?? [];
+  return fields.map((field, at) => [field, row[at] ?? '']);
+}
 
 function rootsOf({ targets }: DoctorReport): readonly string[] {
   return targets.flatMap(({ rootCauses }) => rootCauses);
