@@ -62,10 +62,13 @@ async function askToken(options: AzureCliOptions, file: string, resource: string
   return readToken(result);
 }
 
-/** The first line az wrote on stderr that is no warning. */
+/** The first line az wrote on stderr that is no warning; of a traceback the last, which says what it is about. */
 function complaint(result: CommandResult): string {
   const lines = result.stderr.split(/\r?\n/).filter((line) => line.trim() !== '' && !/^\s*WARNING:/.test(line));
-  const line = firstLine(lines.join('\n')).replace(/^ERROR:\s*/, '');
+  const at = lines.findIndex((line) => line.includes('Here is the traceback:'));
+  // below it az asks for a report of the bug
+  const traceback = at < 0 ? [] : lines.slice(at + 1).filter((line) => !/^\s|^To (open|check)|^Traceback/.test(line));
+  const line = firstLine(traceback.at(-1) ?? lines.join('\n')).replace(/^ERROR:\s*/, '');
   return line === '' ? `exit code ${result.exitCode ?? 'unknown'} without a reason` : line;
 }
 

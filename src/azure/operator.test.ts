@@ -87,6 +87,14 @@ test('an az that says no ends as its first line and the login to run, without to
   });
 });
 
+test('an az that breaks down ends as what broke it, not as the head of its traceback', async () => {
+  const lines = ['ERROR: The command failed with an unexpected error. Here is the traceback:', 'ERROR: no such authority', 'Traceback (most recent call last):', '  File "cli.py", line 1, in invoke', 'ValueError: no such authority', 'To check existing issues, please visit: https://github.com/Azure/azure-cli/issues'];
+  await withAz(`cat >&2 <<'EOT'\n${lines.join('\n')}\nEOT\nexit 1`, async ({ operator }) => {
+    const failure = await failureOf(operator.token(arm, tenant));
+    assert.deepEqual(failure.fault, { kind: 'not-sent', message: `az gave no token: ValueError: no such authority; run: az login --tenant ${tenant}` });
+  });
+});
+
 test('an az that hangs ends at the deadline', async () => {
   await withAz('sleep 30', async ({ operator }) => {
     const started = performance.now();

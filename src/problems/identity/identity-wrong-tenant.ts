@@ -27,7 +27,7 @@ export const identityWrongTenant = defineProblem<IdentityWrongTenant>({
   what: ({ identity, used, right }) => `${called(identity)} ${right === undefined ? 'may belong to another tenant than' : 'does not belong to tenant'} ${used}, where it is looked for`,
   why: ({ container }) =>
     container === undefined
-      ? 'The template names no tenant, so it comes from the webhook\'s configuration. An identity of another tenant is named by the annotation tenant-id beside client-id.'
+      ? 'The template names no tenant, so it comes from the webhook\'s configuration. Where the identity is of another tenant, the service account has to name that by the annotation azure.workload.identity/tenant-id.'
       : `Container ${container} sets AZURE_TENANT_ID itself. The webhook leaves a variable alone that is already there.`,
   evidence: ({ used, right }) => [
     { label: 'used', value: used, of: 'tenant' },
