@@ -148,7 +148,8 @@ function drawSteps(steps: readonly Step[]): readonly string[] {
 
 /** One step; below a number its command is indented, so that the list goes on. */
 function drawStep({ title, argv }: Step, number: string): string {
-  const said = plain(title.replace(/[.:]$/, '').replace(/^[a-z]/, (letter) => letter.toUpperCase()));
+  // a program's name stays as it is typed
+  const said = plain(title.replace(/[.:]$/, '').replace(/^(?!(?:kubectl|az|helm|nslookup) )[a-z]/, (letter) => letter.toUpperCase()));
   if (argv.length === 0) return `${number}${said}.`;
   const command = block('sh', wrapCommand(argv, 'posix', 100, '', '  ').join('\n'));
   return `${number}${said}:\n\n${command.replaceAll(/^/gm, ' '.repeat(number.length))}`;
