@@ -12,7 +12,7 @@ export function newIdentity(former: FormerIdentity, presented: Presented, region
   const group = word(former.resourceGroup, 'resource-name', 'resource-group');
   const issuer = word(presented.issuer, 'https-url', 'issuer');
   return [
-    az('create an identity, under a name of your choice', 'identity', 'create', '-g', group, '-n', '<new-identity>', ...region, '--query', '{clientId:clientId,principalId:principalId}', '-o', 'table'),
+    az('create an identity, under a name of your choice and in a resource group of yours; keep both ids', 'identity', 'create', '-g', group, '-n', '<new-identity>', ...region, '--query', '{clientId:clientId,principalId:principalId}', '-o', 'table'),
     ...(issuer === '<issuer>' ? [kubectl('see the issuer of the cluster', 'get', '--raw', '/.well-known/openid-configuration')] : []),
     az(
       'create its credential',
@@ -21,7 +21,7 @@ export function newIdentity(former: FormerIdentity, presented: Presented, region
     ),
     az('see the roles of the former one', 'role', 'assignment', 'list', '--assignee', word(former.clientId, 'guid', 'client-id'), '--all', '--query', '[].{role:roleDefinitionName,scope:scope}', '-o', 'table'),
     az(
-      'give the new one those that the workload needs',
+      'give the new one those that the workload needs, by its principal id; they take up to ten minutes',
       'role', 'assignment', 'create', '--role', '<role>', '--assignee-object-id', '<principal-id>', '--assignee-principal-type', 'ServicePrincipal', '--scope', '<scope>',
     ),
   ];

@@ -44,5 +44,5 @@ export const identitySystemAssigned = defineProblem<IdentitySystemAssigned>({
 
 function haveAllDone(owner: Owner): Step {
   const flags = ['--identity', '<new-identity>', '-g', '<resource-group>', '--create-identity', '--take-over', ...(owner.kind === 'serviceaccount' ? [] : ['--restart'])];
-  return wi('or have all of that done, and proved; with --vault NAME also the role on a vault', 'bind', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), ...flags);
+  return wi('or have that done but for the roles, and proved; with --vault NAME also the role on a vault', 'bind', reference(owner), '-n', word(owner.namespace, 'dns-name', 'namespace'), ...flags);
 }
