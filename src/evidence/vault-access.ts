@@ -29,6 +29,8 @@ export interface Assignment {
   readonly createdOn?: string;
   /** Minutes since then, by this machine's clock. */
   readonly age?: number;
+  /** What it depends on, in Azure's language of conditions. */
+  readonly condition?: string;
 }
 
 const readVault: AzureRight = { where: 'azure', action: 'Microsoft.KeyVault/vaults/read', power: 'read', carriedBy: 'role Reader' };
@@ -52,7 +54,7 @@ const vaultRow = z.object({
 });
 const assignmentList = z.object({
   value: z.array(
-    z.object({ name: z.optional(z.string()), properties: z.object({ principalId: z.string(), roleDefinitionId: z.string(), createdOn: z.optional(z.nullable(z.string())) }) }),
+    z.object({ name: z.optional(z.string()), properties: z.object({ principalId: z.string(), roleDefinitionId: z.string(), createdOn: z.optional(z.nullable(z.string())), condition: z.optional(z.nullable(z.string())) }) }),
   ),
 });
 
@@ -99,11 +101,12 @@ async function assignmentsOf(scope: string, tenantId: string | undefined, world:
   const path = `${scope}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=${encodeURIComponent('atScope()')}`;
   try {
     const { value } = await world.azure.armGet(path, assignmentList, tenantId);
-    return value.map(({ name, properties: { principalId, roleDefinitionId, createdOn } }) => ({
+    return value.map(({ name, properties: { principalId, roleDefinitionId, createdOn, condition } }) => ({
       ...(name === undefined ? {} : { name }),
       principalId,
       roleId: (roleDefinitionId.split('/').at(-1) ?? '').toLowerCase(),
       ...(typeof createdOn === 'string' ? { createdOn, age: Math.round((world.clock.now().getTime() - Date.parse(createdOn)) / 60_000) } : {}),
+      ...(typeof condition === 'string' && condition.trim() !== '' ? { condition: condition.trim() } : {}),
     }));
   } catch {
     // the vault itself could be read; who has which role stays unknown

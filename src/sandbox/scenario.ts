@@ -187,6 +187,8 @@ export interface VaultState {
     readonly secret?: string;
     /** When it was made; default two minutes ago. */
     readonly since?: string;
+    /** A condition on it, which leaves out whatever is asked for. */
+    readonly condition?: string;
   }[];
   readonly accessPolicies?: readonly {
     readonly objectId: string;

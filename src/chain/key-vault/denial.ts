@@ -14,7 +14,7 @@ import type { IdentityRef } from '../../problems/mend.ts';
 import { found, type AnyProblem, type FoundProblem } from '../../problems/problem.ts';
 import type { VaultObjectType } from '../../evidence/subject.ts';
 import type { VaultItem } from '../../problems/vault-item.ts';
-import { az, word, type Step } from '../../problems/step.ts';
+import { az, note, word, type Step } from '../../problems/step.ts';
 import { undecided, type Outcome } from '../check.ts';
 import type { Brief, Circumstances, Refusal } from './refusal.ts';
 
@@ -34,6 +34,8 @@ export const denialProblems: readonly AnyProblem[] = [
 
 /** The vault names a deny assignment, where it says null for none. */
 const denied = /DeniedByDenyAssignment|DenyAssignmentId: '?[0-9a-f]{8}-/i;
+
+const untilSettled = note('A role takes up to ten minutes: look again then, or add --wait. If it is refused still, it is the condition.');
 
 /** Ten minutes are documented; a token that was cached before may last longer. */
 const settledAfterMinutes = 60;
@@ -71,13 +73,15 @@ export function deniedByRbac(refusal: Refusal, { vaultObject, identity, principa
     );
   }
   const own = access.assignments.filter((one) => same(one.principalId, caller));
-  const enough = own.find(({ roleId }) => readsType(roleId, type));
-  // a role that has been there for longer than any propagation takes is held up by something else
-  if (enough !== undefined && (enough.age ?? 0) > settledAfterMinutes) {
-    return failed(found(kvAbacCondition, { ...parties, role: nameOf(enough), since: enough.createdOn ?? '', message }));
-  }
+  const fitting = own.filter(({ roleId }) => readsType(roleId, type));
+  const enough = fitting.find(({ condition }) => condition === undefined) ?? fitting[0];
   if (enough !== undefined) {
-    return failed(found(kvRbacPropagation, { vault: parties.vault, identity, role: nameOf(enough), since: enough.createdOn ?? 'unknown' }));
+    const { condition } = enough;
+    const against = found(kvAbacCondition, { ...parties, role: nameOf(enough), since: enough.createdOn ?? '', message, ...(condition === undefined ? {} : { condition }) });
+    // a role that has been there for longer than any propagation takes is held up by something else
+    if ((enough.age ?? 0) > settledAfterMinutes) return failed(against);
+    const onItsWay = found(kvRbacPropagation, { vault: parties.vault, identity, role: nameOf(enough), since: enough.createdOn ?? 'unknown' });
+    return condition === undefined ? failed(onItsWay) : undecided([against, onItsWay], [untilSettled], brief.note);
   }
   if (leftBehind) return failed(mismatch);
   if (own.length > 0) return failed(found(kvRbacWrongRole, { ...parties, ...item, roles: own.map(nameOf) }));

@@ -149,7 +149,7 @@ function filtered(items: readonly RoleAssignment[], filter: string | null): read
   return wanted === undefined ? items : items.filter(({ principalId }) => same(principalId, wanted));
 }
 
-function showAssignment({ state }: Vault, subscriptionId: string, { name, principalId, roleDefinition, since, secret }: RoleAssignment): unknown {
+function showAssignment({ state }: Vault, subscriptionId: string, { name, principalId, roleDefinition, since, secret, condition }: RoleAssignment): unknown {
   const scope = secret === undefined ? vaultId(state) : `${vaultId(state)}/secrets/${secret}`;
   // minutes ago, as where somebody waits for an assignment to take effect
   const at = since ?? new Date(Date.now() - 120_000).toISOString();
@@ -162,8 +162,8 @@ function showAssignment({ state }: Vault, subscriptionId: string, { name, princi
       roleDefinitionId: `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinition}`,
       principalId,
       principalType: 'ServicePrincipal',
-      condition: null,
-      conditionVersion: null,
+      condition: condition ?? null,
+      conditionVersion: condition === undefined ? null : '2.0',
       createdOn: at,
       updatedOn: at,
       createdBy: null,

@@ -81,7 +81,7 @@ function authorizationRefusal(vault: Vault, kind: Collection, object: string, { 
     return forbidden('AccessDenied', `The user, group or application 'appid=${appid};oid=${oid};numgroups=0;iss=${iss}' does not have ${kind} get permission on key vault '${signature(vault)}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`);
   }
   const { denied = false } = state;
-  if (!denied && vault.roleAssignments.some((item) => same(item.principalId, oid) && (item.secret === undefined || (kind === 'secrets' && same(item.secret, object))) && readerRoles[kind].has(item.roleDefinition))) return undefined;
+  if (!denied && vault.roleAssignments.some((item) => same(item.principalId, oid) && item.condition === undefined && (item.secret === undefined || (kind === 'secrets' && same(item.secret, object))) && readerRoles[kind].has(item.roleDefinition))) return undefined;
   return deniedByRbac(vault, `${kind}/${kind === 'secrets' ? 'getSecret/action' : 'read'}`, `${kind}/${object.toLowerCase()}`, { appid, oid, iss });
 }
 

@@ -38,6 +38,7 @@ export interface RoleAssignment {
   readonly principalId: string;
   readonly roleDefinition: string;
   readonly since?: string;
+  readonly condition?: string;
   /** The one secret that it is about. */
   readonly secret?: string;
 }
@@ -158,6 +159,7 @@ function assignmentOf(vault: VaultState, item: NonNullable<VaultState['roleAssig
     roleDefinition: roleDefinitions[item.role],
     ...(item.secret === undefined ? {} : { secret: item.secret }),
     ...(item.since === undefined ? {} : { since: item.since }),
+    ...(item.condition === undefined ? {} : { condition: item.condition }),
   };
 }
 

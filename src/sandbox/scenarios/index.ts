@@ -214,6 +214,7 @@ import { jwksMissingKidUnread } from './jwks-missing-kid-unread.ts';
 import { kedaPodidentityRemoved } from './keda-podidentity-removed.ts';
 import { kubeAuthExpired } from './kube-auth-expired.ts';
 import { kubeUnreachable } from './kube-unreachable.ts';
+import { kvAbacConditionNew } from './kv-abac-condition-new.ts';
 import { kvAbacCondition } from './kv-abac-condition.ts';
 import { kvAccessPolicyMissing } from './kv-access-policy-missing.ts';
 import { kvAccessPolicyMissingUnread } from './kv-access-policy-missing-unread.ts';
@@ -242,6 +243,7 @@ import { kvRbacMissingUnread } from './kv-rbac-missing-unread.ts';
 import { kvRbacMissing } from './kv-rbac-missing.ts';
 import { kvRbacPropagation } from './kv-rbac-propagation.ts';
 import { kvRbacPropagationOnSecret } from './kv-rbac-propagation-on-secret.ts';
+import { kvRbacSettledRefused } from './kv-rbac-settled-refused.ts';
 import { kvRbacWrongPrincipal } from './kv-rbac-wrong-principal.ts';
 import { kvRbacWrongRole } from './kv-rbac-wrong-role.ts';
 import { kvRbacWrongScope } from './kv-rbac-wrong-scope.ts';
@@ -563,6 +565,8 @@ export const scenarios: readonly Scenario[] = [
   kubeAuthExpired,
   kubeUnreachable,
   kvAbacCondition,
+  kvAbacConditionNew,
+  kvRbacSettledRefused,
   kvAccessPolicyMissing,
   kvAccessPolicyMissingUnread,
   kvEgressBlocked,
