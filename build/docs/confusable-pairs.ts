@@ -72,6 +72,7 @@ export const confusablePairs: readonly ConfusablePair[] = [
   { looks: 'the vault answers 403 after a role was given', one: 'kv-rbac-propagation', other: 'kv-rbac-missing', tells: 'whether the right role is assigned, and since when', without: rolesUnread },
   { looks: 'the vault answers 403 after a role was given', one: 'kv-rbac-propagation', other: 'kv-rbac-wrong-principal', tells: 'whom the role was given to', without: rolesUnread },
   { looks: 'the vault answers 403 after a role was given', one: 'kv-rbac-propagation', other: 'kv-rbac-wrong-role', tells: 'which role was given', without: rolesUnread },
+  { looks: 'the vault answers 403 after a role was given', one: 'kv-rbac-propagation', other: 'kv-abac-condition', tells: 'whether the assignment has a condition, and how old it is', without: { scenario: 'kv-abac-condition-new', decides: 'A role takes up to ten minutes: look again then, or add --wait.' } },
   { looks: 'the vault answers 403', one: 'kv-rbac-wrong-role', other: 'kv-rbac-wrong-principal', tells: 'which role was given to whom', without: rolesUnread },
   { looks: 'the vault answers 403', one: 'kv-access-policy-missing', other: 'kv-policy-keys-vs-secrets', tells: 'whether the identity has a policy that gives something else', without: policiesUnread },
   { looks: 'the vault answers 403', one: 'kv-access-policy-missing', other: 'kv-model-mismatch', tells: 'whether the identity has a role there, which does not count', without: policiesUnread },
