@@ -18,6 +18,7 @@ const others: Readonly<Record<string, string>> = {
   'csi-volumeattributes-override': 'the class is right, and the volume of the template says otherwise',
   'fic-policy-denied': 'a policy refuses the credential, whoever writes it',
   'fic-region-unsupported': 'identities of this region take no credential',
+  'csi-identity-system-assigned': 'an identity of a resource takes no credential',
   'identity-system-assigned': 'an identity of a resource takes no credential',
   'identity-wrong-tenant': 'the vault belongs to the tenant that is left, and the doctor then says so',
   'fic-subject-mismatch-unread': 'nobody is signed in to Azure',
