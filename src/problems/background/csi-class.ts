@@ -1,14 +1,15 @@
 /** What the pages of a SecretProviderClass that is wrong say beyond the doctor. */
 import { az, kubectl, note } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { nextMount, nodeServer, ofClass, ofDeployment, provider, providerAuth, providerClient, driverTrouble, realNode } from './csi-look.ts';
+import { nextMount, nodeServer, ofClass, provider, providerAuth, providerClient, driverTrouble, realNode } from './csi-look.ts';
+import { template } from './shop.ts';
 import { derived, manual, source, thread } from './source.ts';
 
 export const classBackgrounds: Backgrounds = {
   'spc-name-not-set': {
     sign: 'All new pods stay in ContainerCreating, though the SecretProviderClass is there and in order.',
     texts: [{ where: 'event', text: 'secretProviderClass is not set' }],
-    look: [ofDeployment('the volumeAttributes have no secretProviderClass, written exactly so', '{.spec.template.spec.volumes[*].csi}')],
+    look: [template('the volumeAttributes have no secretProviderClass, written exactly so', 'spec.volumes[*].csi')],
     healing: 'The template changes, so new pods are made and mount at once.',
     sources: [nodeServer, realNode],
   },
@@ -16,7 +17,7 @@ export const classBackgrounds: Backgrounds = {
     sign: 'All new pods stay in ContainerCreating, and the event names a SecretProviderClass as not found, with its namespace before the slash.',
     texts: [{ where: 'event', text: 'failed to get secretproviderclass shop/orders, error: SecretProviderClass.secrets-store.csi.x-k8s.io "orders" not found' }],
     look: [
-      ofDeployment('the volume names orders', '{.spec.template.spec.volumes[*].csi.volumeAttributes}'),
+      template('the volume names orders', 'spec.volumes[*].csi.volumeAttributes'),
       kubectl('a class of that name is in another namespace, or in none', 'get', 'secretproviderclasses', '-A'),
     ],
     healing: 'A pod that waits mounts within two minutes after the class is created; it need not be made anew.',

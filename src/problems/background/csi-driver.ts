@@ -1,7 +1,8 @@
 /** What the pages of driver, provider and mount say beyond the doctor. */
 import { az, helm, kubectl } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { driverTrouble, mountEvents, nextMount, nodeServer, ofClass, ofDeployment, ofDriver, provider, providerAuth, providerClient, providerPods, providerTrouble, realNode } from './csi-look.ts';
+import { driverTrouble, mountEvents, nextMount, nodeServer, ofClass, ofDriver, provider, providerAuth, providerClient, providerPods, providerTrouble, realNode } from './csi-look.ts';
+import { template } from './shop.ts';
 import { derived, manual, seen, thread } from './source.ts';
 
 export const driverBackgrounds: Backgrounds = {
@@ -73,7 +74,7 @@ export const driverBackgrounds: Backgrounds = {
   'csi-readonly': {
     sign: 'All new pods of this workload stay in ContainerCreating, while others mount the same class.',
     texts: [{ where: 'event', text: 'rpc error: code = InvalidArgument desc = Readonly is not true in request' }],
-    look: [ofDeployment('the csi volume has no "readOnly":true', '{.spec.template.spec.volumes[*].csi}')],
+    look: [template('the csi volume has no "readOnly":true', 'spec.volumes[*].csi')],
     healing: 'The template changes, so new pods are made and mount at once.',
     sources: [realNode, nodeServer],
   },
@@ -114,7 +115,7 @@ export const driverBackgrounds: Backgrounds = {
   },
   'csi-rotation-subpath': {
     sign: 'The file changes in pods that mount the directory, and stays old in a container that mounts one file of it.',
-    look: [ofDeployment('a volumeMount of volume secrets has subPath', '{.spec.template.spec.containers[*].volumeMounts}')],
+    look: [template('a volumeMount of volume secrets has subPath', 'spec.containers[*].volumeMounts')],
     healing: 'The template changes, so new pods are made. The file then has another path, which the application must be told.',
     sources: [manual('driver', 'known-limitations'), realNode],
   },
@@ -243,7 +244,7 @@ export const driverBackgrounds: Backgrounds = {
     sign: 'Pods stay in ContainerCreating, and Entra refuses a subject that ends in :default.',
     texts: [{ where: 'event', text: "AADSTS700213: … 'system:serviceaccount:shop:default' …" }],
     look: [
-      ofDeployment('this prints nothing, or default', '{.spec.template.spec.serviceAccountName}'),
+      template('this prints nothing, or default', 'spec.serviceAccountName'),
       az('the subject ends in another account', 'identity', 'federated-credential', 'list', '-g', 'rg-shop', '--identity-name', '<identity>', '--query', '[].{name:name,subject:subject}', '-o', 'table'),
     ],
     healing: 'New pods are made from the template and mount at once. The old ones can never mount; the problem is reported as long as one is left.',
@@ -256,7 +257,7 @@ export const driverBackgrounds: Backgrounds = {
       { where: 'kubectl', text: 'CreateContainerConfigError: secret "orders-db" not found' },
     ],
     look: [
-      ofDeployment('no csi volume of class orders is among them', '{.spec.template.spec.volumes}'),
+      template('no csi volume of class orders is among them', 'spec.volumes'),
       ofClass('the class makes this Secret', '{.spec.secretObjects[*].secretName}'),
       kubectl('no pod mounts the class', 'get', 'secretproviderclasspodstatuses', '-n', 'shop'),
     ],
@@ -268,7 +269,7 @@ export const driverBackgrounds: Backgrounds = {
     look: [
       kubectl('the container started at this time …', 'get', 'pod', 'orders-7d4b9c6f5d-2xkqp', '-n', 'shop', '-o', 'jsonpath={.status.containerStatuses[*].state.running.startedAt}'),
       az('… and the newest version is younger', 'keyvault', 'secret', 'list-versions', '--vault-name', 'kv-shop', '-n', 'db-password', '--query', '[].{id:id,created:attributes.created}', '-o', 'table'),
-      ofDeployment('the variable is read from the Secret', '{.spec.template.spec.containers[*].env} {.spec.template.spec.containers[*].envFrom}'),
+      kubectl('the variable is read from the Secret', 'get', 'deployment/orders', '-n', 'shop', '-o', 'jsonpath={.spec.template.spec.containers[*].env} {.spec.template.spec.containers[*].envFrom}'),
     ],
     healing: 'The new pods read the Secret as it is when they start: wait first until rotation has renewed it.',
     sources: [manual('driver', 'topics/set-as-env-var'), manual('driver', 'topics/secret-auto-rotation')],
@@ -276,7 +277,7 @@ export const driverBackgrounds: Backgrounds = {
   'csi-volumeattributes-override': {
     sign: 'A mended SecretProviderClass changes nothing for one workload, and its errors still name the old value.',
     look: [
-      ofDeployment('the volumeAttributes have more than secretProviderClass', '{.spec.template.spec.volumes[*].csi.volumeAttributes}'),
+      template('the volumeAttributes have more than secretProviderClass', 'spec.volumes[*].csi.volumeAttributes'),
       ofClass('the class says something else', '{.spec.parameters}'),
     ],
     healing: 'The template changes, so new pods are made and mount with what the class says.',
@@ -285,7 +286,7 @@ export const driverBackgrounds: Backgrounds = {
   'csi-subpath-missing': {
     sign: 'The application finds an empty directory where a file should be, and there is no error anywhere.',
     look: [
-      ofDeployment('the subPath of volume secrets …', '{.spec.template.spec.containers[*].volumeMounts}'),
+      template('the subPath of volume secrets …', 'spec.containers[*].volumeMounts'),
       ofClass('… is no objectAlias of the class, and no objectName of one without alias', '{.spec.parameters.objects}'),
     ],
     healing: 'The template changes, so new pods are made and have the file from their start.',

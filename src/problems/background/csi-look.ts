@@ -7,11 +7,6 @@ export function ofClass(title: string, jsonpath: string): Step {
   return kubectl(title, 'get', 'secretproviderclass/orders', '-n', 'shop', '-o', `jsonpath=${jsonpath}`);
 }
 
-/** A field of the Deployment. */
-export function ofDeployment(title: string, jsonpath: string): Step {
-  return kubectl(title, 'get', 'deployment/orders', '-n', 'shop', '-o', `jsonpath=${jsonpath}`);
-}
-
 /** A field of the CSIDriver. */
 export function ofDriver(title: string, jsonpath: string): Step {
   return kubectl(title, 'get', 'csidriver/secrets-store.csi.k8s.io', '-o', `jsonpath=${jsonpath}`);

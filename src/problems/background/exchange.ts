@@ -1,7 +1,8 @@
 /** What the pages of src/problems/exchange say beyond the doctor. */
 import { az, kubectl, note, type Step } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { derived, manual, seen, source, thread, unverified } from './source.ts';
+import { accountClientId, template, templateEnv } from './shop.ts';
+import { derived, identityBindings, manual, seen, source, thread, unverified, webhookSource } from './source.ts';
 
 const upgraded = 'When the image with the new library is rolled out: the first token that a new pod asks for is right. Nothing in Azure is to be changed.';
 
@@ -9,12 +10,8 @@ function logs(title: string): Step {
   return kubectl(title, 'logs', 'deployment/orders', '-n', 'shop', '-c', 'app', '--timestamps');
 }
 
-function template(title: string, field: string): Step {
-  return kubectl(title, 'get', 'deployment/orders', '-n', 'shop', '-o', `jsonpath={.spec.template${field}}`);
-}
-
 function variables(title: string): Step {
-  return template(title, '.spec.containers[*].env[*].name');
+  return template(title, 'spec.containers[*].env[*].name');
 }
 
 /** The image must have the program, which the title of the step says. */
@@ -25,8 +22,6 @@ function inPod(title: string, ...command: readonly string[]): Step {
 function status(url: string, ...flags: readonly string[]): readonly string[] {
   return ['curl', '-sS', '-m', '8', '-o', '/dev/null', '-w', '%{http_code}', ...flags, url];
 }
-
-const clientIdOfAccount = ['get', 'serviceaccount/orders', '-n', 'shop', '-o', 'jsonpath={.metadata.annotations.azure\\.workload\\.identity/client-id}'] as const;
 
 export const exchangeBackgrounds: Backgrounds = {
   'entra-transient': {
@@ -43,11 +38,11 @@ export const exchangeBackgrounds: Backgrounds = {
     sign: 'No pod of this template gets a token, and the error speaks of the authority or of a tenant that is not found, while others of the same identity work.',
     texts: [{ where: 'application', text: 'the Authority does not appear to use https' }],
     look: [
-      template('the template sets AZURE_AUTHORITY_HOST to something else than https://login.microsoftonline.com/', '.spec.containers[*].env[?(@.name=="AZURE_AUTHORITY_HOST")].value'),
+      templateEnv('the template sets AZURE_AUTHORITY_HOST to something else than https://login.microsoftonline.com/', 'AZURE_AUTHORITY_HOST'),
       kubectl('the webhook would set the right one: AzurePublicCloud (an own install has this ConfigMap in azure-workload-identity-system)', 'get', 'configmap/azure-wi-webhook-config', '-n', 'kube-system', '-o', 'jsonpath={.data.AZURE_ENVIRONMENT}'),
     ],
     healing: 'The first new pod after the change has the right authority; running pods keep their variables.',
-    sources: [thread('azure-workload-identity', 611), source('azure-workload-identity', 'pkg/webhook/webhook.go')],
+    sources: [thread('azure-workload-identity', 611), webhookSource],
   },
 
   'vantage-difference': {
@@ -94,13 +89,13 @@ export const exchangeBackgrounds: Backgrounds = {
   'ib-rbac-missing': {
     sign: 'The application gets 403 for its token, from the proxy of the cluster and not from Entra: the answer has no AADSTS number.',
     look: [
-      template('the pods ask for an identity binding: "true"', '.metadata.annotations.azure\\.workload\\.identity/use-identity-binding'),
+      template('the pods ask for an identity binding: "true"', 'metadata.annotations.azure\\.workload\\.identity/use-identity-binding'),
       kubectl('no role has the client id 5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab behind its name', 'get', 'clusterroles', '-o', 'jsonpath={range .items[*]}{.metadata.name} {.rules[?(@.apiGroups[0]=="cid.wi.aks.azure.com")].resources}{"\\n"}{end}'),
       kubectl('or one has it, and no binding gives that role to orders', 'get', 'clusterrolebindings', '-o', 'jsonpath={range .items[*]}{.metadata.name} {.roleRef.name} {.subjects[*].name}{"\\n"}{end}'),
       note('kubectl auth can-i is of no use here: the API server does not serve this group, so it says no in any case'),
     ],
     healing: "At the application's next try, with the same pods. The doctor cannot ask the proxy itself, so it says then that the exchange was not asked, and ends with 3: the application's log has the last word.",
-    sources: [manual('aks', 'identity-bindings')],
+    sources: [identityBindings],
   },
 
   'imds-blocked': {
@@ -117,7 +112,7 @@ export const exchangeBackgrounds: Backgrounds = {
   'mesh-intercept': {
     sign: 'Connections of the application are refused or reset, in the first seconds of a pod or always, and pods outside of the mesh reach the same host.',
     look: [
-      template('a proxy is among the containers (istio-proxy, linkerd-proxy), or a mesh adds it when the pod is made', ".spec['containers','initContainers'][*].name"),
+      template('a proxy is among the containers (istio-proxy, linkerd-proxy), or a mesh adds it when the pod is made', "spec['containers','initContainers'][*].name"),
       kubectl('Istio: outboundTrafficPolicy has the mode REGISTRY_ONLY', 'get', 'configmap/istio', '-n', 'istio-system', '-o', 'jsonpath={.data.mesh}'),
       kubectl('Istio: no ServiceEntry names login.microsoftonline.com', 'get', 'serviceentries.networking.istio.io', '-A', '-o', 'jsonpath={.items[*].spec.hosts}'),
     ],
@@ -189,7 +184,7 @@ export const exchangeBackgrounds: Backgrounds = {
     look: [
       logs('the refusal names an appid or oid'),
       az('it is that of the kubelet', 'aks', 'show', '-n', '<cluster>', '-g', '<resource-group>', '--query', 'identityProfile.kubeletidentity.{clientId:clientId,objectId:objectId}', '-o', 'table'),
-      kubectl('and not that of the service account', ...clientIdOfAccount),
+      accountClientId('and not that of the service account'),
     ],
     healing: 'With new pods of the mended application: a token of the node that is kept would go on for up to a day.',
     sources: [thread('csi-provider', 853), thread('csi-provider', 598), thread('csi-provider', 546), thread('azure-workload-identity', 728)],
@@ -199,7 +194,7 @@ export const exchangeBackgrounds: Backgrounds = {
     sign: 'The application signs in without an error, and is then refused as an identity that is not that of its service account.',
     texts: [{ where: 'azure', text: 'Caller: appid=…;oid=…' }],
     look: [
-      kubectl('the account names another client id than the appid of the refusal', ...clientIdOfAccount),
+      accountClientId('the account names another client id than the appid of the refusal'),
       az('whose the appid of the refusal is', 'ad', 'sp', 'show', '--id', '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a', '--query', '{name:displayName,type:servicePrincipalType,objectId:id}', '-o', 'table'),
       note('the source of the application passes a client id to its credential'),
     ],
@@ -226,7 +221,7 @@ export const exchangeBackgrounds: Backgrounds = {
       { where: 'application', text: '…"error_description":"Identity not found"…' },
     ],
     look: [
-      template('the command or its script has az login --identity', ".spec.containers[*]['command','args']"),
+      template('the command or its script has az login --identity', "spec.containers[*]['command','args']"),
       logs('the error stands behind az login'),
     ],
     healing: 'With the next run of the script. The sign-in by --federated-token ends when its access token does; the script must sign in again then.',
@@ -261,12 +256,12 @@ export const exchangeBackgrounds: Backgrounds = {
   'sdk-identity-binding-no-optin': {
     sign: 'Entra refuses the audience api://AKSIdentityBinding: with an identity binding no request of the pod should come to Entra at all.',
     look: [
-      template('the pods ask for an identity binding: "true"', '.metadata.annotations.azure\\.workload\\.identity/use-identity-binding'),
+      template('the pods ask for an identity binding: "true"', 'metadata.annotations.azure\\.workload\\.identity/use-identity-binding'),
       inPod('the pod has the address of the proxy, so the webhook did its part (the image must have printenv)', 'printenv', 'AZURE_KUBERNETES_TOKEN_PROXY'),
       note('the source of the application uses DefaultAzureCredential, or WorkloadIdentityCredential without the option for the proxy'),
     ],
     healing: upgraded,
-    sources: [manual('aks', 'identity-bindings'), manual('aks', 'identity-bindings-concepts')],
+    sources: [identityBindings, manual('aks', 'identity-bindings-concepts')],
   },
 
   'sdk-binding-env-partial': {
@@ -297,7 +292,7 @@ export const exchangeBackgrounds: Backgrounds = {
     texts: [{ where: 'azure', text: 'AADSTS7000215: Invalid client secret provided…' }],
     look: [
       variables('AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_USERNAME or AZURE_PASSWORD is among the variables'),
-      template('or a Secret or ConfigMap is taken in whole, and holds one of them', '.spec.containers[*].envFrom'),
+      template('or a Secret or ConfigMap is taken in whole, and holds one of them', 'spec.containers[*].envFrom'),
     ],
     healing: 'With the first pod that is made without these variables: DefaultAzureCredential then comes to workload identity.',
     sources: [thread('Azure/azure-sdk-for-net', 33648), manual('azure', 'dotnet/azure/sdk/authentication/credential-chains')],
@@ -324,7 +319,7 @@ export const exchangeBackgrounds: Backgrounds = {
       { where: 'azure', text: 'LinkedAuthorizationFailed… userAssignedIdentities/assign/action' },
     ],
     look: [
-      kubectl('the client of the text is that of the service account (else the application signs in as somebody else)', ...clientIdOfAccount),
+      accountClientId('the client of the text is that of the service account (else the application signs in as somebody else)'),
       az('no role at this scope or above it holds the action', 'role', 'assignment', 'list', '--assignee', '66666666-6666-4666-8666-666666666666', '--scope', '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-dns', '--include-inherited', '--query', '[].{role:roleDefinitionName,scope:scope}', '-o', 'table'),
     ],
     healing: 'Some minutes after the assignment, at the next try of the application. No pod is to be made anew.',
@@ -360,7 +355,7 @@ export const exchangeBackgrounds: Backgrounds = {
   'consumer-config-field': {
     sign: 'Entra refuses a client id or tenant that stands neither on the service account nor in the variables of the pod.',
     look: [
-      kubectl('the account names another client id than the refusal', ...clientIdOfAccount),
+      accountClientId('the account names another client id than the refusal'),
       kubectl('KEDA: identityId is set', 'get', 'triggerauthentications.keda.sh', '-n', 'shop', '-o', 'jsonpath={.items[*].spec.podIdentity}'),
       kubectl('cert-manager: managedIdentity.clientID is set', 'get', 'issuers,clusterissuers', '-A', '-o', 'jsonpath={.items[*].spec.acme.solvers[*].dns01.azureDNS}'),
       note('external-dns: azure.json, mostly in a Secret, has aadClientId, tenantId or userAssignedIdentityID'),
@@ -389,7 +384,7 @@ export const exchangeBackgrounds: Backgrounds = {
       { where: 'application', text: 'failed to read credentials from file : open : no such file or directory' },
       { where: 'application', text: 'argocd-k8s-auth failed with exit code 20' },
     ],
-    look: [template('the release of the application, and of its plugins in initContainers', ".spec['containers','initContainers'][*].image")],
+    look: [template('the release of the application, and of its plugins in initContainers', "spec['containers','initContainers'][*].image")],
     healing: 'When the upgraded release is rolled out. Nothing in Azure is to be changed.',
     sources: [thread('vmware-tanzu/velero', 7395), thread('argoproj/argo-cd', 22884)],
   },
@@ -427,7 +422,7 @@ export const exchangeBackgrounds: Backgrounds = {
   'egress-proxy-env': {
     sign: 'Only what goes by HTTPS_PROXY of the container fails; the same host is reached by a client that does not use it.',
     look: [
-      template('HTTPS_PROXY of the template', '.spec.containers[*].env[?(@.name=="HTTPS_PROXY")].value'),
+      templateEnv('HTTPS_PROXY of the template', 'HTTPS_PROXY'),
       inPod('by the proxy: no status, or the 403 or 407 of the proxy (the image must have curl)', ...status('https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration')),
       inPod('without it: 200, where the pod reaches the host directly', ...status('https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration', '--noproxy', '*')),
     ],

@@ -1,21 +1,15 @@
 /** What the pages of src/problems/federated-credential say beyond the doctor. */
 import { az, kubectl, note, type Step } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { derived, manual, source, thread } from './source.ts';
+import { issuerDocument } from './shop.ts';
+import { derived, federation, identityBindings, issuerOfAks, manual, thread, webhookSource } from './source.ts';
 
-const matching = manual('entra', 'workload-id/workload-identity-federation-considerations');
-const issuerOfAks = manual('aks', 'use-oidc-issuer');
-const bindings = manual('aks', 'identity-bindings');
 
 const soon = 'A new or changed credential is in effect after some seconds, at most after some minutes.';
 const samePods = `${soon} The pods stay: their next sign-in goes through.`;
 
 function credentials(title: string, identity = 'id-orders'): Step {
   return az(title, 'identity', 'federated-credential', 'list', '-g', 'rg-shop', '--identity-name', identity, '--query', '[].{name:name,issuer:issuer,subject:subject,audiences:audiences}');
-}
-
-function ownIssuer(title: string): Step {
-  return kubectl(title, 'get', '--raw', '/.well-known/openid-configuration');
 }
 
 function writes(title: string): Step {
@@ -32,7 +26,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       credentials('the identity has no credential: the list is []'),
     ],
     healing: samePods,
-    sources: [manual('azure', 'azure/devops/pipelines/release/troubleshoot-workload-identity'), matching],
+    sources: [manual('azure', 'azure/devops/pipelines/release/troubleshoot-workload-identity'), federation],
   },
   'fic-subject-mismatch': {
     sign: 'Pods of one service account cannot sign in; another service account of the same cluster may well do so with the same identity.',
@@ -41,12 +35,12 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       credentials('no subject is system:serviceaccount:shop:orders: look for another name, another namespace, both swapped, serviceaccounts instead of serviceaccount'),
     ],
     healing: samePods,
-    sources: [matching, manual('aks', 'keda-workload-identity'), thread('kedacore/keda', 4597), thread('aks', 3616)],
+    sources: [federation, manual('aks', 'keda-workload-identity'), thread('kedacore/keda', 4597), thread('aks', 3616)],
   },
   'fic-issuer-trailing-slash': {
     sign: 'Nothing was changed and no pod can sign in any more, or a new credential never worked, and all three values look right.',
     look: [
-      ownIssuer('the issuer of the cluster ends in a slash'),
+      issuerDocument('the issuer of the cluster ends in a slash'),
       credentials('the issuer of the credential is the same without the slash'),
     ],
     healing: samePods,
@@ -55,7 +49,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
   'fic-issuer-mismatch': {
     sign: 'No pod of this cluster can sign in with the identity, while pods of another cluster can.',
     look: [
-      ownIssuer('the issuer that this cluster writes into its tokens; an API server with several writes the first'),
+      issuerDocument('the issuer that this cluster writes into its tokens; an API server with several writes the first'),
       credentials('no credential has that issuer: the region, the tenant or the id of the cluster differs'),
     ],
     healing: samePods,
@@ -68,7 +62,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       kubectl('the token of the pods has the usual audience', 'get', 'pods', '-n', 'shop', '-o', 'jsonpath={.items[*].spec.volumes[*].projected.sources[*].serviceAccountToken.audience}'),
     ],
     healing: samePods,
-    sources: [matching],
+    sources: [federation],
   },
   'fic-propagation': {
     sign: 'A credential was made or changed some minutes ago; sign-ins fail, or some fail and some do not, though all three values match.',
@@ -103,7 +97,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       credentials('as JSON the value shows a blank at an end, \\n, \\u200b or \\u00a0'),
     ],
     healing: samePods,
-    sources: [matching],
+    sources: [federation],
   },
   'fic-wildcard-attempt': {
     sign: 'The credential was accepted when it was made, and no service account of the namespace can sign in by it.',
@@ -111,7 +105,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       credentials('the subject has a * in it'),
     ],
     healing: `${samePods} Each further service account needs a credential of its own.`,
-    sources: [matching, thread('azure-workload-identity', 373)],
+    sources: [federation, thread('azure-workload-identity', 373)],
   },
   'fic-on-wrong-identity': {
     sign: 'Somebody has made a credential with the right values, and Entra still says that the identity has none or that none matches.',
@@ -130,12 +124,12 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       credentials('some name clusters that are gone'),
     ],
     healing: `The place of a deleted credential is free at once. ${soon}`,
-    sources: [matching, thread('azure-workload-identity', 575), thread('azure-workload-identity', 1172), thread('aks', 4270)],
+    sources: [federation, thread('azure-workload-identity', 575), thread('azure-workload-identity', 1172), thread('aks', 4270)],
   },
   'issuer-cluster-recreated': {
     sign: 'Since the cluster was made anew or moved, no pod can sign in; the manifests are the same as before.',
     look: [
-      ownIssuer('the issuer of this cluster'),
+      issuerDocument('the issuer of this cluster'),
       credentials('the credential has an issuer of the same form with another id at its end'),
       note('The document of the old issuer (its address and .well-known/openid-configuration) answers 404 in a browser'),
     ],
@@ -145,7 +139,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
   'issuer-second-cluster-no-fic': {
     sign: 'The same manifests work in one cluster and not in the other.',
     look: [
-      ownIssuer('the issuer of this cluster'),
+      issuerDocument('the issuer of this cluster'),
       credentials('the credential for this subject has the issuer of the other cluster'),
       note('The document of that issuer (its address and .well-known/openid-configuration) answers in a browser: its cluster is there'),
     ],
@@ -172,7 +166,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       credentials('the credential that was refused is not there'),
     ],
     healing: `The next write is taken after some seconds. ${soon}`,
-    sources: [matching],
+    sources: [federation],
   },
   'fic-region-unsupported': {
     sign: 'No credential can be made on this identity, from any tool, while it works on an identity of another region.',
@@ -182,7 +176,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       writes('each write to it was refused with that text'),
     ],
     healing: 'The credential is in effect after some seconds, the roles of the new identity after up to ten minutes. Pods must be made anew, as they get the client id only when they are made.',
-    sources: [matching],
+    sources: [federation],
   },
   'fic-policy-denied': {
     sign: 'Creating the credential is refused with the name of a policy, for everybody and from each tool.',
@@ -192,7 +186,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       az('a policy for federated credentials is assigned there or above', 'policy', 'assignment', 'list', '-g', 'rg-shop', '--disable-scope-strict-match', '--query', '[].{name:displayName,scope:scope}', '-o', 'table'),
     ],
     healing: 'A changed assignment or a new exemption takes effect some minutes later; then the credential can be made.',
-    sources: [matching, manual('azure', 'azure/governance/policy/overview')],
+    sources: [federation, manual('azure', 'azure/governance/policy/overview')],
   },
   'fic-arm-empty-properties': {
     sign: 'A deployment from a template fails on the credential with 400, while the same values work with az.',
@@ -202,12 +196,12 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       note('In the template issuer, subject and audiences stand beside properties, not in it, or are spelled with other letters'),
     ],
     healing: samePods,
-    sources: [matching],
+    sources: [federation],
   },
   'fic-overwritten': {
     sign: 'One cluster loses its access when another one is deployed, and gets it back when its own pipeline runs.',
     look: [
-      ownIssuer('the issuer of this cluster'),
+      issuerDocument('the issuer of this cluster'),
       credentials('fic-orders has the issuer of another cluster'),
       writes('more than one caller writes the same credential'),
     ],
@@ -230,7 +224,7 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       credentials('the credential is aks-identity-binding, with an issuer of ib.oic.prod-aks.azure.com'),
     ],
     healing: 'The next pods that are made go through the proxy; the patch makes them. Outside of that nothing has to spread.',
-    sources: [source('azure-workload-identity', 'pkg/webhook/webhook.go'), bindings],
+    sources: [webhookSource, identityBindings],
   },
   'ib-fic-deleted': {
     sign: 'Pods that sign in by an identity binding fail in every cluster where the identity is bound, at the same time.',
@@ -240,6 +234,6 @@ export const federatedCredentialBackgrounds: Backgrounds = {
       az('the cluster has a binding of the identity', 'aks', 'identity-binding', 'list', '-g', '<resource-group>', '--cluster-name', '<cluster>', '-o', 'table'),
     ],
     healing: 'AKS makes the credential with the new binding; it is in effect after some seconds to minutes. The pods stay.',
-    sources: [bindings, manual('aks', 'identity-bindings-concepts')],
+    sources: [identityBindings, manual('aks', 'identity-bindings-concepts')],
   },
 };

@@ -1,17 +1,14 @@
 /** What the pages of src/problems/identity say beyond the doctor. */
 import { az, kubectl, note, type Step } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { derived, manual, thread, unverified } from './source.ts';
+import { accountClientId, issuerDocument, templateEnv } from './shop.ts';
+import { derived, federation, identityBindings, manual, thread, unverified } from './source.ts';
 
 const clientId = '5f0c2c1e-6c1d-4a8e-9a3b-0d2f6b7c91ab';
 const errorCodes = manual('entra', 'identity-platform/reference-error-codes');
 const connectionsOfAzureDevOps = manual('azure', 'azure/devops/pipelines/release/troubleshoot-workload-identity');
 
 const nextSignIn = 'The next sign-in goes through; the pods stay.';
-
-function namedByAccount(title: string): Step {
-  return kubectl(title, 'get', 'serviceaccount/orders', '-n', 'shop', '-o', 'jsonpath={.metadata.annotations.azure\\.workload\\.identity/client-id}');
-}
 
 function principal(title: string, query: string): Step {
   return az(title, 'ad', 'sp', 'show', '--id', clientId, '--query', query);
@@ -30,7 +27,7 @@ export const identityBackgrounds: Backgrounds = {
     sign: 'Entra knows no application of this id, often since the identity was made anew by Terraform or Bicep, or in its first minutes.',
     texts: [{ where: 'application', text: "Application with identifier '…' was not found in the directory '…'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant." }],
     look: [
-      namedByAccount('the client id that the service account names'),
+      accountClientId('the client id that the service account names'),
       managedIdentity('no identity has it, or it is the principalId of one: that is its object id'),
       principal('nothing in the tenant has it', '{name:displayName,type:servicePrincipalType}'),
     ],
@@ -51,7 +48,7 @@ export const identityBackgrounds: Backgrounds = {
     sign: 'An identity that works elsewhere is not found from this cluster, whose other workloads use another tenant.',
     look: [
       envOfPods('the tenant in which the pods look', 'AZURE_TENANT_ID'),
-      kubectl('no container of the template sets it: one that does keeps its own, and is corrected there', 'get', 'deployment/orders', '-n', 'shop', '-o', 'jsonpath={.spec.template.spec.containers[*].env[?(@.name=="AZURE_TENANT_ID")].value}'),
+      templateEnv('no container of the template sets it: one that does keeps its own, and is corrected there', 'AZURE_TENANT_ID'),
       az('the identity has another tenantId', 'identity', 'list', '--query', `[?clientId=='${clientId}'].{name:name,tenantId:tenantId}`),
     ],
     healing: 'Pods get the tenant when they are made: it is in effect for the next ones.',
@@ -86,7 +83,7 @@ export const identityBackgrounds: Backgrounds = {
   'identity-authority-malformed': {
     sign: 'The container fails at once, with a tenant that nobody has named (v2.0) or with no request to Entra at all, while other containers sign in.',
     texts: [{ where: 'application', text: "Tenant 'v2.0' not found" }],
-    look: [kubectl('the value has more than https://, a host and a slash, or less', 'get', 'deployment/orders', '-n', 'shop', '-o', 'jsonpath={.spec.template.spec.containers[*].env[?(@.name=="AZURE_AUTHORITY_HOST")].value}')],
+    look: [templateEnv('the value has more than https://, a host and a slash, or less', 'AZURE_AUTHORITY_HOST')],
     healing: 'A changed template makes new pods, and those sign in at once.',
     sources: [thread('Azure/azure-sdk-for-go', 23699), errorCodes],
   },
@@ -98,12 +95,12 @@ export const identityBackgrounds: Backgrounds = {
       az('no user-assigned identity has the client id: []', 'identity', 'list', '--query', `[?clientId=='${clientId}'].{name:name,id:id}`),
     ],
     healing: 'Pods must be made anew for the new client id. The credential is in effect after some seconds to minutes, the role after up to ten minutes.',
-    sources: [manual('entra', 'workload-id/workload-identity-federation-considerations')],
+    sources: [federation],
   },
   'identity-cross-tenant-mi': {
     sign: 'On a cluster of one’s own no workload can sign in, and Entra speaks of a token of Entra.',
     texts: [{ where: 'application', text: "Entra ID tokens issued by issuer '…' may not be used for federated identity credential flows for applications or managed identities registered in this tenant." }],
-    look: [kubectl('the issuer is at sts.windows.net or login.microsoftonline.com', 'get', '--raw', '/.well-known/openid-configuration')],
+    look: [issuerDocument('the issuer is at sts.windows.net or login.microsoftonline.com')],
     healing: 'The API server must restart, and the pods must be made anew for a token of the new issuer. The credential for that issuer is in effect after some seconds to minutes.',
     sources: [errorCodes, derived],
   },
@@ -144,6 +141,6 @@ export const identityBackgrounds: Backgrounds = {
       managedIdentity('no managed identity has the client id: []'),
     ],
     healing: 'Pods must be made anew, for the client id and for the way by which they sign in. The roles of a new identity take up to ten minutes.',
-    sources: [manual('aks', 'identity-bindings')],
+    sources: [identityBindings],
   },
 };

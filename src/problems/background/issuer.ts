@@ -2,20 +2,15 @@
 import { addExtension } from '../mend.ts';
 import { az, kubectl, note, type Step } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { derived, manual, thread } from './source.ts';
+import { issuerDocument } from './shop.ts';
+import { derived, federation, issuerOfAks, manual, thread } from './source.ts';
 
 const troubleshooting = manual('webhook', 'troubleshooting');
-const issuerOfAks = manual('aks', 'use-oidc-issuer');
 const rotation = manual('webhook', 'topics/self-managed-clusters/service-account-key-rotation');
 const configurations = manual('webhook', 'installation/self-managed-clusters/configurations');
-const considerations = manual('entra', 'workload-id/workload-identity-federation-considerations');
 
 const keysAreKept = 'Entra may go by the set of keys that it read before for half an hour and more. The pods stay.';
 const newIssuer = 'The API server must restart, and the pods must be made anew for a token of the new issuer. The credential for it is in effect after some seconds to minutes.';
-
-function ownDocument(title: string): Step {
-  return kubectl(title, 'get', '--raw', '/.well-known/openid-configuration');
-}
 
 function ownKeys(title: string): Step {
   return kubectl(title, 'get', '--raw', '/openid/v1/jwks');
@@ -26,7 +21,7 @@ export const issuerBackgrounds: Backgrounds = {
     sign: 'No workload of the cluster can sign in, with any identity, and Entra says that a request to an endpoint failed.',
     texts: [{ where: 'application', text: 'Request to External OIDC endpoint failed.' }],
     look: [
-      ownDocument('the address of the issuer, and of its keys'),
+      issuerDocument('the address of the issuer, and of its keys'),
       note('Opened from outside, without signing in, that issuer with .well-known/openid-configuration behind it gives no document: a private address, a firewall of the storage account, an expired certificate, 403 or 404'),
     ],
     healing: 'Once both documents can be read from the internet, Entra can check tokens; the pods stay.',
@@ -63,7 +58,7 @@ export const issuerBackgrounds: Backgrounds = {
   'issuer-doc-mismatch': {
     sign: 'The documents are public and have the right keys, and still no workload of the cluster can sign in.',
     look: [
-      ownDocument('the issuer that tokens name'),
+      issuerDocument('the issuer that tokens name'),
       note('The published document (that issuer with .well-known/openid-configuration behind it) has another value in "issuer": a slash more or less, another host, an internal name'),
     ],
     healing: 'Entra reads the document again within the time that it keeps it; wait half an hour before you look further. The pods stay.',
@@ -75,7 +70,7 @@ export const issuerBackgrounds: Backgrounds = {
       { where: 'application', text: "Assertion Issuer: 'https://kubernetes.default.svc.cluster.local'" },
     ],
     look: [
-      ownDocument('the issuer is an address of the cluster itself'),
+      issuerDocument('the issuer is an address of the cluster itself'),
       az('on AKS: the issuer is not enabled', 'aks', 'show', '-g', '<resource-group>', '-n', '<cluster>', '--query', 'oidcIssuerProfile'),
     ],
     healing: `${newIssuer} On AKS the command restarts it, and it cannot be turned off again.`,
@@ -84,7 +79,7 @@ export const issuerBackgrounds: Backgrounds = {
   'issuer-jwks-wrong-path': {
     sign: 'The discovery document opens in a browser, and the address of the keys in it does not.',
     look: [
-      ownDocument('the address of the keys, in jwks_uri'),
+      issuerDocument('the address of the keys, in jwks_uri'),
       note('The address in jwks_uri of the published document answers 404, or something that is not a key set'),
     ],
     healing: 'Once the key set can be read there, Entra can check tokens; the pods stay.',
@@ -95,21 +90,21 @@ export const issuerBackgrounds: Backgrounds = {
     texts: [{ where: 'application', text: 'Invalid JWT token. Unsupported key for the signing algorithm.' }],
     look: [ownKeys('the key has "kty":"EC" and "alg":"ES256"')],
     healing: 'Publish the new key first and sign with it an hour later, as Entra keeps the old set for half an hour and more. Pods must be made anew for a token that is signed with the new key.',
-    sources: [considerations, rotation],
+    sources: [federation, rotation],
   },
   'issuer-arc-apiserver-not-configured': {
     sign: 'Azure Arc shows the issuer as enabled, and Entra names the internal one of the cluster in what it refuses.',
     look: [
       addExtension('have the command for clusters of Arc', 'connectedk8s'),
       az('the issuer that Arc made', 'connectedk8s', 'show', '-g', '<resource-group>', '-n', '<cluster>', '--query', 'oidcIssuerProfile.issuerUrl', '-o', 'tsv'),
-      ownDocument('the issuer of the API server is another one'),
+      issuerDocument('the issuer of the API server is another one'),
     ],
     healing: newIssuer,
     sources: [manual('azure', 'azure/azure-arc/kubernetes/workload-identity'), derived],
   },
   'issuer-not-https': {
     sign: 'On a cluster of one’s own no workload has ever signed in, though a credential with the issuer could be made.',
-    look: [ownDocument('the issuer does not begin with https://, or is an IP address within the network')],
+    look: [issuerDocument('the issuer does not begin with https://, or is an IP address within the network')],
     healing: newIssuer,
     sources: [configurations],
   },

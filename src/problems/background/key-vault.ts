@@ -2,6 +2,7 @@
 import { listPerimeters } from '../key-vault/kv-nsp.ts';
 import { az, kubectl, note, type Step } from '../step.ts';
 import type { Backgrounds } from './background.ts';
+import { templateEnv } from './shop.ts';
 import { derived, manual, source, thread, unverified } from './source.ts';
 
 const vaultId = '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop';
@@ -44,7 +45,7 @@ const model = {
   policies: vault('not true: the vault goes by access policies', 'properties.enableRbacAuthorization'),
 };
 
-const named = kubectl('the vault that the template names', 'get', 'deployment/orders', '-n', 'shop', '-o', 'jsonpath={.spec.template.spec.containers[*].env[?(@.name=="KEYVAULT_URL")].value}');
+const named = templateEnv('the vault that the template names', 'KEYVAULT_URL');
 
 /** The image must have nslookup, which the title of the step says. */
 function resolved(title: string): Step {

@@ -2,10 +2,8 @@
 import { az, kubectl } from '../step.ts';
 import type { Backgrounds } from './background.ts';
 import { accountAnnotations, accountClientId, events, noClientId, notInjected, podsEnv, podsWithLabel, template } from './shop.ts';
-import { derived, manual, page, seen, source, thread } from './source.ts';
+import { annotationsManual, derived, manual, page, seen, source, thread, webhookSource } from './source.ts';
 
-const webhookSource = source('azure-workload-identity', 'pkg/webhook/webhook.go');
-const annotationsManual = manual('webhook', 'topics/service-account-labels-and-annotations');
 const nmiSource = source('pod-identity', 'pkg/nmi/standard.go');
 const restartedContainer = seen('a container that is restarted keeps its variables; a new pod has the new ones; a label put on a running pod changes nothing');
 

@@ -2,10 +2,8 @@
 import { az, kubectl } from '../step.ts';
 import type { Backgrounds } from './background.ts';
 import { accountAnnotations, accountClientId, events, noClientId, podsEnv, template } from './shop.ts';
-import { derived, manual, seen, source, thread } from './source.ts';
+import { annotationsManual, derived, manual, seen, source, thread, webhookSource } from './source.ts';
 
-const webhookSource = source('azure-workload-identity', 'pkg/webhook/webhook.go');
-const annotationsManual = manual('webhook', 'topics/service-account-labels-and-annotations');
 
 const withRestart = 'In effect in every pod that is made after the restart: the webhook reads the service account when a pod is made.';
 

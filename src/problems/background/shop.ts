@@ -19,6 +19,11 @@ export function template(title: string, ...fields: readonly string[]): Step {
   return kubectl(title, 'get', 'deployment/orders', '-n', 'shop', '-o', `jsonpath=${fields.map((field) => `{.spec.template.${field}}`).join('{"\\n"}')}`);
 }
 
+/** What the template itself sets a variable to. */
+export function templateEnv(title: string, variable: string): Step {
+  return template(title, `spec.containers[*].env[?(@.name=="${variable}")].value`);
+}
+
 export function accountClientId(title: string): Step {
   return kubectl(title, 'get', 'serviceaccount/orders', '-n', 'shop', '-o', `jsonpath={.metadata.annotations.${clientIdKey}}`);
 }
@@ -30,6 +35,11 @@ export function accountAnnotations(title: string): Step {
 /** What the events with this reason say. */
 export function events(title: string, reason: string): Step {
   return kubectl(title, 'get', 'events', '-n', 'shop', '--field-selector', `reason=${reason}`, '-o', 'custom-columns=OBJECT:.involvedObject.name,MESSAGE:.message');
+}
+
+/** The issuer of the cluster, and where its keys are. */
+export function issuerDocument(title: string): Step {
+  return kubectl(title, 'get', '--raw', '/.well-known/openid-configuration');
 }
 
 /** What SDKs say where the client id is missing. */

@@ -59,3 +59,10 @@ export const derived: Source = { text: 'follows from how the parts work; no repo
 
 /** From memory: no source was found. */
 export const unverified: Source = { text: 'from experience; no source was found for its words' };
+
+/* Sources of several folders. */
+export const webhookSource = source('azure-workload-identity', 'pkg/webhook/webhook.go');
+export const annotationsManual = manual('webhook', 'topics/service-account-labels-and-annotations');
+export const issuerOfAks = manual('aks', 'use-oidc-issuer');
+export const federation = manual('entra', 'workload-id/workload-identity-federation-considerations');
+export const identityBindings = manual('aks', 'identity-bindings');

@@ -1,13 +1,10 @@
 /** What the pages of src/problems/token say beyond the doctor. */
-import { kubectl, note, type Step } from '../step.ts';
+import { kubectl, note } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { manual, seen, source, thread, unverified } from './source.ts';
+import { templateEnv } from './shop.ts';
+import { identityBindings, issuerOfAks, seen, thread, unverified, webhookSource } from './source.ts';
 
 const lifetimes = thread('MicrosoftDocs/azure-docs', 116275);
-
-function tokenFile(title: string): Step {
-  return kubectl(title, 'get', 'deployment/orders', '-n', 'shop', '-o', 'jsonpath={.spec.template.spec.containers[*].env[?(@.name=="AZURE_FEDERATED_TOKEN_FILE")].value}');
-}
 
 export const tokenBackgrounds: Backgrounds = {
   'token-aud-mismatch': {
@@ -17,7 +14,7 @@ export const tokenBackgrounds: Backgrounds = {
       kubectl('the webhook has --audience among its arguments', 'get', 'deployment', '-A', '-l', 'azure-workload-identity.io/system=true', '-o', 'jsonpath={.items[*].spec.template.spec.containers[*].args}'),
     ],
     healing: 'Pods get the audience when they are made, so they must be made anew. A changed credential is in effect after some seconds to minutes, without new pods.',
-    sources: [source('azure-workload-identity', 'pkg/webhook/webhook.go'), thread('azure-workload-identity', 1675), manual('aks', 'identity-bindings')],
+    sources: [webhookSource, thread('azure-workload-identity', 1675), identityBindings],
   },
   'token-clock-skew': {
     sign: 'A token that was made a moment ago is refused as too old or too new, in all pods of the cluster.',
@@ -31,7 +28,7 @@ export const tokenBackgrounds: Backgrounds = {
   },
   'token-default-sa-token-used': {
     sign: 'One application is refused, while others with the same service account sign in.',
-    look: [tokenFile('the path is that of the token for the API server: /var/run/secrets/kubernetes.io/serviceaccount/token')],
+    look: [templateEnv('the path is that of the token for the API server: /var/run/secrets/kubernetes.io/serviceaccount/token', 'AZURE_FEDERATED_TOKEN_FILE')],
     healing: 'The changed template makes new pods, and those sign in at once.',
     sources: [lifetimes],
   },
@@ -43,7 +40,7 @@ export const tokenBackgrounds: Backgrounds = {
       note('The API server gives such a lifetime: many cap it at a day, and then the token is right whatever the template says'),
     ],
     healing: 'The changed template makes new pods, and their token is right at once.',
-    sources: [lifetimes, manual('aks', 'use-oidc-issuer'), seen('with --service-account-max-token-expiration=24h a volume of 90000 seconds gets a token of 86400')],
+    sources: [lifetimes, issuerOfAks, seen('with --service-account-max-token-expiration=24h a volume of 90000 seconds gets a token of 86400')],
   },
   'token-file-missing': {
     sign: 'One container of the pod finds no token, and the one beside it signs in.',

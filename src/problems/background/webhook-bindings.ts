@@ -1,10 +1,9 @@
 /** What the pages of src/problems/webhook say beyond the doctor: identity bindings of AKS. */
 import { az, kubectl } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { manual, source } from './source.ts';
+import { identityBindings, manual, webhookSource } from './source.ts';
 import { installations, nextPods } from './webhook-looks.ts';
 
-const bindings = manual('aks', 'identity-bindings');
 const concepts = manual('aks', 'identity-bindings-concepts');
 const proxies = (title: string) =>
   kubectl(
@@ -26,7 +25,7 @@ export const webhookBindingBackgrounds: Backgrounds = {
       az('or the feature is not registered', 'feature', 'show', '--namespace', 'Microsoft.ContainerService', '--name', 'IdentityBindingPreview', '--query', 'properties.state', '-o', 'tsv'),
     ],
     healing: `New pods get AZURE_KUBERNETES_TOKEN_PROXY once AKS has told its webhook of the proxy; look at a new pod for it. ${nextPods}`,
-    sources: [bindings, concepts, source('azure-workload-identity', 'pkg/webhook/webhook.go')],
+    sources: [identityBindings, concepts, webhookSource],
   },
   'ib-vnet-integration': {
     sign: 'An identity binding cannot be made on this cluster or has no effect, though webhook, feature and commands are those of the manual.',
@@ -35,7 +34,7 @@ export const webhookBindingBackgrounds: Backgrounds = {
       proxies('BINDING is true, and no PROXY'),
     ],
     healing: 'With plain workload identity: from the next pod on, which the patch makes, and some seconds to minutes after the credential was made.',
-    sources: [bindings],
+    sources: [identityBindings],
   },
   'ib-no-binding-for-cluster': {
     sign: 'The same identity and manifest work on another cluster with its binding, and here the pods go to Entra directly and are refused.',
@@ -45,6 +44,6 @@ export const webhookBindingBackgrounds: Backgrounds = {
       proxies('BINDING is true, and no PROXY'),
     ],
     healing: `New pods get AZURE_KUBERNETES_TOKEN_PROXY once AKS has told its webhook of the proxy; look at a new pod for it. ${nextPods}`,
-    sources: [bindings, concepts],
+    sources: [identityBindings, concepts],
   },
 };

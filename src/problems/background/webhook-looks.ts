@@ -56,9 +56,4 @@ export function webhookLog(title: string, namespace: string): Step {
   return kubectl(title, 'logs', '-n', namespace, '-l', 'azure-workload-identity.io/system=true', '--tail=50');
 }
 
-/** What the template says of a thing, by its path below `spec.template`. */
-export function template(title: string, path: string, owner = 'deployment/orders'): Step {
-  return kubectl(title, 'get', owner, '-n', 'shop', '-o', `jsonpath={.spec.template.${path}}`);
-}
-
 export const nextPods = 'Pods that are there stay as they are.';

@@ -1,10 +1,10 @@
 /** What the pages of src/problems/webhook say beyond the doctor: its proxy sidecar. */
 import { kubectl } from '../step.ts';
 import type { Backgrounds, SeenText } from './background.ts';
-import { derived, manual, seen, source, thread } from './source.ts';
-import { installations, refusal, template } from './webhook-looks.ts';
+import { template } from './shop.ts';
+import { derived, manual, seen, source, thread, webhookSource } from './source.ts';
+import { installations, refusal } from './webhook-looks.ts';
 
-const injection = source('azure-workload-identity', 'pkg/webhook/webhook.go');
 const proxy = source('azure-workload-identity', 'pkg/proxy/proxy.go');
 const noTenant: SeenText = { where: 'proxy', text: 'AZURE_TENANT_ID not set' };
 const log = kubectl('the proxy says: AZURE_TENANT_ID not set', 'logs', 'deployment/orders', '-n', 'shop', '-c', 'azwi-proxy');
@@ -18,14 +18,14 @@ export const webhookProxyBackgrounds: Backgrounds = {
       kubectl('azwi-proxy-init is among the init containers', 'get', 'pods', '-n', 'shop', '-o', 'custom-columns=NAME:.metadata.name,INIT:.spec.initContainers[*].name,CONTAINERS:.spec.containers[*].name'),
     ],
     healing: 'With the next pods, which the change of the template makes.',
-    sources: [injection, thread('azure-workload-identity', 1210), seen('with "false" the real webhook injects the proxy')],
+    sources: [webhookSource, thread('azure-workload-identity', 1210), seen('with "false" the real webhook injects the proxy')],
   },
   'proxy-skips-itself': {
     sign: 'The container azwi-proxy ends and is started again forever, right from the first pod.',
     texts: [noTenant],
     look: [template('azwi-proxy is in the list', annotation('skip-containers')), log],
     healing: 'With the next pods, which the change of the template makes.',
-    sources: [injection, proxy, derived],
+    sources: [webhookSource, proxy, derived],
   },
   'proxy-windows': {
     sign: 'Pods on Windows nodes never start, since the image of the proxy cannot be pulled; the same pods on Linux do.',
@@ -57,7 +57,7 @@ export const webhookProxyBackgrounds: Backgrounds = {
       kubectl('or the webhook itself has none: TENANT is empty', 'get', 'configmaps', '-A', '--field-selector', 'metadata.name=azure-wi-webhook-config', '-o', 'custom-columns=NAMESPACE:.metadata.namespace,TENANT:.data.AZURE_TENANT_ID'),
     ],
     healing: 'With the next pods: the tenant is put into a pod when it is made, so a restart of the container changes nothing.',
-    sources: [injection, proxy],
+    sources: [webhookSource, proxy],
   },
   'proxy-blocks-job': {
     sign: 'A Job or CronJob does its work and never completes: its pod stays Running with one container, azwi-proxy.',
@@ -67,7 +67,7 @@ export const webhookProxyBackgrounds: Backgrounds = {
       kubectl('or the server is older than v1.32', 'version'),
     ],
     healing: 'With the next run. The pod that hangs does not end by itself; delete it, or the Job.',
-    sources: [thread('azure-workload-identity', 773), injection, seen('webhook 1.6.0 on Kubernetes 1.36 makes azwi-proxy an init container with restartPolicy Always')],
+    sources: [thread('azure-workload-identity', 773), webhookSource, seen('webhook 1.6.0 on Kubernetes 1.36 makes azwi-proxy an init container with restartPolicy Always')],
   },
   'proxy-privileged-blocked': {
     sign: 'No pod of this workload can be made, while other workloads of the namespace are; the refusal names a container that is not in the template.',
@@ -82,6 +82,6 @@ export const webhookProxyBackgrounds: Backgrounds = {
       template('the template asks for the proxy, whatever the value', annotation('inject-proxy-sidecar')),
     ],
     healing: 'With the next pods, which the change of the template makes.',
-    sources: [injection, thread('azure-workload-identity', 1424), manual('aks', 'workload-identity-migrate-from-pod-identity'), seen('Pod Security "restricted" with the real webhook; each try has another pod name, and after ten the events are combined')],
+    sources: [webhookSource, thread('azure-workload-identity', 1424), manual('aks', 'workload-identity-migrate-from-pod-identity'), seen('Pod Security "restricted" with the real webhook; each try has another pod name, and after ten the events are combined')],
   },
 };

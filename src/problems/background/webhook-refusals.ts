@@ -1,8 +1,9 @@
 /** What the pages of src/problems/webhook say beyond the doctor: pods are refused. */
 import { kubectl } from '../step.ts';
 import type { Backgrounds, SeenText } from './background.ts';
-import { derived, manual, page, seen, source, thread } from './source.ts';
-import { configured, installations, refusal, template, webhookEndpoints, webhookLog, webhookPods } from './webhook-looks.ts';
+import { template } from './shop.ts';
+import { derived, manual, page, seen, source, thread, webhookSource } from './source.ts';
+import { configured, installations, refusal, webhookEndpoints, webhookLog, webhookPods } from './webhook-looks.ts';
 
 const own = 'azure-workload-identity-system';
 const rotator = source('open-policy-agent/cert-controller', 'pkg/rotator/rotator.go');
@@ -88,7 +89,7 @@ export const webhookRefusalBackgrounds: Backgrounds = {
       template('or on the template, which wins', `metadata.${expiration}`),
     ],
     healing: 'At once for the next try.',
-    sources: [source('azure-workload-identity', 'pkg/webhook/webhook.go'), seen('60 is denied with this text; an empty value counts as none, and a blank before the number is denied')],
+    sources: [webhookSource, seen('60 is denied with this text; an empty value counts as none, and a blank before the number is denied')],
   },
   'webhook-drops-unknown-fields': {
     sign: 'A template with a sidecar among its init containers (of a service mesh, for example) makes no pods, and does make them without the label.',

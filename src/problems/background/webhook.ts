@@ -1,11 +1,11 @@
 /** What the pages of src/problems/webhook say beyond the doctor: it is not called, or what it puts into pods is not right. */
 import { az, kubectl } from '../step.ts';
 import type { Backgrounds } from './background.ts';
-import { derived, manual, page, seen, source, thread } from './source.ts';
-import { configured, everyWebhook, installations, nextPods, template, tokenFiles } from './webhook-looks.ts';
+import { template } from './shop.ts';
+import { derived, manual, page, seen, source, thread, webhookSource } from './source.ts';
+import { configured, everyWebhook, installations, nextPods, tokenFiles } from './webhook-looks.ts';
 
 const chart = source('azure-workload-identity', 'manifest_staging/charts/workload-identity-webhook/values.yaml');
-const injection = source('azure-workload-identity', 'pkg/webhook/webhook.go');
 const configMap = kubectl('see what the webhook is given', 'get', 'configmaps', '-A', '--field-selector', 'metadata.name=azure-wi-webhook-config', '-o', 'custom-columns=NAMESPACE:.metadata.namespace,TENANT:.data.AZURE_TENANT_ID,CLOUD:.data.AZURE_ENVIRONMENT');
 
 export const webhookBackgrounds: Backgrounds = {
@@ -109,7 +109,7 @@ export const webhookBackgrounds: Backgrounds = {
       kubectl('new pods have the token below /var/run/secrets/azure/wi', 'get', 'pods', '-n', 'shop', '-o', 'custom-columns=NAME:.metadata.name,MOUNTS:.spec.containers[?(@.name=="app")].volumeMounts[*].mountPath'),
     ],
     healing: 'With the next pods, which the change of the template makes. No restart of the webhook is needed.',
-    sources: [injection, derived],
+    sources: [webhookSource, derived],
   },
   'webhook-sidecar-injected-later': {
     sign: 'One container of a pod cannot sign in, and the others can; that container is not in the template, since another webhook (a service mesh, Dapr) added it.',
@@ -144,7 +144,7 @@ export const webhookBackgrounds: Backgrounds = {
       kubectl('the service account names no tenant of its own', 'get', 'serviceaccount/orders', '-n', 'shop', '-o', 'jsonpath={.metadata.annotations.azure\\.workload\\.identity/tenant-id}'),
     ],
     healing: `From the next pod on, once the webhook was started with the right tenant. ${nextPods}`,
-    sources: [manual('aks', 'workload-identity-cross-tenant'), injection],
+    sources: [manual('aks', 'workload-identity-cross-tenant'), webhookSource],
   },
   'webhook-wrong-cloud': {
     sign: 'Every workload of the cluster fails to sign in, on a cluster of a national cloud, or of the public one with an installation made for another.',
@@ -154,6 +154,6 @@ export const webhookBackgrounds: Backgrounds = {
       az('the cloud of the identity', 'cloud', 'show', '--query', '{name:name,authority:endpoints.activeDirectory}'),
     ],
     healing: `From the next pod on, once the webhook was started with the right cloud. ${nextPods}`,
-    sources: [injection, thread('azure-workload-identity', 566), thread('azure-workload-identity', 1302)],
+    sources: [webhookSource, thread('azure-workload-identity', 566), thread('azure-workload-identity', 1302)],
   },
 };
