@@ -47,11 +47,13 @@ test('a command begins with the tool that its step names, and a note has none', 
 });
 
 /** Words of ours: what the code chooses from a closed set, and never takes from the world. */
-const closed = new Set(['kind', 'later', 'differs', 'result', 'reason', 'state', 'generation', 'parameter', 'flags', 'type', 'uses']);
+const closed = new Set(['kind', 'later', 'differs', 'result', 'reason', 'state', 'generation', 'parameter', 'flags', 'uses']);
+/** Of a vault's object; a SecretProviderClass may write anything else. */
+const types = new Set(['secret', 'key', 'cert']);
 
 /** Replaces every string that came from outside, however deep; an owner gets this kind. */
 function withForeign(value: unknown, text: () => string, kind: string, key = ''): unknown {
-  if (typeof value === 'string') return key === 'kind' && kinds.includes(value) ? kind : closed.has(key) ? value : text();
+  if (typeof value === 'string') return key === 'kind' && kinds.includes(value) ? kind : closed.has(key) || (key === 'type' && types.has(value)) ? value : text();
   if (Array.isArray(value)) return value.map((item) => withForeign(item, text, kind, key));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withForeign(item, text, kind, name)]));

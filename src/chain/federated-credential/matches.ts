@@ -44,11 +44,10 @@ export const matches = defineCheck({
     if (exact !== undefined) return ok(`${exact} matches byte for byte`, presented.expiresAt === 0 ? 'inferred' : 'read');
     const data = { identity: identityWithRoom(login, who, count), presented: presentedBy(presented) };
     if (elsewhere.state === 'known' && elsewhere.value.found !== undefined) {
-      const { kind, name, clientId, credential, namesake, resourceGroup, subscriptionId } = elsewhere.value.found;
-      if (namesake) return fail(identityAppVsMi, { ...data, other: { kind, name, clientId } });
-      const place = { ...(resourceGroup === undefined ? {} : { resourceGroup }), ...(subscriptionId === undefined ? {} : { subscriptionId }) };
+      const { kind, namesake, ...other } = elsewhere.value.found;
+      if (namesake) return fail(identityAppVsMi, { ...data, other: { kind, name: other.name, clientId: other.clientId } });
       const named = login.ownClientId || classOf(login, owner) !== undefined ? {} : { owner };
-      return fail(ficOnWrongIdentity, { ...data, ...named, other: { name, clientId, credential, ...place } });
+      return fail(ficOnWrongIdentity, { ...data, ...named, other });
     }
     if (flexible !== undefined) {
       const { name, expression } = flexible;

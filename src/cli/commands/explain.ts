@@ -1,6 +1,6 @@
 import { redactedLine } from '../../evidence/redacted-log.ts';
 import { withTexts } from '../../problems/background/found-by-text.ts';
-import { backgrounds, places } from '../../problems/background/index.ts';
+import { backgroundOf, places } from '../../problems/background/index.ts';
 import { entraCodes, type EntraCode } from '../../problems/entra-codes.ts';
 import { exampleBindingOf } from '../../problems/bind-offer.ts';
 import { describeProblem, type AnyProblem } from '../../problems/problem.ts';
@@ -115,33 +115,29 @@ function drawn({ word, found, entra, unseen: hidden, said }: Explained, wording:
 function page(problem: AnyProblem, wording: Wording): readonly string[] {
   const { what, why, evidence, fix } = describeProblem({ problem, data: problem.example }, exampleBindingOf(problem));
   const { code, name, link, title, covers = [], heals } = problem;
-  const background = backgrounds[name];
+  const { sign, texts = [], look: byHand, healing } = backgroundOf(name);
   return [
     `${code}  ${name}  (${link})`,
     ...wrapText(title, 80, '  '),
     '',
     ...wrapText(why, 80, '  '),
     ...(heals === 'with-time' ? ['  It may heal by itself with time.'] : []),
-    ...signs(name),
+    '',
+    '  What one notices:',
+    ...wrapText(sign, 80, '    '),
+    ...texts.flatMap(({ where, text }) => wrapText(`${text} (${places[where]})`, 80, '    - ', '      ')),
     '',
     '  For example:',
     ...wrapText(what, 80, '    '),
     ...evidence.flatMap(({ label, value, of }) => wrapText(`${label}: ${value}${of === undefined ? '' : ` (${of})`}`, 80, '    ', '      ')),
-    ...(background === undefined || background.look.length === 0 ? [] : ['  See it by hand:', ...drawnSteps(background.look, wording)]),
+    '  See it by hand:',
+    ...drawnSteps(byHand, wording),
     '  Mend it:',
     ...drawnSteps(fix, wording),
-    ...(background === undefined ? [] : wrapText(background.healing, 80, '    ')),
+    ...wrapText(healing, 80, '    '),
     ...(covers.length === 0 ? [] : ['', ...wrapText(`Also covers: ${covers.join(', ')}`, 80, '  ', '    ')]),
     `  More: ${repository}/blob/main/docs/problems/${code}.md`,
   ];
-}
-
-/** What one notices of a problem, in words of ours and in those that are met. */
-function signs(name: string): readonly string[] {
-  const background = backgrounds[name];
-  if (background === undefined) return [];
-  const { sign, texts = [] } = background;
-  return ['', '  What one notices:', ...wrapText(sign, 80, '    '), ...texts.flatMap(({ where, text }) => wrapText(`${text} (${places[where]})`, 80, '    - ', '      '))];
 }
 
 function unseenPage({ name, title, why, look: steps }: Unseen, wording: Wording): readonly string[] {
@@ -187,9 +183,7 @@ function documentOf({ word, found, entra, unseen: hidden }: Explained, wording: 
 }
 
 function backgroundEntry(name: string, wording: Wording): object {
-  const background = backgrounds[name];
-  if (background === undefined) return {};
-  const { sign, texts = [], look: steps, healing, sources } = background;
+  const { sign, texts = [], look: steps, healing, sources } = backgroundOf(name);
   return { sign, texts: texts.map(({ where, text }) => ({ where: places[where], text })), look: steps.map((step) => stepOf(step, wording)), healing, sources };
 }
 

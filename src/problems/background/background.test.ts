@@ -18,7 +18,7 @@ describe('the background of a problem', () => {
       for (const { tool, argv } of look) {
         if (tool !== 'note') assert.match(`${argv.join(' ')} `, looks, argv.join(' '));
       }
-      assert.ok(sources.length > 0);
+      assert.ok(look.length > 0 && sources.length > 0);
     });
   }
 });

@@ -4,7 +4,6 @@ import type { Backgrounds } from './background.ts';
 import { issuerDocument } from './shop.ts';
 import { derived, federation, identityBindings, issuerOfAks, manual, thread, webhookSource } from './source.ts';
 
-
 const soon = 'A new or changed credential is in effect after some seconds, at most after some minutes.';
 const samePods = `${soon} The pods stay: their next sign-in goes through.`;
 

@@ -1,6 +1,6 @@
 /** The background of each problem; only pages and `explain` need it. */
 import { accessBackgrounds } from './access.ts';
-import type { Backgrounds } from './background.ts';
+import type { Background, Backgrounds } from './background.ts';
 import { csiBackgrounds } from './csi.ts';
 import { exchangeBackgrounds } from './exchange.ts';
 import { federatedCredentialBackgrounds } from './federated-credential.ts';
@@ -31,5 +31,12 @@ export const backgrounds: Backgrounds = {
   ...keyVaultBackgrounds,
   ...csiBackgrounds,
 };
+
+/** A test holds that each problem has one. */
+export function backgroundOf(problem: string): Background {
+  const background = backgrounds[problem];
+  if (background === undefined) throw new Error(`no background of ${problem}`);
+  return background;
+}
 
 export { places, type Background, type Backgrounds } from './background.ts';

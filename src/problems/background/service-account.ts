@@ -4,7 +4,6 @@ import type { Backgrounds } from './background.ts';
 import { accountAnnotations, accountClientId, events, noClientId, podsEnv, template } from './shop.ts';
 import { annotationsManual, derived, manual, seen, source, thread, webhookSource } from './source.ts';
 
-
 const withRestart = 'In effect in every pod that is made after the restart: the webhook reads the service account when a pod is made.';
 
 export const serviceAccountBackgrounds: Backgrounds = {
